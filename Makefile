@@ -1,0 +1,57 @@
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+PYTHON ?= python3.11
+BIN := .venv/bin
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 18
+.PHONY: help run test check lint types generate check-generated bench docs serve build clean
+
+.venv/run: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/dev: .venv/run
+	$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
+	@touch $@
+
+run: .venv/run ## set up, then check the shipped examples
+	@PATH="$(CURDIR)/$(BIN):$$PATH" bash examples/tour.sh
+
+test: .venv/dev ## set up, then run all tests
+	$(BIN)/python -m pytest -n 2
+
+check: lint types check-generated test ## everything that CI demands
+
+lint: .venv/dev ## ruff and the import contracts
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+
+types: .venv/dev ## strict type check
+	$(BIN)/mypy
+
+generate: .venv/dev ## rebuild generated/ from schema/
+	$(BIN)/python -m dspy_schema.codegen
+
+check-generated: .venv/dev ## fail if generated/ is not what schema/ gives
+	$(BIN)/python -m dspy_schema.codegen --check
+
+bench: .venv/bench ## side-by-side benchmarks: a table and bench/results.json
+	$(BIN)/python -m bench
+
+docs: .venv/docs ## build the site into site/
+	$(BIN)/mkdocs build --strict
+
+serve: .venv/docs ## serve the site on localhost
+	$(BIN)/mkdocs serve
+
+build: .venv/dev ## wheel and sdist into dist/
+	$(BIN)/python -m build --outdir dist
+
+clean: ## remove what these targets make, but for generated/
+	rm -rf .venv build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

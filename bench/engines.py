@@ -1,0 +1,67 @@
+"""Other validators, set up for the records of the benchmark with the artefacts of this project."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from dspy_schema import artifacts, model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    Errors = Callable[[dict[str, Any]], Iterable[object]]
+
+TYPES = ("TrainingJob", "ReinforceJob")
+
+
+def jsonschema_errors(type_: str) -> Errors:
+    """The pure-Python `jsonschema`."""
+    import jsonschema
+
+    document = artifacts.json_schema(type_)
+    return jsonschema.validators.validator_for(document)(document).iter_errors
+
+
+def jsonschema_rs_errors(type_: str) -> Errors:
+    """`jsonschema-rs` on parsed records."""
+    import jsonschema_rs
+
+    return jsonschema_rs.validator_for(artifacts.json_schema(type_)).iter_errors
+
+
+def linkml_errors(type_: str) -> Errors:
+    """`linkml.validator` with its JSON Schema plugin; it does not know `@type`, so that is taken away."""
+    validator = _linkml_validator()
+
+    def errors(record: dict[str, Any]) -> Iterable[object]:
+        del record["@type"]
+        results: Iterable[object] = validator.iter_results(record, type_)
+        return results
+
+    return errors
+
+
+@cache
+def _linkml_validator() -> Any:
+    from linkml.validator import Validator  # type: ignore[import-untyped]
+    from linkml.validator.plugins import JsonschemaValidationPlugin  # type: ignore[import-untyped]
+
+    return Validator(artifacts.path("dspy.linkml.yaml"), [JsonschemaValidationPlugin(closed=True)])
+
+
+def pydantic_model() -> Callable[[bytes], Any]:
+    """The generated pydantic models, told apart by `@type`."""
+    import pydantic
+
+    tagged = [
+        pydantic.create_model(
+            f"Tagged{name}",
+            __base__=getattr(model.pydantic(), name),
+            tag=(Literal[name], pydantic.Field(alias="@type")),
+        )
+        for name in TYPES
+    ]
+    union: Any = Annotated[tagged[0] | tagged[1], pydantic.Field(discriminator="tag")]  # type: ignore[valid-type]
+    validate: Callable[[bytes], Any] = pydantic.TypeAdapter(union).validate_json
+    return validate

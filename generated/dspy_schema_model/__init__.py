@@ -1,0 +1,1 @@
+"""Generated artefacts; dspy_schema.artifacts and dspy_schema.model are the doors to them."""

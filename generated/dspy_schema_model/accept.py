@@ -1,0 +1,245 @@
+"""Structs that accept valid records fast; see dspy_schema.validation.accept."""
+
+# Generated from schema/dspy.yaml and schema/rules.yaml by `python -m dspy_schema.codegen`; do not edit.
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Literal, TypeAlias
+
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
+
+Absent: TypeAlias = None | UnsetType
+ABSENT = (None, UNSET)
+
+
+class Accept(Struct, frozen=True):
+    """How records of a type are accepted."""
+
+    #: Structs, without and with `@type`.
+    record: type[Struct]
+    tagged: type[Struct]
+    #: A record without `@type` is of this type for certain if it has one of these members.
+    marks: tuple[str, ...]
+    #: Members with their patterns, which every non-empty printable text without a space matches.
+    spaceless: dict[str, str]
+    #: All text of these members in some records.
+    spaceless_text: Callable[[Sequence[Any]], str]
+    #: Raw members that must be arrays or null.
+    arrays: tuple[str, ...]
+    #: True only of records that break no rule.
+    keeps_rules: Callable[[Any], bool] | None
+    #: Encoding a decoded record never gives a longer text than the shortest that it was decoded from.
+    exact_length: bool
+
+
+def not_before(earlier: str | Absent, later: str | Absent) -> bool:
+    """True if both texts are times in UTC and in order for certain, or if one is absent."""
+    if earlier in ABSENT or later in ABSENT:
+        return True
+    return earlier[:19] < later[:19] or earlier == later  # type: ignore[index]
+
+
+NonEmpty: TypeAlias = Annotated[str, Meta(min_length=1)]
+Identifier: TypeAlias = Annotated[str, Meta(pattern='^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z')]
+ModelName: TypeAlias = Annotated[str, Meta(pattern='^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z')]
+UtcDateTime: TypeAlias = Annotated[str, Meta(pattern='^[0-9]{4}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|\\+00:00)\\Z')]
+
+
+class TrainingJob(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
+    """A valid TrainingJob."""
+
+    at_context: Raw | UnsetType = field(default=UNSET, name="@context")
+    at_id: str | UnsetType = field(default=UNSET, name="@id")
+    job_id: NonEmpty | Absent = UNSET
+    model: NonEmpty | Absent = UNSET
+    training_status: Literal['not_started', 'pending', 'running', 'succeeded', 'failed', 'cancelled'] | Absent = UNSET
+    train_data_format: Literal['chat', 'completion', 'grpo_chat'] | Absent = UNSET
+    train_data: Raw | UnsetType = UNSET
+    train_kwargs: Raw | UnsetType = UNSET
+    id: NonEmpty
+    name: str | Absent = UNSET
+    description: str | Absent = UNSET
+
+
+class TaggedTrainingJob(TrainingJob, tag_field="@type", tag="TrainingJob"):
+    """TrainingJob with its `@type`."""
+
+
+class ReinforceJob(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
+    """A valid ReinforceJob."""
+
+    at_context: Raw | UnsetType = field(default=UNSET, name="@context")
+    at_id: str | UnsetType = field(default=UNSET, name="@id")
+    job_id: NonEmpty | Absent = UNSET
+    current_model: NonEmpty | Absent = UNSET
+    checkpoints: dict[str, Raw] | Absent = UNSET
+    last_checkpoint: str | Absent = UNSET
+    pending_batch_ids: list[int] | Absent = UNSET
+    train_kwargs: Raw | UnsetType = UNSET
+    id: NonEmpty
+    name: str | Absent = UNSET
+    description: str | Absent = UNSET
+
+
+class TaggedReinforceJob(ReinforceJob, tag_field="@type", tag="ReinforceJob"):
+    """ReinforceJob with its `@type`."""
+
+
+class JobError(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
+    """A valid JobError."""
+
+    code: str | Absent = UNSET
+    message: str | Absent = UNSET
+    param: str | Absent = UNSET
+
+
+class MetricPoint(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
+    """A valid MetricPoint."""
+
+    name: str
+    value: float
+    step: Annotated[int, Meta(ge=0)] | Absent = UNSET
+    epoch: Annotated[float, Meta(ge=0)] | Absent = UNSET
+    recorded_at: UtcDateTime | Absent = UNSET
+
+
+class Checkpoint(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
+    """A valid Checkpoint."""
+
+    name: str
+    location: str | Absent = UNSET
+    fine_tuned_model: ModelName | Absent = UNSET
+    step: Annotated[int, Meta(ge=0)] | Absent = UNSET
+    epoch: Annotated[float, Meta(ge=0)] | Absent = UNSET
+    score: float | Absent = UNSET
+    created_at: UtcDateTime | Absent = UNSET
+    metrics: list[MetricPoint] | Absent = UNSET
+    metadata: dict[str, Raw] | Absent = UNSET
+
+
+class LossPoint(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
+    """A valid LossPoint."""
+
+    step: Annotated[int, Meta(ge=0)] | Absent = UNSET
+    epoch: Annotated[float, Meta(ge=0)] | Absent = UNSET
+    recorded_at: UtcDateTime | Absent = UNSET
+    loss: float | Absent = UNSET
+    valid_loss: float | Absent = UNSET
+
+
+class TrainingRun(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
+    """A valid TrainingRun."""
+
+    at_context: Raw | UnsetType = field(default=UNSET, name="@context")
+    at_id: str | UnsetType = field(default=UNSET, name="@id")
+    job: NonEmpty
+    provider: str | Absent = UNSET
+    run_status: Literal['not_started', 'pending', 'running', 'succeeded', 'failed', 'cancelled'] | Absent = UNSET
+    provider_status: str | Absent = UNSET
+    created_at: UtcDateTime | Absent = UNSET
+    started_at: UtcDateTime | Absent = UNSET
+    finished_at: UtcDateTime | Absent = UNSET
+    updated_at: UtcDateTime | Absent = UNSET
+    estimated_finish: UtcDateTime | Absent = UNSET
+    fine_tuned_model: NonEmpty | Absent = UNSET
+    base_model: NonEmpty | Absent = UNSET
+    method: str | Absent = UNSET
+    error: JobError | Absent = UNSET
+    training_data: list[str] | Absent = UNSET
+    validation_data: list[str] | Absent = UNSET
+    result_files: list[str] | Absent = UNSET
+    run_checkpoints: list[Checkpoint] | Absent = UNSET
+    metrics: list[MetricPoint] | Absent = UNSET
+    losses: list[LossPoint] | Absent = UNSET
+    trained_tokens: Annotated[int, Meta(ge=0)] | Absent = UNSET
+    cost: Annotated[float, Meta(ge=0)] | Absent = UNSET
+    cost_currency: Annotated[str, Meta(pattern='^[A-Z]{3}\\Z')] | Absent = UNSET
+    progress: Annotated[float, Meta(ge=0, le=100)] | Absent = UNSET
+    seed: int | Absent = UNSET
+    owner: str | Absent = UNSET
+    integrations: Raw | UnsetType = UNSET
+    extra: Raw | UnsetType = UNSET
+    id: NonEmpty
+    name: str | Absent = UNSET
+    description: str | Absent = UNSET
+
+
+class TaggedTrainingRun(TrainingRun, tag_field="@type", tag="TrainingRun"):
+    """TrainingRun with its `@type`."""
+
+
+def spaceless_text_of_TrainingJob(records: Sequence[TrainingJob]) -> str:
+    return (
+        "".join([record.job_id or "" for record in records])
+        + "".join([record.model or "" for record in records])
+        + "".join([record.id for record in records])
+    )
+
+
+def spaceless_text_of_ReinforceJob(records: Sequence[ReinforceJob]) -> str:
+    return (
+        "".join([record.job_id or "" for record in records])
+        + "".join([record.current_model or "" for record in records])
+        + "".join([record.id for record in records])
+    )
+
+
+def spaceless_text_of_TrainingRun(records: Sequence[TrainingRun]) -> str:
+    return (
+        "".join([record.job for record in records])
+        + "".join([record.fine_tuned_model or "" for record in records])
+        + "".join([record.base_model or "" for record in records])
+        + "".join([record.id for record in records])
+    )
+
+
+def keeps_rules_of_ReinforceJob(record: ReinforceJob) -> bool:
+    return (
+        (record.last_checkpoint is None or record.last_checkpoint is UNSET or not record.checkpoints or record.last_checkpoint in record.checkpoints)
+    )
+
+
+def keeps_rules_of_TrainingRun(record: TrainingRun) -> bool:
+    return (
+        (record.run_status not in ('not_started', 'pending', 'running') or record.finished_at in ABSENT)
+        and (record.run_status not in ('not_started', 'pending', 'running', 'failed', 'cancelled') or record.fine_tuned_model in ABSENT)
+        and (record.run_status not in ('succeeded',) or record.error in ABSENT)
+        and not_before(record.created_at, record.started_at)
+        and not_before(record.started_at, record.finished_at)
+        and not_before(record.created_at, record.finished_at)
+        and not_before(record.created_at, record.updated_at)
+        and not_before(record.created_at, record.estimated_finish)
+    )
+
+
+RECORDS = {
+    'TrainingJob': Accept(
+        record=TrainingJob,
+        tagged=TaggedTrainingJob,
+        marks=('model', 'training_status', 'train_data_format', 'train_data'),
+        spaceless={'job_id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z', 'model': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z', 'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
+        spaceless_text=spaceless_text_of_TrainingJob,
+        arrays=('train_data',),
+        keeps_rules=None,
+        exact_length=True,
+    ),
+    'ReinforceJob': Accept(
+        record=ReinforceJob,
+        tagged=TaggedReinforceJob,
+        marks=('current_model', 'checkpoints', 'last_checkpoint', 'pending_batch_ids'),
+        spaceless={'job_id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z', 'current_model': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z', 'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
+        spaceless_text=spaceless_text_of_ReinforceJob,
+        arrays=(),
+        keeps_rules=keeps_rules_of_ReinforceJob,
+        exact_length=True,
+    ),
+    'TrainingRun': Accept(
+        record=TrainingRun,
+        tagged=TaggedTrainingRun,
+        marks=('job', 'provider', 'run_status', 'provider_status', 'created_at', 'started_at', 'finished_at', 'updated_at', 'estimated_finish', 'fine_tuned_model', 'base_model', 'method', 'error', 'training_data', 'validation_data', 'result_files', 'run_checkpoints', 'metrics', 'losses', 'trained_tokens', 'cost', 'cost_currency', 'progress', 'seed', 'owner', 'integrations', 'extra'),
+        spaceless={'job': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z', 'fine_tuned_model': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z', 'base_model': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z', 'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
+        spaceless_text=spaceless_text_of_TrainingRun,
+        arrays=('integrations',),
+        keeps_rules=keeps_rules_of_TrainingRun,
+        exact_length=False,
+    ),
+}

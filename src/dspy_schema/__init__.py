@@ -1,0 +1,49 @@
+"""Check, and soon convert and publish, the records of DSPy's fine-tuning and reinforcement jobs."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dspy_schema.api import iter_findings, read, validate
+    from dspy_schema.errors import (
+        DspySchemaError,
+        MissingExtraError,
+        ReadError,
+        UnknownCodeError,
+        UnknownTypeError,
+    )
+    from dspy_schema.findings import Finding, Report, Severity, Summary
+    from dspy_schema.records import Record
+
+__all__ = [
+    "DspySchemaError",
+    "Finding",
+    "MissingExtraError",
+    "ReadError",
+    "Record",
+    "Report",
+    "Severity",
+    "Summary",
+    "UnknownCodeError",
+    "UnknownTypeError",
+    "iter_findings",
+    "read",
+    "validate",
+]
+
+# Importing the package imports nothing else: a name is looked up where it is used first.
+_HOMES = {
+    **dict.fromkeys(["Finding", "Report", "Severity", "Summary"], "findings"),
+    **dict.fromkeys(["Record"], "records"),
+    **dict.fromkeys(["iter_findings", "read", "validate"], "api"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"dspy_schema.{_HOMES.get(name, 'errors')}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,98 @@
+"""The Python API: the words of the command line, as functions."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from dspy_schema import records
+from dspy_schema.errors import ReadError
+from dspy_schema.findings import Finding, Report, Severity, Summary
+from dspy_schema.records import Batch, Format, Record
+from dspy_schema.validation import AUTO, Checker, Watch, findings_of_sources
+
+PathLike: TypeAlias = str | os.PathLike[str]
+Source: TypeAlias = PathLike | Mapping[str, Any] | Iterable[PathLike | Mapping[str, Any]]
+
+
+def validate(
+    source: Source,
+    *,
+    type: str = AUTO,
+    format: str | None = None,
+    strict_json: bool = False,
+    jobs: int = 1,  # the options' names
+) -> Report:
+    """Check records and report all findings; see `iter_findings`."""
+    summary = Summary()
+    start = time.perf_counter()
+    findings = list(
+        iter_findings(source, type=type, format=format, strict_json=strict_json, jobs=jobs, summary=summary)
+    )
+    summary.seconds = time.perf_counter() - start
+    return Report(summary=summary, findings=findings)
+
+
+def iter_findings(
+    source: Source,
+    *,
+    type: str = AUTO,  # the option's name
+    format: str | None = None,  # the option's name
+    strict_json: bool = False,
+    jobs: int = 1,
+    summary: Summary | None = None,
+    watch: Watch | None = None,
+) -> Iterator[Finding]:
+    """Check records and give findings as they are found, in memory that does not grow with JSON Lines.
+
+    `source` is a path (file, folder, glob, `-` for standard input), a record as a mapping, or an iterable of such;
+    `type` is the name of a class or `auto`; `format` is `json`, `jsonl` or `yaml`, by default what the name or the
+    content tells; `strict_json` refuses repeated names at every level; `jobs` processes share large JSON Lines files.
+    `summary`, if given, is counted up, and `watch` told of sources and progress. What is wrong with data, or with a
+    file, is a finding.
+
+    Raises UnknownTypeError, and ValueError for an unknown format.
+    """
+    checker = Checker(type, strict_json=strict_json, summary=summary, watch=watch)
+    return findings_of_sources(_sources(source), checker, format_=Format(format) if format else None, jobs=jobs)
+
+
+def read(source: Source, *, format: str | None = None) -> Iterator[Record]:  # the option's name
+    """The records of `source` (see `iter_findings`), unchecked; a record's `value` is parsed when it is asked for.
+
+    Raises ReadError where a source cannot be read, after the records before it.
+    """
+    format_ = Format(format) if format else None
+    for each in _sources(source):
+        for batch in [each] if isinstance(each, Batch) else records.read_source(each, format_):
+            for finding in batch.findings:
+                if finding.severity is Severity.ERROR:
+                    raise ReadError(finding)
+            for index, text in enumerate(batch.texts):
+                line = batch.places.of_offset(index, 0)[0] if batch.places else 1
+                yield Record(source=batch.source, index=batch.first + index, line=line, text=text)
+
+
+def _sources(source: Source) -> Iterator[records.Source | Batch]:
+    if isinstance(source, (str, os.PathLike, Mapping)):
+        source = [source]
+    number = 0
+    for each in source:
+        if isinstance(each, Mapping):
+            number += 1
+            yield _batch(each, number)
+        else:
+            yield from records.expand([os.fspath(each)])
+
+
+def _batch(record: Mapping[str, Any], number: int) -> Batch:
+    import json
+
+    # Not msgspec, which would write NaN as null: a record in memory is judged as strictly as one in a file.
+    return Batch(
+        source="<records>",
+        first=number,
+        texts=[json.dumps(dict(record), ensure_ascii=False).encode("utf-8", "surrogatepass")],
+    )

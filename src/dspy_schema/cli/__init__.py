@@ -1,0 +1,5 @@
+"""The command line: one module a command, each of which parses options and calls one stage."""
+
+from dspy_schema.cli.main import main
+
+__all__ = ["main"]

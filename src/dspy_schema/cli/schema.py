@@ -1,0 +1,80 @@
+"""`dspy-schema schema`: where the generated artefacts are, and what is in them."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from typing import Any
+
+# Names, not artifacts.FORMATS: building the parser must not load the model.
+FORMATS = ("json-schema", "context", "linkml", "owl", "prefixes", "rules", "shacl")
+
+
+def add_to(commands: Any) -> None:
+    """Add this command and its own commands to the parser."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "schema",
+        help="find and show the generated artefacts",
+        description="Find and show what is generated from the schema: JSON Schema, SHACL, OWL and more.",
+    )
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    for name, run, text in (
+        ("path", run_path, "print the path of an artefact"),
+        ("show", run_show, "print an artefact"),
+    ):
+        action = actions.add_parser(name, help=text, description=f"{text.capitalize()}.")
+        action.add_argument("-t", "--type", help="class, for JSON Schema; by default the one that chooses by @type")
+        action.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="which artefact")
+        action.set_defaults(run=run)
+    listing = actions.add_parser("list", help="list the types of records", description="List the types of records.")
+    listing.set_defaults(run=run_list)
+    version = actions.add_parser(
+        "version", help="print the schema's version", description="Print the schema's version."
+    )
+    version.set_defaults(run=run_version)
+
+
+def run_path(options: argparse.Namespace) -> int:
+    """Print the path of an artefact."""
+    print(_path(options))
+    return 0
+
+
+def run_show(options: argparse.Namespace) -> int:
+    """Print an artefact."""
+    with open(_path(options), "rb") as file:
+        sys.stdout.buffer.write(file.read())
+    return 0
+
+
+def run_list(_: argparse.Namespace) -> int:
+    """List the types that `auto` knows with their marks, then the other classes."""
+    from dspy_schema import artifacts
+
+    types = artifacts.types()
+    width = max(map(len, types.classes))
+    for name, each in types.records.items():
+        print(f"{name:<{width}}  record type, told by {', '.join(sorted(each.marks))}")
+    for name in types.classes:
+        if name not in types.records:
+            print(f"{name:<{width}}  class, checked with --type {name} or by @type")
+    return 0
+
+
+def run_version(_: argparse.Namespace) -> int:
+    """Print the version of the schema."""
+    from dspy_schema import artifacts
+
+    print(artifacts.json_schema()["version"])
+    return 0
+
+
+def _path(options: argparse.Namespace) -> str:
+    from dspy_schema import artifacts
+
+    if options.format == FORMATS[0]:
+        return artifacts.json_schema_path(options.type or "dspy")
+    return artifacts.path(artifacts.FORMATS[options.format])

@@ -1,0 +1,107 @@
+"""`dspy-schema validate`: check records, report what is wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from dspy_schema import api, report
+from dspy_schema.cli.output import output, wants_color
+from dspy_schema.cli.progress import Progress
+from dspy_schema.findings import Severity, Summary
+from dspy_schema.records import Format
+from dspy_schema.validation import AUTO
+
+if TYPE_CHECKING:
+    import argparse
+    from typing import Any
+
+    from dspy_schema.findings import Finding
+
+UNREADABLE = "DSP100"
+INTERRUPTED = 130
+
+
+def add_to(commands: Any) -> None:
+    """Add this command to the parser."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "validate",
+        help="check records",
+        description="Check records of jobs: JSON, JSON Lines and YAML, plain or packed with gzip or zstd.",
+        epilog="Exit status: 0 nothing at or above --fail-on; 1 findings; 2 usage, or an input that cannot be opened.",
+    )
+    add = parser.add_argument
+    add("paths", metavar="PATH", nargs="+", help="file, folder, glob, or - for standard input")
+    add("-t", "--type", default=AUTO, help="type of the records; by default what each record shows")
+    add("--format", choices=[*Format], help="format of the input; by default by suffix, then by content")
+    add(
+        "--output-format",
+        choices=[*report.REPORTERS],
+        help="text, or github in a GitHub workflow, by default",
+    )
+    add("-o", "--output", metavar="FILE", help="write the report to FILE, whole or not at all")
+    add(
+        "--fail-on",
+        choices=["error", "warning", "never"],
+        default="error",
+        help="what makes the exit status 1",
+    )
+    add("--max-errors", type=_count, metavar="N", help="stop after N errors")
+    add("--jobs", type=_count, default=1, metavar="N", help="processes that share a large JSON Lines file")
+    add("--strict-json", action="store_true", help="refuse repeated names at every level, not only at the top")
+    add("--color", choices=["auto", "always", "never"], default="auto", help="color text; auto minds NO_COLOR")
+    add("-q", "--quiet", action="store_true", help="only findings, no summary")
+    add("-v", "--verbose", action="count", default=0, help="say more")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check what the options name; returns the exit status."""
+    name = options.output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    fail_on = None if options.fail_on == "never" else Severity(options.fail_on)
+    summary = Summary()
+    start = time.perf_counter()
+    with output(options.output) as out:
+        color = wants_color(options.color, out)
+        reporter = report.create(name, out, color=color, quiet=options.quiet, verbose=options.verbose, fail_on=fail_on)
+        progress = Progress(reporter, shown=not options.quiet)
+        found = api.iter_findings(
+            options.paths,
+            type=options.type,
+            format=options.format,
+            strict_json=options.strict_json,
+            jobs=options.jobs,
+            summary=summary,
+            watch=progress,
+        )
+        status = 0
+        try:
+            for finding in found:
+                progress.clear()
+                reporter.finding(finding)
+                status = max(status, _status(finding, fail_on))
+                if options.max_errors and summary.errors >= options.max_errors:
+                    print(f"dspy-schema: stopped after {summary.errors} errors", file=sys.stderr)
+                    break
+        except KeyboardInterrupt:
+            status = INTERRUPTED
+        progress.clear()
+        summary.seconds = time.perf_counter() - start
+        reporter.close(summary)
+    return status
+
+
+def _status(finding: Finding, fail_on: Severity | None) -> int:
+    if finding.code == UNREADABLE:
+        return 2
+    severities = [*Severity]
+    return int(fail_on is not None and severities.index(finding.severity) <= severities.index(fail_on))
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number

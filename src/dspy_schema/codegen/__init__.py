@@ -1,0 +1,1 @@
+"""Build time only: schema/ to generated/, in one process, from one SchemaView."""

@@ -1,0 +1,119 @@
+"""The accept path: msgspec structs that decode only what JSON Schema takes, and leave any JSON value raw.
+
+What a struct refuses is no verdict; the full check decides. What it takes must be valid, but for what the module's
+users still owe: well-formed text inside raw values, the type's marks, names that differ, and `SPACELESS` patterns.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from dspy_schema.codegen import accept_rules, accept_structs, types_table
+from dspy_schema.codegen.accept_structs import SPACELESS, is_any, python_pattern, scalar_base
+
+if TYPE_CHECKING:
+    from linkml_runtime.linkml_model.meta import SlotDefinition
+
+    from dspy_schema.codegen.schema import Schema
+
+_HEADER = '''"""Structs that accept valid records fast; see dspy_schema.validation.accept."""
+
+# Generated from schema/dspy.yaml and schema/rules.yaml by `python -m dspy_schema.codegen`; do not edit.
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Literal, TypeAlias
+
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
+
+Absent: TypeAlias = None | UnsetType
+ABSENT = (None, UNSET)
+
+
+class Accept(Struct, frozen=True):
+    """How records of a type are accepted."""
+
+    #: Structs, without and with `@type`.
+    record: type[Struct]
+    tagged: type[Struct]
+    #: A record without `@type` is of this type for certain if it has one of these members.
+    marks: tuple[str, ...]
+    #: Members with their patterns, which every non-empty printable text without a space matches.
+    spaceless: dict[str, str]
+    #: All text of these members in some records.
+    spaceless_text: Callable[[Sequence[Any]], str]
+    #: Raw members that must be arrays or null.
+    arrays: tuple[str, ...]
+    #: True only of records that break no rule.
+    keeps_rules: Callable[[Any], bool] | None
+    #: Encoding a decoded record never gives a longer text than the shortest that it was decoded from.
+    exact_length: bool
+
+
+def not_before(earlier: str | Absent, later: str | Absent) -> bool:
+    """True if both texts are times in UTC and in order for certain, or if one is absent."""
+    if earlier in ABSENT or later in ABSENT:
+        return True
+    return earlier[:19] < later[:19] or earlier == later  # type: ignore[index]
+'''
+
+
+def generate(schema: Schema) -> dict[str, bytes]:
+    """`accept.py`: a struct for each record type, one that is tagged by `@type`, and what else they need."""
+    parts = [_HEADER, accept_structs.pattern_types(schema)]
+    parts += accept_structs.structs(schema)
+    parts += [_spaceless_text(schema, name) for name in schema.record_types]
+    parts += [accept_rules.function(schema, name) for name in schema.record_types if accept_rules.tests(schema, name)]
+    parts.append(_table(schema))
+    return {"accept.py": "\n\n".join(parts).encode()}
+
+
+def _table(schema: Schema) -> str:
+    types = json.loads(types_table.generate(schema)["types.json"])["records"]
+    lines = ["RECORDS = {"]
+    for name in schema.record_types:
+        spaceless = {
+            member: python_pattern(str(schema.view.get_type(slot.range).pattern))
+            for member, slot in _spaceless(schema, name).items()
+        }
+        lines += [
+            f"    {name!r}: Accept(",
+            f"        record={name},",
+            f"        tagged=Tagged{name},",
+            f"        marks={tuple(types[name]['marks'])!r},",
+            f"        spaceless={spaceless!r},",
+            f"        spaceless_text=spaceless_text_of_{name},",
+            f"        arrays={tuple(_raw_arrays(schema, name))!r},",
+            f"        keeps_rules={f'keeps_rules_of_{name}' if accept_rules.tests(schema, name) else None},",
+            f"        exact_length={not _has_floats(schema, name)},",
+            "    ),",
+        ]
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _spaceless(schema: Schema, name: str) -> dict[str, SlotDefinition]:
+    slots = schema.members(name).items()
+    return {member: slot for member, slot in slots if slot.range in SPACELESS and not slot.multivalued}
+
+
+def _spaceless_text(schema: Schema, name: str) -> str:
+    # A list comprehension a member: looking up a fixed attribute is what Python does fastest.
+    texts = "\n        + ".join(
+        f'"".join([record.{member}{"" if slot.required else " or " + chr(34) * 2} for record in records])'
+        for member, slot in _spaceless(schema, name).items()
+    )
+    return f"def spaceless_text_of_{name}(records: Sequence[{name}]) -> str:\n    return (\n        {texts}\n    )\n"
+
+
+def _raw_arrays(schema: Schema, name: str) -> list[str]:
+    return [member for member, slot in schema.members(name).items() if slot.multivalued and is_any(schema, slot)]
+
+
+def _has_floats(schema: Schema, name: str) -> bool:
+    for slot in schema.members(name).values():
+        inner = schema.range_class(slot)
+        if inner and _has_floats(schema, inner):
+            return True
+        if slot.range in schema.view.all_types() and scalar_base(schema, slot.range) == "float":
+            return True
+    return False

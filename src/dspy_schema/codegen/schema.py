@@ -1,0 +1,72 @@
+"""The one view of the schema that all generators share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linkml_runtime.utils.schemaview import SchemaView
+
+if TYPE_CHECKING:
+    from linkml_runtime.linkml_model.meta import ClassDefinition, SlotDefinition
+
+ROOT = Path("schema/dspy.yaml")
+RULES = Path("schema/rules.yaml")
+ANY = "linkml:Any"
+
+
+class Schema:
+    """The schema as the generators need it; what is costly to work out is worked out once."""
+
+    def __init__(self) -> None:
+        # A relative path, since generators write the path of their source into what they make.
+        self.view = SchemaView(str(ROOT))
+        self.view.merge_imports()
+        self._members: dict[str, dict[str, SlotDefinition]] = {}
+
+    @property
+    def concrete_classes(self) -> list[str]:
+        """Names of the classes that a record can be of, sorted."""
+        return sorted(
+            name for name, each in self.view.all_classes().items() if not (each.abstract or each.class_uri == ANY)
+        )
+
+    @property
+    def record_types(self) -> list[str]:
+        """Concrete identified classes of the subset `finetune`, in the schema's order: what job files hold."""
+        return [
+            name
+            for name, each in self.view.all_classes().items()
+            if "finetune" in each.in_subset and not each.abstract and "NamedThing" in self.view.class_ancestors(name)
+        ]
+
+    @property
+    def unions(self) -> dict[str, list[str]]:
+        """Abstract classes that are the range of a slot, with the concrete classes that its values are of."""
+        ranges = {slot.range for slot in self.view.all_slots().values()}
+        return {
+            name: [each for each in self.view.class_descendants(name) if not self.class_(each).abstract]
+            for name, definition in self.view.all_classes().items()
+            if definition.abstract and name in ranges
+        }
+
+    def class_(self, name: str) -> ClassDefinition:
+        """The class of that name."""
+        return self.view.get_class(name, strict=True)
+
+    def members(self, class_name: str) -> dict[str, SlotDefinition]:
+        """Induced slots of a class by the names that records use (a slot's alias where it has one)."""
+        if class_name not in self._members:
+            slots = self.view.class_induced_slots(class_name)
+            self._members[class_name] = {str(slot.alias or slot.name): slot for slot in slots}
+        return self._members[class_name]
+
+    def is_open(self, class_name: str) -> bool:
+        """True where a record may have members that the class does not name."""
+        extra = self.class_(class_name).extra_slots
+        return bool(extra and extra.allowed)
+
+    def range_class(self, slot: SlotDefinition) -> str | None:
+        """Name of the class that a slot's values are of; None for scalars and for any JSON value."""
+        each = self.view.get_class(slot.range) if slot.range else None
+        return None if each is None or each.class_uri == ANY else str(each.name)

@@ -1,0 +1,37 @@
+"""The exceptions of this package, for when it cannot do its job; what is wrong with data is a Finding.
+
+DspySchemaError
+├── UnknownTypeError         no generated schema has this name
+├── UnknownCodeError         no finding has this code
+├── MissingExtraError        a feature needs an optional dependency
+└── ReadError                a record could not be read and the caller asked for records only
+"""
+
+
+class DspySchemaError(Exception):
+    """Root of this package's exceptions; its text is one sentence for the user."""
+
+
+class UnknownTypeError(DspySchemaError):
+    """No generated schema has the name that was asked for."""
+
+
+class UnknownCodeError(DspySchemaError):
+    """No finding has the code that was asked for."""
+
+
+class MissingExtraError(DspySchemaError):
+    """A feature needs an optional dependency that is not installed."""
+
+    def __init__(self, module: str, extra: str) -> None:
+        super().__init__(f"{module} is not installed; run: pip install 'dspy-schema[{extra}]'")
+        self.module = module
+        self.extra = extra
+
+
+class ReadError(DspySchemaError):
+    """A record could not be read; `finding` says where and why."""
+
+    def __init__(self, finding: object) -> None:
+        super().__init__(str(finding))
+        self.finding = finding

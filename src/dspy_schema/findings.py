@@ -1,0 +1,70 @@
+"""What is wrong with a record, as data: one frozen type that flows through every stage."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+
+class Severity(enum.StrEnum):
+    """How bad a finding is; the members are ordered from worst to mildest."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One fault of one record, or of an input as a whole.
+
+    `source` is a path or `<stdin>`; `record`, `line` and `column` count from 1 and are None where a fault has no
+    such place (a missing file); `column` counts characters; `pointer` (RFC 6901) names the member itself, also
+    when it is missing or unexpected; `id` and `type` are the record's.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    source: str
+    record: int | None = None
+    line: int | None = None
+    column: int | None = None
+    pointer: str = ""
+    id: str | None = None
+    type: str | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.source, self.line, self.column) if part is not None)
+        pointer = f" [{self.pointer}]" if self.pointer else ""
+        return f"{place}: {self.severity} {self.code} {self.message}{pointer}"
+
+
+class Summary(msgspec.Struct, kw_only=True):
+    """Totals of a run: records read, how many of them have an error, findings by severity, seconds of wall time.
+
+    A fault of an input as a whole counts under `errors`, not under `invalid`.
+    """
+
+    records: int = 0
+    valid: int = 0
+    invalid: int = 0
+    errors: int = 0
+    warnings: int = 0
+    seconds: float = 0.0
+
+
+class Report(msgspec.Struct, kw_only=True):
+    """The outcome of `dspy_schema.validate`: totals, and the findings in input order."""
+
+    summary: Summary
+    findings: list[Finding]
+
+    @property
+    def ok(self) -> bool:
+        """True where no finding is an error."""
+        return self.summary.errors == 0
+
+    def to_json(self) -> bytes:
+        """The report as one JSON object, as `--output-format json` prints it."""
+        return msgspec.json.encode(self)

@@ -1,0 +1,46 @@
+"""The generated classes: `model.TrainingJob` and so on are pydantic's, `model.dataclasses()` has linkml's."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from dspy_schema.artifacts import types
+from dspy_schema.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+def pydantic() -> ModuleType:
+    """The module of pydantic models, for building records and reading them as objects.
+
+    Raises MissingExtraError.
+    """
+    return _module("pydantic_model", needs="pydantic")
+
+
+def dataclasses() -> ModuleType:
+    """The module of dataclasses, for use with linkml-runtime; they do not validate.
+
+    Raises MissingExtraError.
+    """
+    return _module("dataclass_model", needs="linkml_runtime")
+
+
+def _module(name: str, *, needs: str) -> ModuleType:
+    try:
+        import_module(needs)
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(needs, "model") from error
+    return import_module(f"dspy_schema_model.{name}")
+
+
+def __getattr__(name: str) -> Any:
+    if name in types().classes or name in {"TrainDataFormat", "TrainingStatus"}:
+        return getattr(pydantic(), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*types().classes, "TrainDataFormat", "TrainingStatus", "dataclasses", "pydantic"])

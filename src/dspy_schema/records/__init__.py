@@ -1,0 +1,63 @@
+"""Bytes to records: files, folders and streams of JSON, JSON Lines and YAML as batches of JSON texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dspy_schema.findings import Severity
+from dspy_schema.records import formats, jsonl
+from dspy_schema.records.formats import Format
+from dspy_schema.records.record import Batch, Record, fault_of_source
+from dspy_schema.records.sources import Source, expand
+from dspy_schema.records.streams import Stream, open_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Batch", "Format", "Record", "Source", "expand", "read", "read_source"]
+
+
+def read(paths: Iterable[str], format_: Format | None = None) -> Iterator[Batch]:
+    """Batches of the records of all `paths`, in order; what cannot be read is a batch that says so."""
+    for source in expand(paths):
+        if isinstance(source, Source):
+            yield from read_source(source, format_)
+        else:
+            yield source
+
+
+def read_source(source: Source, format_: Format | None = None) -> Iterator[Batch]:
+    """Batches of the records of one source; a source without any gives a warning."""
+    empty = True
+    try:
+        with open_source(source.path) as stream:
+            for batch in _batches(stream, source, format_):
+                empty = empty and not (batch.texts or batch.findings)
+                yield batch
+            if stream.damage is not None:
+                empty = False
+                message = f"damaged archive: {stream.damage}; what came before was read"
+                yield fault_of_source(source.name, "DSP111", message)
+    except OSError as error:
+        yield fault_of_source(source.name, "DSP100", f"cannot be read: {error.strerror or error}")
+    else:
+        if empty:
+            yield fault_of_source(source.name, "DSP112", "no records", severity=Severity.WARNING)
+
+
+def _batches(stream: Stream, source: Source, format_: Format | None) -> Iterator[Batch]:
+    format_ = format_ or formats.by_suffix(source.path) or formats.by_content(stream.buffer)
+    if format_ is Format.JSONL:
+        yield from jsonl.read(stream.buffer, source.name)
+        return
+    data = stream.buffer.read()
+    if stream.damage is not None:
+        return
+    if format_ is Format.YAML:
+        from dspy_schema.records import yaml_documents
+
+        yield from yaml_documents.read(data, source.name)
+    else:
+        from dspy_schema.records import document
+
+        yield from document.read(data, source.name)

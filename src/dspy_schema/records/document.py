@@ -1,0 +1,77 @@
+"""Read a JSON document: one record, an array of records, or an object that wraps a list of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dspy_schema import artifacts
+from dspy_schema.records.places import TextPlaces
+from dspy_schema.records.record import Batch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+BATCH = 1000
+_BETWEEN = re.compile(rb"[ \t\r\n,\[]*")
+
+_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
+_members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+
+
+def read(data: bytes, source: str) -> Iterator[Batch]:
+    """Batches of the records of a document; one that does not parse is given whole, as one text."""
+    if not data.strip():
+        return
+    start = len(data) - len(data.lstrip())
+    try:
+        if data.startswith(b"[", start):
+            yield from _batches(data, source, _items(data), start)
+            return
+        if data.startswith(b"{", start) and (name := wrapped_list(members := _members(data))):
+            raw = bytes(members[name])
+            yield from _batches(data, source, _items(raw), data.index(raw, start))
+            return
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        pass  # the strict parser says what is wrong with the text, and where
+    yield Batch(source=source, texts=[data], places=TextPlaces([data], lambda _: (1, 1)))
+
+
+def wrapped_list(members: dict[str, msgspec.Raw]) -> str | None:
+    """The name of the member that holds the records, where an object is no record but the wrapper of a list.
+
+    That is a JSON-LD document with `@graph`, a vendor's list (`"object": "list"`), or an object whose one
+    structured member is a list, none of whose members any class has.
+    """
+    if "@graph" in members:
+        return "@graph"
+    first = {name: bytes(raw)[:1] for name, raw in members.items()}
+    if bytes(members.get("object", b"")) == b'"list"' and first.get("data") == b"[":
+        return "data"
+    structured = [name for name, byte in first.items() if byte in b"[{"]
+    if len(structured) != 1 or first[structured[0]] != b"[" or "@type" in members:
+        return None
+    return None if artifacts.member_names() & members.keys() else structured[0]
+
+
+def _batches(data: bytes, source: str, items: Sequence[msgspec.Raw], start: int) -> Iterator[Batch]:
+    for number in range(0, len(items), BATCH):
+        texts = [bytes(raw) for raw in items[number : number + BATCH]]
+        offsets = []
+        for text in texts:
+            start = _BETWEEN.match(data, start).end()  # type: ignore[union-attr]
+            offsets.append(start)
+            start += len(text)
+        yield Batch(
+            source=source,
+            first=number + 1,
+            texts=texts,
+            places=TextPlaces(texts, lambda index, offsets=offsets: _place(data, offsets[index])),  # type: ignore[misc]
+        )
+
+
+def _place(data: bytes, offset: int) -> tuple[int, int]:
+    line_start = data.rfind(b"\n", 0, offset) + 1
+    return data.count(b"\n", 0, offset) + 1, len(data[line_start:offset].decode(errors="replace")) + 1

@@ -1,0 +1,91 @@
+"""Walk a JSON text that is known to be valid, and tell where its members stand."""
+
+from __future__ import annotations
+
+import json
+import re
+from json.decoder import scanstring  # type: ignore[attr-defined]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_SEPARATOR = re.compile(r"[ \t\r\n,]*")
+# The C scanner finds the end of a value; the floats that it makes are not looked at.
+_raw_decode = json.JSONDecoder(parse_float=str, parse_int=str).raw_decode
+
+
+def tokens(pointer: str) -> list[str]:
+    """The reference tokens of an RFC 6901 JSON pointer."""
+    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+
+
+def pointer(path: Sequence[str | int]) -> str:
+    """The RFC 6901 JSON pointer of a path of names and indices."""
+    return "".join(f"/{str(token).replace('~', '~0').replace('/', '~1')}" for token in path)
+
+
+def children(text: str, start: int) -> Iterator[tuple[str, int, int]]:
+    """(name or index, offset of the name or item, offset of the value) of each child of the value at `start`."""
+    if text[start] == "{":
+        at = _space(text, start + 1)
+        while text[at] != "}":
+            name, after = scanstring(text, at + 1, True)
+            value = _space(text, _space(text, after) + 1)
+            yield name, at, value
+            at = _separator(text, _end(text, value))
+    elif text[start] == "[":
+        at, index = _space(text, start + 1), 0
+        while text[at] != "]":
+            yield str(index), at, at
+            at, index = _separator(text, _end(text, at)), index + 1
+
+
+def offset(text: str, path: Sequence[str], *, at_key: bool = False) -> int:
+    """Character offset of the value (or name) at `path`; of the nearest enclosing value where there is none."""
+    if len(path) == 1 and "\\" not in text and text.count(quoted := f'"{path[0]}"') <= 1:
+        # A top-level member whose quoted name occurs once needs no walk.
+        key = text.find(quoted)
+        colon = _space(text, key + len(quoted))
+        if key < 0 or text[colon : colon + 1] == ":":
+            return _space(text, 0) if key < 0 else key if at_key else _space(text, colon + 1)
+    here = _space(text, 0)
+    for depth, token in enumerate(path, start=1):
+        found = None
+        for name, key, value in children(text, here):
+            if name == token:
+                found = key, value  # of members with one name the last one counts
+        if found is None:
+            return here
+        here = found[0] if at_key and depth == len(path) else found[1]
+    return here
+
+
+def repeated(text: str, *, every_level: bool) -> Iterator[tuple[str, int]]:
+    """(pointer, offset of the name) of each second and later member of one name, in text order."""
+    todo: list[tuple[int, tuple[str, ...]]] = [(_space(text, 0), ())]
+    while todo:
+        start, path = todo.pop()
+        seen: set[str] = set()
+        below = []
+        for name, key, value in children(text, start):
+            if name in seen and text[start] == "{":
+                yield pointer((*path, name)), key
+            seen.add(name)
+            if every_level and text[value] in "{[":
+                below.append((value, (*path, name)))
+        todo.extend(reversed(below))
+
+
+def _space(text: str, at: int) -> int:
+    return _SPACE.match(text, at).end()  # type: ignore[union-attr]
+
+
+def _separator(text: str, at: int) -> int:
+    return _SEPARATOR.match(text, at).end()  # type: ignore[union-attr]
+
+
+def _end(text: str, at: int) -> int:
+    end: int = _raw_decode(text, at)[1]
+    return end

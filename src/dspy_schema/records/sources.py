@@ -1,0 +1,68 @@
+"""Which files the paths of a command line mean: files, folders, globs, and `-` for standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dspy_schema.findings import Severity
+from dspy_schema.records.formats import by_suffix
+from dspy_schema.records.record import Batch, fault_of_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class Source(msgspec.Struct, frozen=True, gc=False):
+    """A file to read, or `-`."""
+
+    path: str
+
+    @property
+    def name(self) -> str:
+        """What findings call it; bytes of the path that are not UTF-8 are escaped."""
+        return "<stdin>" if self.path == "-" else os.fsencode(self.path).decode(errors="backslashreplace")
+
+
+def expand(paths: Iterable[str]) -> Iterator[Source | Batch]:
+    """The sources that `paths` mean, in order, a file once; a batch without records where one means nothing."""
+    seen = set()
+    for path in paths:
+        for source in _meant(path):
+            if isinstance(source, Source):
+                if source.path in seen:
+                    continue
+                seen.add(source.path)
+            yield source
+
+
+def _meant(path: str) -> Iterator[Source | Batch]:
+    if path == "-":
+        yield Source(path)
+    elif os.path.isdir(path):
+        yield from _folder(path)
+    elif not os.path.lexists(path) and glob.has_magic(path):
+        matches = sorted(glob.glob(path, recursive=True))
+        for match in matches:
+            yield from _meant(match)
+        if not matches:
+            yield fault_of_source(path, "DSP100", "no file matches this pattern")
+    else:
+        yield Source(path)
+
+
+def _folder(path: str) -> Iterator[Source | Batch]:
+    found = False
+    for folder, subfolders, names in os.walk(path):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and by_suffix(name):
+                found = True
+                file = os.path.join(folder, name)
+                yield Source(file)
+    if not found:
+        message = "no .json, .jsonl, .ndjson, .yaml or .yml file in this folder"
+        yield fault_of_source(path, "DSP112", message, severity=Severity.WARNING)

@@ -1,0 +1,127 @@
+"""Parse one JSON text (RFC 8259) strictly, and say what is wrong with it and where."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import msgspec
+
+from dspy_schema.records import scan
+
+# A string is matched first, so that what it contains is never taken for a constant.
+_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*+"|(NaN|-?Infinity)', re.DOTALL)
+# A pair is matched first, then a surrogate without its partner; any other escape is passed over whole.
+_SURROGATE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.",
+    re.DOTALL,
+)
+
+_decode = msgspec.json.Decoder().decode
+_outline = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_encode = msgspec.json.Encoder().encode
+
+
+class Fault(msgspec.Struct, frozen=True, gc=False):
+    """What is wrong with a JSON text: finding code, message, offset in characters, pointer where there is one."""
+
+    code: str
+    message: str
+    offset: int | None = None
+    pointer: str = ""
+
+
+class Parsed(msgspec.Struct, gc=False):
+    """The value of a JSON text (UNSET where there is none), and its faults."""
+
+    value: Any = msgspec.UNSET
+    faults: list[Fault] = []
+
+
+def parse(text: bytes, *, every_level: bool = False) -> Parsed:
+    """Parse `text`; a name that occurs twice in one object is a fault at the top, below it with `every_level`."""
+    try:
+        value = _decode(text)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        parsed = _diagnose(text)
+        if parsed.value is msgspec.UNSET:
+            return parsed
+        value = parsed.value
+    if every_level or (type(value) is dict and not names_differ(text)):
+        return Parsed(value, _repeated(text, every_level=every_level))
+    return Parsed(value)
+
+
+def compact_length(text: bytes) -> int:
+    """Bytes of a valid JSON text without the white space between its tokens."""
+    return len(msgspec.json.format(text, indent=-1))
+
+
+def names_differ(text: bytes) -> bool:
+    """True only if no two members of the top-level object have one name.
+
+    The outline keeps each value verbatim and each name once, in its shortest form: a repeated name makes it
+    shorter than the text.
+    """
+    outline = _encode(_outline(text))
+    return len(outline) == len(text) or compact_length(outline) == compact_length(text)
+
+
+def _repeated(text: bytes, *, every_level: bool) -> list[Fault]:
+    repeats = False
+
+    def watch(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal repeats
+        members = dict(pairs)
+        repeats = repeats or len(members) < len(pairs)
+        return members
+
+    json.loads(text, object_pairs_hook=watch)
+    if not repeats:
+        return []
+    return [
+        Fault(
+            "DSP105" if pointer.count("/") == 1 else "DSP106",
+            f"member `{scan.tokens(pointer)[-1]}` occurs more than once in one object; keep one of them",
+            offset,
+            pointer,
+        )
+        for pointer, offset in scan.repeated(text.decode(), every_level=every_level)
+    ]
+
+
+def _diagnose(text: bytes) -> Parsed:
+    """Parse what the fast parser refused, with the parser that says why; numbers beyond a double become infinite."""
+    try:
+        decoded = text.decode()
+    except UnicodeDecodeError as error:
+        return Parsed(faults=[_invalid_utf8(text, error)])
+    constants: list[str] = []
+    try:
+        value = json.loads(decoded, parse_constant=constants.append)
+    except json.JSONDecodeError as error:
+        return Parsed(faults=[Fault("DSP101", f"broken JSON: {_lower_first(error.msg)}", error.pos)])
+    except RecursionError:
+        return Parsed(faults=[Fault("DSP107", "arrays and objects are nested too deep to be read", 0)])
+    faults = [
+        Fault("DSP104", f"{match[1]} is not JSON; write null or leave the member out", match.start(1))
+        for match in _CONSTANT.finditer(decoded)
+        if constants and match[1]
+    ]
+    faults += [
+        Fault("DSP103", f"{match[1]} is half of a surrogate pair, no character", match.start(1))
+        for match in _SURROGATE.finditer(decoded)
+        if match[1]
+    ]
+    return Parsed(faults=faults) if faults else Parsed(value)
+
+
+def _invalid_utf8(text: bytes, error: UnicodeDecodeError) -> Fault:
+    advice = "it looks like UTF-16" if b"\x00" in text[:8] or text[:2] in {b"\xff\xfe", b"\xfe\xff"} else error.reason
+    message = f"not UTF-8 ({advice}); save the file as UTF-8"
+    return Fault("DSP102", message, len(text[: error.start].decode(errors="replace")))
+
+
+def _lower_first(message: str) -> str:
+    return message[:1].lower() + message[1:]

@@ -1,0 +1,47 @@
+"""What all reporters have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+from dspy_schema.findings import Severity
+
+if TYPE_CHECKING:
+    from dspy_schema.findings import Finding, Summary
+
+
+class Reporter:
+    """Writes the findings of a run to a binary stream, each at once where the format can.
+
+    `color` allows ANSI colours; `quiet` leaves the summary out and `verbose` adds to each finding, where the
+    format is for people; `fail_on` is the mildest severity that fails the run (None for never), where the
+    format tells passed from failed. The stream is flushed at the end and stays open; what it raises, such as
+    BrokenPipeError, is the caller's.
+    """
+
+    def __init__(
+        self,
+        out: BinaryIO,
+        *,
+        color: bool = False,
+        quiet: bool = False,
+        verbose: int = 0,
+        fail_on: Severity | None = Severity.ERROR,
+    ) -> None:
+        self._write = out.write
+        self._flush = out.flush
+        self._color = color
+        self._quiet = quiet
+        self._verbose = verbose
+        self._failing = [] if fail_on is None else list(Severity)[: list(Severity).index(fail_on) + 1]
+
+    def source(self, name: str) -> None:
+        """Tell of a source that is being read, before its findings; telling again is harmless."""
+
+    def finding(self, finding: Finding) -> None:
+        """Report one finding."""
+        raise NotImplementedError
+
+    def close(self, summary: Summary) -> None:  # noqa: ARG002  # formats without totals have no use for it
+        """Write what is left to write; nothing is reported after it."""
+        self._flush()

@@ -1,0 +1,110 @@
+"""Check batches of records, and keep the totals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from dspy_schema import artifacts
+from dspy_schema.errors import UnknownTypeError
+from dspy_schema.findings import Finding, Severity, Summary
+from dspy_schema.validation.accept import Acceptor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dspy_schema.records import Batch
+    from dspy_schema.validation.check import Outcome
+
+AUTO = "auto"
+
+
+class Watch(Protocol):
+    """Is told how a run goes on."""
+
+    def source(self, name: str) -> None:
+        """Called before a source is read, with what findings call it."""
+
+    def progress(self, summary: Summary) -> None:
+        """Called after each batch of records, with the totals so far."""
+
+
+class Checker:
+    """Checks batches of records of `type_`, or with AUTO of the type that each shows.
+
+    `strict_json` looks for repeated names at every level, at the speed of a checking parser;
+    `watch` is told of sources and totals. Raises UnknownTypeError.
+    """
+
+    def __init__(
+        self,
+        type_: str = AUTO,
+        *,
+        strict_json: bool = False,
+        summary: Summary | None = None,
+        watch: Watch | None = None,
+    ) -> None:
+        if type_ != AUTO and type_ not in artifacts.types().classes:
+            raise UnknownTypeError(f"no type {type_!r}; the types are {', '.join([AUTO, *artifacts.types().classes])}")
+        self.summary = summary or Summary()
+        self.watch = watch
+        self.type = type_
+        self.strict_json = strict_json
+        self._type = None if type_ == AUTO else type_
+        self._acceptor = Acceptor(self._type)
+
+    def findings(self, batch: Batch) -> Iterator[Finding]:
+        """The findings of a batch, in the order of its records."""
+        count = len(batch.texts)
+        self.summary.records += count
+        self.summary.valid += count
+        yield from map(self._counted, batch.findings)
+        rejected: Sequence[int] = range(count) if self.strict_json else self._acceptor.rejected(batch)
+        if rejected:
+            # Imported here, so that a run in which nothing fails never pays for the engines.
+            from dspy_schema.validation.check import check, no_text
+
+            for index in rejected:
+                if index in batch.faults:
+                    outcome = no_text(batch.faults[index])
+                else:
+                    outcome = check(batch.texts[index], self._type, every_level=self.strict_json)
+                if any(problem.severity is Severity.ERROR for problem in outcome.problems):
+                    self.summary.valid -= 1
+                    self.summary.invalid += 1
+                yield from map(self._counted, _placed(outcome, batch, index))
+        if self.watch:
+            self.watch.progress(self.summary)
+
+    def count(self, part: Summary) -> None:
+        """Add the totals of records that another checker checked."""
+        for name in ("records", "valid", "invalid", "errors", "warnings"):
+            setattr(self.summary, name, getattr(self.summary, name) + getattr(part, name))
+        if self.watch:
+            self.watch.progress(self.summary)
+
+    def _counted(self, finding: Finding) -> Finding:
+        self.summary.errors += finding.severity is Severity.ERROR
+        self.summary.warnings += finding.severity is Severity.WARNING
+        return finding
+
+
+def _placed(outcome: Outcome, batch: Batch, index: int) -> Iterator[Finding]:
+    for problem in outcome.problems:
+        line = column = None
+        if batch.places is not None:
+            if problem.offset is not None:
+                line, column = batch.places.of_offset(index, problem.offset)
+            else:
+                line, column = batch.places.of_pointer(index, problem.pointer, at_key=problem.at_key)
+        yield Finding(
+            code=problem.code,
+            severity=problem.severity,
+            message=problem.message,
+            source=batch.source,
+            record=batch.first + index,
+            line=line,
+            column=column,
+            pointer=problem.pointer,
+            id=outcome.id,
+            type=outcome.type,
+        )

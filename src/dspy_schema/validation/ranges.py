@@ -1,0 +1,128 @@
+"""Check sources, large JSON Lines files in ranges of bytes on several processes; findings come in input order."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dspy_schema.findings import Finding, Summary
+from dspy_schema.records import Batch, Format, Source, formats, jsonl, read_source, streams
+from dspy_schema.validation.checker import Checker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from multiprocessing.pool import Pool
+
+# Smaller ranges even out the work; a range that is too small costs more to hand over than to check.
+RANGES_A_JOB = 8
+SMALLEST_RANGE = 1 << 20
+LARGEST_RANGE = 1 << 25
+
+
+class Range(msgspec.Struct, frozen=True):
+    """The lines of a file that begin at `start` or later, and before `end` (bytes); how to check them."""
+
+    source: Source
+    start: int
+    end: int
+    type: str
+    strict_json: bool
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """The totals of a range, the lines in it, and its findings, whose records and lines count from its start."""
+
+    summary: Summary
+    lines: int
+    findings: list[Finding]
+
+
+def findings_of_sources(
+    sources: Iterable[Source | Batch],
+    checker: Checker,
+    *,
+    format_: Format | None = None,
+    jobs: int = 1,
+) -> Iterator[Finding]:
+    """The findings of all sources, as they are found; `jobs` processes share a large JSON Lines file."""
+    for source in sources:
+        if isinstance(source, Batch):
+            yield from checker.findings(source)
+            continue
+        if checker.watch:
+            checker.watch.source(source.name)
+        ranges = _ranges(source, checker, format_, jobs) if jobs > 1 else []
+        if len(ranges) > 1:
+            yield from _in_parallel(ranges, checker, jobs)
+        else:
+            for batch in read_source(source, format_):
+                yield from checker.findings(batch)
+
+
+def _ranges(source: Source, checker: Checker, format_: Format | None, jobs: int) -> list[Range]:
+    if (format_ or formats.by_suffix(source.path)) is not Format.JSONL:
+        return []
+    try:
+        size = streams.plain_size(source.path)
+    except OSError:
+        return []  # reading it says why
+    if size is None:
+        return []
+    step = min(LARGEST_RANGE, max(SMALLEST_RANGE, size // (jobs * RANGES_A_JOB) + 1))
+    return [
+        Range(source, start, min(start + step, size), checker.type, checker.strict_json)
+        for start in range(0, size, step)
+    ]
+
+
+def _in_parallel(ranges: list[Range], checker: Checker, jobs: int) -> Iterator[Finding]:
+    records = lines = 0
+    with _pool(jobs) as pool:
+        for checked in pool.imap(check_range, ranges):
+            checker.count(checked.summary)
+            for finding in checked.findings:
+                yield _shifted(finding, records, lines)
+            records += checked.summary.records
+            lines += checked.lines
+
+
+def _pool(jobs: int) -> Pool:
+    import multiprocessing
+    import signal
+    import threading
+
+    # Forking is fastest, and safe only where no other thread may hold a lock.
+    can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if can_fork else "spawn")
+    # An interrupt is for the parent, which reports what was found and ends the others.
+    return context.Pool(jobs, signal.signal, (signal.SIGINT, signal.SIG_IGN))
+
+
+def check_range(piece: Range) -> Checked:
+    """Check the lines of a range."""
+    checker = Checker(piece.type, strict_json=piece.strict_json)
+    findings: list[Finding] = []
+    lines = 0
+    with io.BufferedReader(io.FileIO(piece.source.path), streams.BUFFER) as file:
+        _go_to_line(file, piece.start)
+        for batch in jsonl.read(file, piece.source.name, until=piece.end - file.tell()):
+            findings += checker.findings(batch)
+            lines += batch.lines
+    return Checked(checker.summary, lines, findings)
+
+
+def _go_to_line(file: io.BufferedReader[Any], start: int) -> None:
+    """Go to the first line that begins at `start` or later."""
+    if start:
+        file.seek(start - 1)
+        file.readline()
+    else:
+        streams.skip_byte_order_mark(file)
+
+
+def _shifted(finding: Finding, records: int, lines: int) -> Finding:
+    if finding.record is None or finding.line is None:
+        return finding
+    return msgspec.structs.replace(finding, record=finding.record + records, line=finding.line + lines)

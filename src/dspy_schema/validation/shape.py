@@ -1,0 +1,102 @@
+"""Check a record against the JSON Schema of its type: the reference verdict.
+
+The one module that knows jsonschema-rs, whose 0.x releases break their interface.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+
+from dspy_schema import artifacts
+from dspy_schema.findings import Severity
+from dspy_schema.records import scan
+from dspy_schema.validation import wording
+from dspy_schema.validation.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MEANING = {
+    "type": ("DSP205", wording.wrong_type),
+    "enum": ("DSP206", wording.not_listed),
+    "const": ("DSP206", wording.not_listed),
+    "pattern": ("DSP207", wording.wrong_form),
+    "minimum": ("DSP208", wording.out_of_range),
+    "maximum": ("DSP208", wording.out_of_range),
+    "exclusiveMinimum": ("DSP208", wording.out_of_range),
+    "exclusiveMaximum": ("DSP208", wording.out_of_range),
+    "minItems": ("DSP209", wording.wrong_count),
+    "maxItems": ("DSP209", wording.wrong_count),
+}
+
+
+def problems(record: Any, type_: str) -> Iterator[Problem]:
+    """What JSON Schema finds wrong with a parsed record of a type."""
+    for error in _validator(type_).iter_errors(_outline(record, type_)):
+        yield from _problems(error, type_)
+
+
+@cache
+def _validator(type_: str) -> jsonschema_rs.Validator:
+    # Each error carries a copy of the part of the schema that it is about: the texts in it are weight.
+    return jsonschema_rs.validator_for(_without_texts(artifacts.json_schema(type_)))
+
+
+def _without_texts(node: Any) -> Any:
+    if isinstance(node, dict):
+        texts = {"description", "title"}
+        return {key: _without_texts(each) for key, each in node.items() if key not in texts or isinstance(each, dict)}
+    return [_without_texts(each) for each in node] if isinstance(node, list) else node
+
+
+def _outline(record: Any, type_: str) -> Any:
+    """The record without what any-value members hold: no verdict depends on it, and an error would copy all of it."""
+    large = artifacts.types().records.get(type_)
+    if large is None or not isinstance(record, dict) or large.raw.isdisjoint(record):
+        return record
+    outline = dict(record)
+    for member in large.raw:
+        if isinstance(outline.get(member), (dict, list)):
+            outline[member] = outline[member].__class__()
+    return outline
+
+
+def _problems(error: jsonschema_rs.ValidationError, type_: str) -> Iterator[Problem]:
+    kind: Any = error.kind
+    path = error.instance_path
+    if rule := _broken_rule(error, type_):
+        yield Problem(rule["code"], rule["message"], scan.pointer(path), Severity(rule["severity"]))
+    elif kind.name == "required":
+        yield Problem("DSP203", wording.missing(kind.property), scan.pointer([*path, kind.property]))
+    elif kind.name == "additionalProperties":
+        for name in kind.unexpected:
+            message = wording.unexpected(name, type_ if not path else None, _siblings(error, type_))
+            yield Problem("DSP204", message, scan.pointer([*path, name]), at_key=True)
+    else:
+        code, word = _MEANING.get(kind.name, ("DSP210", wording.other))
+        name = str(path[-1]) if path else ""
+        yield Problem(code, word(name, error.instance, kind.value, error.message), scan.pointer(path))
+
+
+def _broken_rule(error: jsonschema_rs.ValidationError, type_: str) -> dict[str, Any] | None:
+    where = error.schema_path
+    stated = artifacts.rules()["schema"].get(type_)
+    if stated and len(where) > 2 and where[0] == "allOf" and where[2] == "then":
+        return stated[int(where[1])]
+    return None
+
+
+@cache
+def _document(type_: str) -> dict[str, Any]:
+    return artifacts.json_schema(type_)
+
+
+def _siblings(error: jsonschema_rs.ValidationError, type_: str) -> tuple[str, ...]:
+    """The members that the object with an unexpected one may have."""
+    node: Any = _document(type_)
+    for step in error.schema_path[:-1]:
+        node = node[step]
+    return tuple(node.get("properties", ()))

@@ -1,0 +1,165 @@
+"""Every code is in the catalogue, and every example in it gives its code and no other."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from dspy_schema import artifacts, catalogue
+from dspy_schema.errors import UnknownCodeError
+from dspy_schema.findings import Severity
+from dspy_schema.records import read
+from dspy_schema.validation import Checker
+
+SOURCE = Path(catalogue.__file__).parent
+ENTRIES = list(catalogue.entries().values())
+WITH_EXAMPLE = [each for each in ENTRIES if each.example]
+CORRECTED = [each for each in WITH_EXAMPLE if each.example.corrected is not None]
+
+# What shape.py has a code for, what only steers the check, and what only describes.
+KEYWORDS = {
+    *(
+        "type",
+        "enum",
+        "const",
+        "pattern",
+        "minimum",
+        "maximum",
+        "minItems",
+        "required",
+        "additionalProperties",
+    ),
+    *("properties", "items", "allOf", "if", "then", "$ref"),
+    *("$schema", "$id", "$defs", "title", "description", "version"),
+}
+
+
+def code(entry: catalogue.Entry) -> str:
+    return entry.code
+
+
+def findings(folder: Path, example: catalogue.Example, data: bytes | None) -> list:
+    path = folder / example.file
+    if data is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    assert set(example.options) <= {"--strict-json"}
+    checker = Checker(strict_json="--strict-json" in example.options)
+    return [finding for batch in read([str(path)]) for finding in checker.findings(batch)]
+
+
+def test_every_code_has_an_entry_and_every_entry_a_code():
+    texts = [path.read_text() for path in SOURCE.rglob("*.py")]
+    codes = set(re.findall(r"\"(DSP\d{3})\"", "\n".join([*texts, json.dumps(artifacts.rules())])))
+    assert codes == set(catalogue.entries())
+
+
+def test_entries_are_in_order():
+    assert list(catalogue.entries()) == sorted(catalogue.entries())
+
+
+@pytest.mark.parametrize("entry", WITH_EXAMPLE, ids=code)
+def test_example_gives_the_finding_and_no_other(entry, tmp_path):
+    found = findings(tmp_path, entry.example, entry.example.data())
+    assert [(each.code, each.severity) for each in found] == [(entry.code, entry.severity)]
+
+
+@pytest.mark.parametrize("entry", CORRECTED, ids=code)
+def test_corrected_example_gives_none(entry, tmp_path):
+    assert findings(tmp_path, entry.example, entry.example.corrected.encode()) == []
+
+
+def test_only_the_code_that_no_schema_gives_has_no_example():
+    assert {each.code for each in ENTRIES} - {each.code for each in WITH_EXAMPLE} == {"DSP210"}
+    used = set()
+    for type_ in artifacts.types().classes:
+        used |= keywords(artifacts.json_schema(type_))
+    assert used <= KEYWORDS, "DSP210 can be given now: it needs an example"
+
+
+def keywords(schema) -> set[str]:
+    if not isinstance(schema, dict):
+        return set()
+    below = []
+    for key, value in schema.items():
+        if key in {"properties", "$defs"}:
+            below += value.values()
+        elif key == "allOf":
+            below += value
+        elif key in {"items", "if", "then", "additionalProperties"}:
+            below.append(value)
+    return set(schema).union(*map(keywords, below))
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=code)
+def test_texts(entry):
+    assert re.fullmatch(r"[A-Z][A-Za-z0-9 -]+[a-z0-9A-Z]", entry.title)
+    for prose in (entry.explanation, entry.fix):
+        assert re.match(r"[A-Z`].*\.$", prose)
+        assert "  " not in prose
+    assert all(each.startswith("https://") for each in entry.see)
+    example = entry.example
+    if example:
+        assert (example.content is None) or (example.base64 is None)
+        assert example.shown is None or example.shown.endswith(".")
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=code)
+def test_severity_is_that_of_the_rules(entry):
+    stated = [
+        rule["severity"]
+        for table in artifacts.rules().values()
+        for rules in table.values()
+        for rule in rules
+        if rule["code"] == entry.code
+    ]
+    assert not stated or entry.severity in stated
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=code)
+def test_explained_in_lines_of_88(entry):
+    text = catalogue.text(entry)
+    assert text.startswith(f"{entry.code}: {entry.title} ({entry.severity})\n\n")
+    assert max(map(len, text.split("\n"))) <= 88
+    assert text.isascii() or entry.code in {"DSP102", "DSP104"}
+    assert not text.endswith("\n")
+
+
+def test_explained():
+    assert catalogue.text(catalogue.entry("DSP106")) == (
+        "DSP106: Member occurs twice below the top (error)\n"
+        "\n"
+        "An object inside a record has two members of one name; see DSP105. To look for these\n"
+        "takes a slower parser, so it is done only with `--strict-json`.\n"
+        "\n"
+        "Example, checked with `dspy-schema validate --strict-json job.json`:\n"
+        "\n"
+        '    {"id": "job-1", "model": "gpt-4o-mini", "train_kwargs": {"lr": 1e-5, "lr": 1e-4}}\n'
+        "\n"
+        "What to do: Keep the member that is right and remove the other.\n"
+        "\n"
+        "Corrected:\n"
+        "\n"
+        '    {"id": "job-1", "model": "gpt-4o-mini", "train_kwargs": {"lr": 1e-4}}\n'
+        "\n"
+        "See https://www.rfc-editor.org/rfc/rfc8259#section-4"
+    )
+
+
+def test_entry_of_a_code_in_any_case():
+    assert catalogue.entry("dsp112").severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("DSP1111", "no finding has the code 'DSP1111'; did you mean DSP111 or "),
+        ("nonsense", "no finding has the code 'nonsense'; codes run from DSP100 to DSP306"),
+    ],
+)
+def test_unknown_code(code, message):
+    with pytest.raises(UnknownCodeError, match=re.escape(message)):
+        catalogue.entry(code)
