@@ -17,6 +17,16 @@ help: ## list the targets
 
 .venv/dev: .venv/run
 	$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
+	@rm -rf .venv/wheels # tests install the package from these into empty environments, offline
+	$(BIN)/python -m pip download --quiet --dest .venv/wheels . hatchling
+	@touch $@
+
+.PHONY: generated/docs
+generated/docs: .venv/docs
+	$(BIN)/python -m dspy_schema.sitegen
+
+.venv/docs: .venv/dev
+	$(BIN)/python -m pip install --quiet --group docs
 	@touch $@
 
 run: .venv/run ## set up, then check the shipped examples
@@ -41,14 +51,14 @@ generate: .venv/dev ## rebuild generated/ from schema/
 check-generated: .venv/dev ## fail if generated/ is not what schema/ gives
 	$(BIN)/python -m dspy_schema.codegen --check
 
-bench: .venv/bench ## side-by-side benchmarks: a table and bench/results.json
+bench: .venv/dev ## side-by-side benchmarks: a table and bench/results.json
 	$(BIN)/python -m bench
 
-docs: .venv/docs ## build the site into site/
-	$(BIN)/mkdocs build --strict
+docs: generated/docs ## build the site into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-serve: .venv/docs ## serve the site on localhost
-	$(BIN)/mkdocs serve
+serve: generated/docs ## serve the site on localhost
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
 
 build: .venv/dev ## wheel and sdist into dist/
 	$(BIN)/python -m build --outdir dist

@@ -1,1 +1,1 @@
-"""Benchmarks, run as `python -m bench` at the project's root: ratios, measured side by side; nothing here fails a build."""
+"""Benchmarks: ratios, measured side by side. Run `python -m bench` at the project's root; nothing fails."""

@@ -32,7 +32,9 @@ class Data:
     bytes: int
 
 
-def make(folder: Path, name: str, records: int, *, large: bool, write: Callable[[Record], bytes] = orjson.dumps) -> Data:
+def make(
+    folder: Path, name: str, records: int, *, large: bool, write: Callable[[Record], bytes] = orjson.dumps
+) -> Data:
     """Write `records` records, large or of metadata only, of which 2 % have one fault."""
     path = folder / f"{name}.jsonl"
     with path.open("wb") as file:

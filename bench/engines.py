@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from dspy_schema import artifacts, model
@@ -44,8 +45,8 @@ def linkml_errors(type_: str) -> Errors:
 
 @cache
 def _linkml_validator() -> Any:
-    from linkml.validator import Validator  # type: ignore[import-untyped]
-    from linkml.validator.plugins import JsonschemaValidationPlugin  # type: ignore[import-untyped]
+    from linkml.validator import Validator
+    from linkml.validator.plugins import JsonschemaValidationPlugin
 
     return Validator(artifacts.path("dspy.linkml.yaml"), [JsonschemaValidationPlugin(closed=True)])
 
@@ -54,14 +55,14 @@ def pydantic_model() -> Callable[[bytes], Any]:
     """The generated pydantic models, told apart by `@type`."""
     import pydantic
 
-    tagged = [
-        pydantic.create_model(
-            f"Tagged{name}",
-            __base__=getattr(model.pydantic(), name),
-            tag=(Literal[name], pydantic.Field(alias="@type")),
-        )
-        for name in TYPES
-    ]
-    union: Any = Annotated[tagged[0] | tagged[1], pydantic.Field(discriminator="tag")]  # type: ignore[valid-type]
+    tagged: list[Any] = [_tagged(name, getattr(model.pydantic(), name)) for name in TYPES]
+    union: Any = Annotated[reduce(or_, tagged), pydantic.Field(discriminator="tag")]
     validate: Callable[[bytes], Any] = pydantic.TypeAdapter(union).validate_json
     return validate
+
+
+def _tagged(name: str, base: Any) -> Any:
+    import pydantic
+
+    tag: Any = (Literal[name], pydantic.Field(alias="@type"))
+    return pydantic.create_model(f"Tagged{name}", __base__=base, tag=tag)

@@ -14,13 +14,13 @@ Record = dict[str, Any]
 STATUSES = ("not_started", "pending", "running", "succeeded", "failed", "cancelled")
 MODELS = ("openai/gpt-4o-mini-2024-07-18", "databricks/meta-llama-3-1-8b-instruct", "local/Qwen2.5-7B-Instruct")
 FEW, MANY = 3, 50
-OTHER_LANGUAGES = 0.07
+OTHER_LANGUAGES = 0.09
 WITH_EMOJI = 0.2
 
 
 def training_job(random: Random, number: int, *, large: bool) -> Record:
     """A TrainingJob, with its training data if it is to be large."""
-    record = {
+    record: Record = {
         "@type": "TrainingJob",
         "id": f"urn:uuid:{random.getrandbits(128):032x}",
         "name": _name(random, number),

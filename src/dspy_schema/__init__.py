@@ -13,7 +13,7 @@ if TYPE_CHECKING:
         UnknownTypeError,
     )
     from dspy_schema.findings import Finding, Report, Severity, Summary
-    from dspy_schema.records import Record
+    from dspy_schema.records.record import Record
 
 __all__ = [
     "DspySchemaError",
@@ -34,7 +34,7 @@ __all__ = [
 # Importing the package imports nothing else: a name is looked up where it is used first.
 _HOMES = {
     **dict.fromkeys(["Finding", "Report", "Severity", "Summary"], "findings"),
-    **dict.fromkeys(["Record"], "records"),
+    "Record": "records.record",
     **dict.fromkeys(["iter_findings", "read", "validate"], "api"),
 }
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dspy_schema import records
 from dspy_schema.errors import ReadError
 from dspy_schema.findings import Finding, Report, Severity, Summary
-from dspy_schema.records import Batch, Format, Record
+from dspy_schema.records import Batch, Format
 from dspy_schema.validation import AUTO, Checker, Watch, findings_of_sources
+
+if TYPE_CHECKING:
+    from dspy_schema.records.record import Record
 
 PathLike: TypeAlias = str | os.PathLike[str]
 Source: TypeAlias = PathLike | Mapping[str, Any] | Iterable[PathLike | Mapping[str, Any]]
@@ -47,7 +50,8 @@ def iter_findings(
 ) -> Iterator[Finding]:
     """Check records and give findings as they are found, in memory that does not grow with JSON Lines.
 
-    `source` is a path (file, folder, glob, `-` for standard input), a record as a mapping, or an iterable of such;
+    `source` is a path (file, folder, glob, `-` for standard input), a record as a mapping, or an iterable of such,
+    of which the paths come first;
     `type` is the name of a class or `auto`; `format` is `json`, `jsonl` or `yaml`, by default what the name or the
     content tells; `strict_json` refuses repeated names at every level; `jobs` processes share large JSON Lines files.
     `summary`, if given, is counted up, and `watch` told of sources and progress. What is wrong with data, or with a
@@ -64,6 +68,8 @@ def read(source: Source, *, format: str | None = None) -> Iterator[Record]:  # t
 
     Raises ReadError where a source cannot be read, after the records before it.
     """
+    from dspy_schema.records.record import Record
+
     format_ = Format(format) if format else None
     for each in _sources(source):
         for batch in [each] if isinstance(each, Batch) else records.read_source(each, format_):
@@ -78,13 +84,10 @@ def read(source: Source, *, format: str | None = None) -> Iterator[Record]:  # t
 def _sources(source: Source) -> Iterator[records.Source | Batch]:
     if isinstance(source, (str, os.PathLike, Mapping)):
         source = [source]
-    number = 0
-    for each in source:
-        if isinstance(each, Mapping):
-            number += 1
-            yield _batch(each, number)
-        else:
-            yield from records.expand([os.fspath(each)])
+    given = list(source)
+    yield from records.expand(os.fspath(each) for each in given if not isinstance(each, Mapping))
+    for number, each in enumerate((each for each in given if isinstance(each, Mapping)), start=1):
+        yield _batch(each, number)
 
 
 def _batch(record: Mapping[str, Any], number: int) -> Batch:

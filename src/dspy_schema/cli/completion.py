@@ -6,18 +6,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
-    from typing import Any
 
 SHELLS = ("bash", "tcsh", "zsh")
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "completion",
-        help="print a shell completion script",
-        description='Print a completion script; for bash: eval "$(dspy-schema completion bash)"',
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.description = 'Print a completion script; for bash: eval "$(dspy-schema completion bash)"'
     parser.add_argument("shell", choices=SHELLS, help="the shell to complete in")
     parser.set_defaults(run=run)
 

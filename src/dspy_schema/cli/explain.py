@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
-    from typing import Any
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "explain",
-        help="tell what a finding code means",
-        description="Tell what a finding code means, show a record that has it, and how to fix it.",
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.description = "Tell what a finding code means, show a record that has it, and how to fix it."
     parser.add_argument("codes", metavar="CODE", nargs="*", help="such as DSP206; all codes and titles if left out")
     parser.set_defaults(run=run)
 

@@ -3,51 +3,87 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from dspy_schema.cli import completion, explain, schema, validate
-from dspy_schema.errors import DspySchemaError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+FINDINGS = 1
 USAGE = 2
 INTERRUPTED = 130
-COMMANDS = (validate, explain, schema, completion)
+
+# The module of a command is imported when the command is called, or when all options are asked for.
+COMMANDS = {
+    "validate": "check records",
+    "explain": "tell what a finding code means",
+    "schema": "find and show the generated artefacts",
+    "completion": "print a shell completion script",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status: 0, 1 findings, 2 usage or unreadable input, 130 interrupted."""
-    options = parser().parse_args(arguments)
+    # Start-up makes many objects that all live on: looking for garbage among them takes 5 % of a short run.
+    gc.set_threshold(50_000)
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
+        if sys.stdout is None:
+            raise OSError("standard output is closed")
+        options = parser(arguments[0] if arguments else "").parse_args(arguments)
         status: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has what it wanted. Python must not find the closed pipe again when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        # The reader has what it wanted.
+        _forget_output()
+        return FINDINGS
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (DspySchemaError, OSError) as error:
+    except Exception as error:
+        from dspy_schema.errors import DspySchemaError
+
+        if not isinstance(error, (DspySchemaError, OSError)):
+            raise
+        _forget_output()
         print(f"dspy-schema: {error}", file=sys.stderr)
         return USAGE
     return status
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the command line; the docs and the shell completion are made from it."""
+def _forget_output() -> None:
+    """Keep Python from flushing, when it exits, what could not be written."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def parser(command: str | None = None) -> argparse.ArgumentParser:
+    """The parser of the command line, with the options of `command` only, or of all commands."""
     top = argparse.ArgumentParser(
         prog="dspy-schema",
         description="Check the records of fine-tuning and reinforcement jobs.",
         epilog="Exit status: 0 nothing at or above --fail-on; 1 findings; 2 usage, or an input that cannot be opened.",
+        formatter_class=_formatter,
     )
     top.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
-    commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        command.add_to(commands)
+    # With prog given, argparse does not format a usage to find it out.
+    commands = top.add_subparsers(metavar="COMMAND", required=True, prog="dspy-schema")
+    for name, text in COMMANDS.items():
+        each = commands.add_parser(name, help=text, formatter_class=_formatter)
+        if command in {None, name}:
+            import_module(f"dspy_schema.cli.{name}").add_to(each)
     return top
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    # Not to be told the width, argparse would import shutil each time.
+    try:
+        width = int(os.environ.get("COLUMNS", "")) or os.get_terminal_size().columns
+    except (ValueError, OSError):
+        width = 100
+    return argparse.HelpFormatter(prog, width=width - 2)
 
 
 class _Version(argparse.Action):

@@ -13,10 +13,18 @@ if TYPE_CHECKING:
 
 @contextmanager
 def output(path: str | None) -> Iterator[BinaryIO]:
-    """A binary stream; with `path`, a file beside it that takes its place when all is written."""
+    """A binary stream; with `path`, a file beside it that takes its place when all is written.
+
+    What is no regular file (a pipe, a device) is written to as it is, a link stays one. Raises OSError.
+    """
     if path is None or path == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
+        return
+    path = os.path.realpath(path)
+    if os.path.exists(path) and not os.path.isfile(path):
+        with open(path, "wb") as file:
+            yield file
         return
     partial = f"{path}.{os.getpid()}.part"
     try:

@@ -7,20 +7,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
-    from typing import Any
 
 # Names, not artifacts.FORMATS: building the parser must not load the model.
 FORMATS = ("json-schema", "context", "linkml", "owl", "prefixes", "rules", "shacl")
 
 
-def add_to(commands: Any) -> None:
-    """Add this command and its own commands to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "schema",
-        help="find and show the generated artefacts",
-        description="Find and show what is generated from the schema: JSON Schema, SHACL, OWL and more.",
-    )
-    actions = parser.add_subparsers(metavar="ACTION", required=True)
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the actions of this command."""
+    parser.description = "Find and show what is generated from the schema: JSON Schema, SHACL, OWL and more."
+    actions = parser.add_subparsers(metavar="ACTION", required=True, prog="dspy-schema schema")
     for name, run, text in (
         ("path", run_path, "print the path of an artefact"),
         ("show", run_show, "print an artefact"),

@@ -16,7 +16,6 @@ from dspy_schema.validation import AUTO
 
 if TYPE_CHECKING:
     import argparse
-    from typing import Any
 
     from dspy_schema.findings import Finding
 
@@ -24,13 +23,11 @@ UNREADABLE = "DSP100"
 INTERRUPTED = 130
 
 
-def add_to(commands: Any) -> None:
-    """Add this command to the parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "validate",
-        help="check records",
-        description="Check records of jobs: JSON, JSON Lines and YAML, plain or packed with gzip or zstd.",
-        epilog="Exit status: 0 nothing at or above --fail-on; 1 findings; 2 usage, or an input that cannot be opened.",
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    parser.description = "Check records of jobs: JSON, JSON Lines and YAML, plain or packed with gzip or zstd."
+    parser.epilog = (
+        "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 usage, or an input that cannot be opened."
     )
     add = parser.add_argument
     add("paths", metavar="PATH", nargs="+", help="file, folder, glob, or - for standard input")
@@ -83,7 +80,8 @@ def run(options: argparse.Namespace) -> int:
                 reporter.finding(finding)
                 status = max(status, _status(finding, fail_on))
                 if options.max_errors and summary.errors >= options.max_errors:
-                    print(f"dspy-schema: stopped after {summary.errors} errors", file=sys.stderr)
+                    errors = f"{summary.errors} error{'s' * (summary.errors != 1)}"
+                    print(f"dspy-schema: stopped after {errors}", file=sys.stderr)
                     break
         except KeyboardInterrupt:
             status = INTERRUPTED
@@ -101,7 +99,8 @@ def _status(finding: Finding, fail_on: Severity | None) -> int:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
+    from argparse import ArgumentTypeError
+
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"{text!r} is no whole number from 1 up")
+    return int(text)

@@ -7,6 +7,7 @@ users still owe: well-formed text inside raw values, the type's marks, names tha
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from dspy_schema.codegen import accept_rules, accept_structs, types_table
@@ -17,17 +18,29 @@ if TYPE_CHECKING:
 
     from dspy_schema.codegen.schema import Schema
 
-_HEADER = '''"""Structs that accept valid records fast; see dspy_schema.validation.accept."""
+_GENERATED = (
+    "# Generated from schema/dspy.yaml and schema/rules.yaml by `python -m dspy_schema.codegen`; do not edit.\n"
+)
+_PACKAGE = '''"""Structs that accept valid records fast, a module a record type; see dspy_schema.validation.accept."""
 
-# Generated from schema/dspy.yaml and schema/rules.yaml by `python -m dspy_schema.codegen`; do not edit.
+'''
+_BASE = '''"""What the structs of all record types need."""
 
+{generated}
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
-from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 Absent: TypeAlias = None | UnsetType
 ABSENT = (None, UNSET)
+
+{pattern_types}
+
+class Never(Struct, tag_field="@type", tag=""):
+    """No record is of this type; msgspec asks for a tag only where it has a choice."""
+
+    impossible: Annotated[int, Meta(ge=1, le=0)]
 
 
 class Accept(Struct, frozen=True):
@@ -56,39 +69,64 @@ def not_before(earlier: str | Absent, later: str | Absent) -> bool:
         return True
     return earlier[:19] < later[:19] or earlier == later  # type: ignore[index]
 '''
+_MODULE = '''"""Structs that accept valid records of type {name}."""
+
+{generated}
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
+
+from dspy_schema_model.accept.base import {imported}
+
+
+'''
 
 
 def generate(schema: Schema) -> dict[str, bytes]:
-    """`accept.py`: a struct for each record type, one that is tagged by `@type`, and what else they need."""
-    parts = [_HEADER, accept_structs.pattern_types(schema)]
-    parts += accept_structs.structs(schema)
-    parts += [_spaceless_text(schema, name) for name in schema.record_types]
-    parts += [accept_rules.function(schema, name) for name in schema.record_types if accept_rules.tests(schema, name)]
-    parts.append(_table(schema))
-    return {"accept.py": "\n\n".join(parts).encode()}
+    """`accept/base.py`, a module of `accept/` for each record type, and `accept/__init__.py` that lists them."""
+    pattern_types = accept_structs.pattern_types(schema)
+    base = _BASE.replace("{generated}", _GENERATED).replace("{pattern_types}", pattern_types)
+    modules = {name: f"dspy_schema_model.accept.{_snake_case(name)}" for name in schema.record_types}
+    made = {
+        "accept/__init__.py": f"{_PACKAGE}{_GENERATED}\nMODULES = {modules!r}\n".encode(),
+        "accept/base.py": base.encode(),
+    }
+    names = ["ABSENT", "Absent", "Accept", *accept_structs.alias_names(schema), "not_before"]
+    for name, module in modules.items():
+        made[f"accept/{module.rpartition('.')[2]}.py"] = _module(schema, name, names).encode()
+    return made
 
 
-def _table(schema: Schema) -> str:
-    types = json.loads(types_table.generate(schema)["types.json"])["records"]
-    lines = ["RECORDS = {"]
-    for name in schema.record_types:
-        spaceless = {
-            member: python_pattern(str(schema.view.get_type(slot.range).pattern))
-            for member, slot in _spaceless(schema, name).items()
-        }
-        lines += [
-            f"    {name!r}: Accept(",
-            f"        record={name},",
-            f"        tagged=Tagged{name},",
-            f"        marks={tuple(types[name]['marks'])!r},",
-            f"        spaceless={spaceless!r},",
-            f"        spaceless_text=spaceless_text_of_{name},",
-            f"        arrays={tuple(_raw_arrays(schema, name))!r},",
-            f"        keeps_rules={f'keeps_rules_of_{name}' if accept_rules.tests(schema, name) else None},",
-            f"        exact_length={not _has_floats(schema, name)},",
-            "    ),",
-        ]
-    return "\n".join([*lines, "}"]) + "\n"
+def _module(schema: Schema, name: str, names: list[str]) -> str:
+    parts = [*accept_structs.structs(schema, name), _spaceless_text(schema, name)]
+    if accept_rules.tests(schema, name):
+        parts.append(accept_rules.function(schema, name))
+    parts.append(_accept(schema, name))
+    body = "\n\n".join(parts)
+    imported = ", ".join(each for each in names if re.search(rf"\b{each}\b", body))
+    return _MODULE.format(name=name, generated=_GENERATED, imported=imported) + body
+
+
+def _accept(schema: Schema, name: str) -> str:
+    table = json.loads(types_table.generate(schema)["types.json"])["records"][name]
+    spaceless = {
+        member: python_pattern(str(schema.view.get_type(slot.range).pattern))
+        for member, slot in _spaceless(schema, name).items()
+    }
+    lines = [
+        "ACCEPT = Accept(",
+        f"    record={name},",
+        f"    tagged=Tagged{name},",
+        f"    marks={tuple(table['marks'])!r},",
+        f"    spaceless={spaceless!r},",
+        "    spaceless_text=spaceless_text,",
+        f"    arrays={tuple(_raw_arrays(schema, name))!r},",
+        f"    keeps_rules={'keeps_rules' if accept_rules.tests(schema, name) else None},",
+        f"    exact_length={not _has_floats(schema, name)},",
+        ")",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _spaceless(schema: Schema, name: str) -> dict[str, SlotDefinition]:
@@ -102,7 +140,7 @@ def _spaceless_text(schema: Schema, name: str) -> str:
         f'"".join([record.{member}{"" if slot.required else " or " + chr(34) * 2} for record in records])'
         for member, slot in _spaceless(schema, name).items()
     )
-    return f"def spaceless_text_of_{name}(records: Sequence[{name}]) -> str:\n    return (\n        {texts}\n    )\n"
+    return f"def spaceless_text(records: Sequence[{name}]) -> str:\n    return (\n        {texts}\n    )\n"
 
 
 def _raw_arrays(schema: Schema, name: str) -> list[str]:
@@ -117,3 +155,7 @@ def _has_floats(schema: Schema, name: str) -> bool:
         if slot.range in schema.view.all_types() and scalar_base(schema, slot.range) == "float":
             return True
     return False
+
+
+def _snake_case(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()

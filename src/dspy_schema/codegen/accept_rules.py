@@ -35,7 +35,7 @@ def tests(schema: Schema, name: str) -> list[str]:
 def function(schema: Schema, name: str) -> str:
     """A function that is true only of records of a class that break no rule."""
     all_of = "\n        and ".join(tests(schema, name))
-    return f"def keeps_rules_of_{name}(record: {name}) -> bool:\n    return (\n        {all_of}\n    )\n"
+    return f"def keeps_rules(record: {name}) -> bool:\n    return (\n        {all_of}\n    )\n"
 
 
 def objects_with_keys(schema: Schema, name: str) -> set[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Patterns that every non-empty printable text without a space matches: checked for many records at once.
 SPACELESS = frozenset({"Identifier", "ModelName"})
-# In its place, the days that exist in every year: the full check looks at the 29th of February.
+# In its place, the days that exist in every year: the full check looks at the 29th of February, and at year 0.
 _MONTH_AND_DAY = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _EVERY_YEAR = "((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
 _SCALARS = {
@@ -31,16 +31,17 @@ _SCALARS = {
 }
 
 
-def structs(schema: Schema) -> Iterator[str]:
-    """The structs of all record types, those of the classes inside them first, a tagged one after each type's."""
-    done = set()
-    for name in schema.record_types:
-        for inner in _inner_classes(schema, name):
-            if inner not in done:
-                done.add(inner)
-                yield _struct(schema, inner, record=False)
-        yield _struct(schema, name, record=True)
-        yield f'class Tagged{name}({name}, tag_field="@type", tag="{name}"):\n    """{name} with its `@type`."""\n'
+def structs(schema: Schema, name: str) -> Iterator[str]:
+    """The struct of a record type, those of the classes inside it first, and last the one that is tagged by `@type`."""
+    for inner in dict.fromkeys(_inner_classes(schema, name)):
+        yield _struct(schema, inner, record=False)
+    yield _struct(schema, name, record=True)
+    yield f'class Tagged{name}({name}, tag_field="@type", tag="{name}"):\n    """{name} with its `@type`."""\n'
+
+
+def alias_names(schema: Schema) -> list[str]:
+    """Names of the aliases that `pattern_types` defines."""
+    return ["NonEmpty", *(str(name) for name, each in schema.view.all_types().items() if each.pattern)]
 
 
 def _inner_classes(schema: Schema, name: str) -> Iterator[str]:
@@ -116,7 +117,7 @@ def pattern_types(schema: Schema) -> str:
                     raise NotImplementedError(
                         f"{name}: its pattern has no {_MONTH_AND_DAY}, so that its days are unknown"
                     )
-                pattern = pattern.replace(_MONTH_AND_DAY, _EVERY_YEAR)
+                pattern = pattern.replace(_MONTH_AND_DAY, _EVERY_YEAR).replace("^", "^(?!0000)", 1)
             lines.append(f"{name}: TypeAlias = Annotated[str, Meta(pattern={pattern!r})]")
     return "\n".join(lines) + "\n"
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from dspy_schema.findings import Severity
 from dspy_schema.records import formats, jsonl
+from dspy_schema.records.batch import Batch, fault_of_source
 from dspy_schema.records.formats import Format
-from dspy_schema.records.record import Batch, Record, fault_of_source
 from dspy_schema.records.sources import Source, expand
-from dspy_schema.records.streams import Stream, open_source
+from dspy_schema.records.streams import Stream, open_source, replayed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Batch", "Format", "Record", "Source", "expand", "read", "read_source"]
+__all__ = ["Batch", "Format", "Source", "expand", "read", "read_source"]
 
 
 def read(paths: Iterable[str], format_: Format | None = None) -> Iterator[Batch]:
@@ -46,11 +46,15 @@ def read_source(source: Source, format_: Format | None = None) -> Iterator[Batch
 
 
 def _batches(stream: Stream, source: Source, format_: Format | None) -> Iterator[Batch]:
-    format_ = format_ or formats.by_suffix(source.path) or formats.by_content(stream.buffer)
+    buffer = stream.buffer
+    format_ = format_ or formats.by_suffix(source.path)
+    if format_ is None:
+        format_, head = formats.by_content(buffer)
+        buffer = replayed(head, buffer)
     if format_ is Format.JSONL:
-        yield from jsonl.read(stream.buffer, source.name)
+        yield from jsonl.read(buffer, source.name)
         return
-    data = stream.buffer.read()
+    data = buffer.read()
     if stream.damage is not None:
         return
     if format_ is Format.YAML:

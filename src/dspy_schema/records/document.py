@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dspy_schema import artifacts
+from dspy_schema.records import scan
+from dspy_schema.records.batch import Batch
+from dspy_schema.records.names import names_differ
 from dspy_schema.records.places import TextPlaces
-from dspy_schema.records.record import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 BATCH = 1000
-_BETWEEN = re.compile(rb"[ \t\r\n,\[]*")
+_SPACE = b" \t\r\n"
+_BETWEEN = re.compile(rb"[ \t\r\n,]*")
 
 _items = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
@@ -23,16 +26,16 @@ _members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 def read(data: bytes, source: str) -> Iterator[Batch]:
     """Batches of the records of a document; one that does not parse is given whole, as one text."""
-    if not data.strip():
+    if not data.strip(_SPACE):
         return
-    start = len(data) - len(data.lstrip())
+    start = len(data) - len(data.lstrip(_SPACE))
     try:
         if data.startswith(b"[", start):
             yield from _batches(data, source, _items(data), start)
             return
-        if data.startswith(b"{", start) and (name := wrapped_list(members := _members(data))):
-            raw = bytes(members[name])
-            yield from _batches(data, source, _items(raw), data.index(raw, start))
+        if data.startswith(b"{", start) and (name := wrapped_list(members := _members(data))) and names_differ(data):
+            offset = scan.offset(data.decode(), [name])
+            yield from _batches(data, source, _items(members[name]), len(data.decode()[:offset].encode()))
             return
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         pass  # the strict parser says what is wrong with the text, and where
@@ -57,6 +60,8 @@ def wrapped_list(members: dict[str, msgspec.Raw]) -> str | None:
 
 
 def _batches(data: bytes, source: str, items: Sequence[msgspec.Raw], start: int) -> Iterator[Batch]:
+    """Batches of the items of the array that begins at the byte `start`."""
+    start += 1
     for number in range(0, len(items), BATCH):
         texts = [bytes(raw) for raw in items[number : number + BATCH]]
         offsets = []

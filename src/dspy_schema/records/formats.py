@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dspy_schema.records.streams import BUFFER
-
 if TYPE_CHECKING:
     import io
 
@@ -42,21 +40,31 @@ def by_suffix(path: str) -> Format | None:
     return BY_SUFFIX.get(name[dot:]) if dot >= 0 else None
 
 
-def by_content(stream: io.BufferedReader[Any]) -> Format:
-    """The format that the first bytes of a stream tell; nothing is consumed.
+def by_content(stream: io.BufferedReader[Any]) -> tuple[Format, bytes]:
+    """The format that the first lines of a stream tell, and these lines.
 
     A first line that is a whole JSON object starts JSON Lines, unless nothing but white space follows it.
     """
-    head = stream.peek(1)
-    start = head.lstrip()
-    if not start.startswith((b"{", b"[")):
-        return Format.YAML if start else Format.JSON
-    first, line_feed, rest = start.partition(b"\n")
-    if not rest.strip():
-        # Too long a line to see its end: a document has shorter ones, or is one line.
-        return Format.JSONL if len(head) >= BUFFER and not line_feed else Format.JSON
+    lines = [_next_line(stream)]
+    first = lines[0].lstrip()
+    if not first.startswith(b"{"):
+        return Format.JSON if first.startswith(b"[") or not first else Format.YAML, lines[0]
+    lines.append(_next_line(stream))
+    head = b"".join(lines)
+    if not lines[1].strip():
+        return Format.JSON, head
     try:
         _skip(first)
     except msgspec.MsgspecError:
-        return Format.JSON
-    return Format.JSONL
+        return Format.JSON, head
+    return Format.JSONL, head
+
+
+def _next_line(stream: io.BufferedReader[Any]) -> bytes:
+    """The next line that is not blank, with the blank lines before it."""
+    lines = []
+    while line := stream.readline():
+        lines.append(line)
+        if not line.isspace():
+            break
+    return b"".join(lines)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Any
 
+from dspy_schema.records.batch import Batch
 from dspy_schema.records.places import TextPlaces
-from dspy_schema.records.record import Batch
 
 if TYPE_CHECKING:
     import io
@@ -22,22 +23,36 @@ def read(stream: io.BufferedReader[Any], source: str, until: int | None = None) 
     With `until`, the lines that begin before that many bytes of the stream, counted from where it stands.
     """
     first = line = 1
-    while lines := _lines(stream, until):
+    for lines in _ranged(stream, until) if stream.seekable() else _arriving(stream):
         texts = list(filterfalse(bytes.isspace, lines))
         yield Batch(source=source, first=first, texts=texts, lines=len(lines), places=_places(lines, texts, line))
         first += len(texts)
         line += len(lines)
-        if until is not None:
-            until -= sum(map(len, lines))
 
 
-def _lines(stream: io.BufferedReader[Any], until: int | None) -> list[bytes]:
-    if until is None:
-        return stream.readlines(BATCH_BYTES)
-    if until > 1:
-        # readlines() goes on until it has more bytes than its hint.
-        return stream.readlines(min(BATCH_BYTES, until - 1))
-    return [line for line in (stream.readline(),) if line] if until == 1 else []
+def _ranged(stream: io.BufferedReader[Any], until: int | None) -> Iterator[list[bytes]]:
+    left = sys.maxsize if until is None else until
+    # readlines() goes on until it has more bytes than its hint, and for ever if that is 0.
+    while left > 1 and (lines := stream.readlines(min(BATCH_BYTES, left - 1))):
+        yield lines
+        left -= sum(map(len, lines))
+    if left == 1 and (line := stream.readline()):
+        yield [line]
+
+
+def _arriving(stream: io.BufferedReader[Any]) -> Iterator[list[bytes]]:
+    """The lines of a pipe as they come: who writes slowly sees findings at once, also if interrupted."""
+    # The pieces of a long line are kept apart until its end is there: joining at each would be quadratic.
+    pieces: list[bytes] = []
+    while piece := stream.read1(BATCH_BYTES):
+        end = piece.rfind(b"\n") + 1
+        if end:
+            lines = b"".join([*pieces, piece[:end]]).split(b"\n")
+            yield [line + b"\n" for line in lines[:-1]]
+            pieces = []
+        pieces.append(piece[end:])
+    if rest := b"".join(pieces):
+        yield [rest]
 
 
 def _places(lines: list[bytes], texts: list[bytes], line: int) -> TextPlaces:

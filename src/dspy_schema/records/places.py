@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dspy_schema.records import scan
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -23,6 +21,9 @@ class TextPlaces:
 
     def of_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
         """The place of the value (or name) of a member; see `Places`."""
+        # Imported here, so that a run in which nothing fails never pays for the scanner.
+        from dspy_schema.records import scan
+
         text = self._texts[index].decode(errors="replace")
         return self._place(index, text, scan.offset(text, scan.tokens(pointer), at_key=at_key))
 

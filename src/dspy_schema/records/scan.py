@@ -44,13 +44,9 @@ def children(text: str, start: int) -> Iterator[tuple[str, int, int]]:
 
 def offset(text: str, path: Sequence[str], *, at_key: bool = False) -> int:
     """Character offset of the value (or name) at `path`; of the nearest enclosing value where there is none."""
-    if len(path) == 1 and "\\" not in text and text.count(quoted := f'"{path[0]}"') <= 1:
-        # A top-level member whose quoted name occurs once needs no walk.
-        key = text.find(quoted)
-        colon = _space(text, key + len(quoted))
-        if key < 0 or text[colon : colon + 1] == ":":
-            return _space(text, 0) if key < 0 else key if at_key else _space(text, colon + 1)
     here = _space(text, 0)
+    if len(path) == 1 and (quick := _top_level(text, path[0])):
+        return quick[0] if at_key else quick[1]
     for depth, token in enumerate(path, start=1):
         found = None
         for name, key, value in children(text, here):
@@ -60,6 +56,18 @@ def offset(text: str, path: Sequence[str], *, at_key: bool = False) -> int:
             return here
         here = found[0] if at_key and depth == len(path) else found[1]
     return here
+
+
+def _top_level(text: str, name: str) -> tuple[int, int] | None:
+    """Offsets of the name and the value of a top-level member, where one look can find it."""
+    key = text.find(quoted := f'"{name}"')
+    # No bracket before it: it is a member of the top-level object, and no array or object was passed.
+    if key < 0 or "\\" in text or text.find("{", 1, key) >= 0 or text.find("[", 0, key) >= 0:
+        return None
+    colon = _space(text, key + len(quoted))
+    if text[colon : colon + 1] != ":" or text.find(quoted, colon) >= 0:
+        return None
+    return key, _space(text, colon + 1)
 
 
 def repeated(text: str, *, every_level: bool) -> Iterator[tuple[str, int]]:

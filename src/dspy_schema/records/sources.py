@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from dspy_schema.findings import Severity
+from dspy_schema.records.batch import Batch, fault_of_source
 from dspy_schema.records.formats import by_suffix
-from dspy_schema.records.record import Batch, fault_of_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+_MAGIC = frozenset("*?[")
 
 
 class Source(msgspec.Struct, frozen=True, gc=False):
@@ -33,9 +34,10 @@ def expand(paths: Iterable[str]) -> Iterator[Source | Batch]:
     for path in paths:
         for source in _meant(path):
             if isinstance(source, Source):
-                if source.path in seen:
+                identity = source.path if source.path == "-" else os.path.realpath(source.path)
+                if identity in seen:
                     continue
-                seen.add(source.path)
+                seen.add(identity)
             yield source
 
 
@@ -44,8 +46,10 @@ def _meant(path: str) -> Iterator[Source | Batch]:
         yield Source(path)
     elif os.path.isdir(path):
         yield from _folder(path)
-    elif not os.path.lexists(path) and glob.has_magic(path):
-        matches = sorted(glob.glob(path, recursive=True))
+    elif not os.path.lexists(path) and not _MAGIC.isdisjoint(path):
+        from glob import glob
+
+        matches = sorted(glob(path, recursive=True))
         for match in matches:
             yield from _meant(match)
         if not matches:

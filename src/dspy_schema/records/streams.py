@@ -5,24 +5,34 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from dspy_schema.records.archives import Unpacked
 
 BUFFER = 1 << 16
-_GZIP = b"\x1f\x8b"
-_ZSTD = b"\x28\xb5\x2f\xfd"
+GZIP = b"\x1f\x8b"
+ZSTD = b"\x28\xb5\x2f\xfd"
 _BOM = b"\xef\xbb\xbf"
 
 
 class Stream:
     """The plain bytes of a source; `damage` tells, once they are read, why an archive could not be unpacked further."""
 
-    def __init__(self, buffer: io.BufferedReader[Any], unpacked: Unpacked | None, file: io.BufferedReader[Any]) -> None:
-        self.buffer = buffer
-        self._unpacked = unpacked
+    def __init__(self, file: io.BufferedReader[Any]) -> None:
         self._file = file
+        self._unpacked: Unpacked | None = None
+        # What a pipe gives at first may be any part of what comes: only a file can be peeked into.
+        head = file.peek(len(ZSTD)) if file.seekable() else file.read(len(ZSTD))
+        self.buffer = file if file.seekable() else replayed(head, file)
+        if head.startswith((GZIP, ZSTD)):
+            from dspy_schema.records.archives import unpack
+
+            self._unpacked = unpack(self.buffer, gzip=head.startswith(GZIP))
+            self.buffer = io.BufferedReader(self._unpacked, BUFFER)
+            head = self.buffer.peek(len(_BOM))
+        if head.startswith(_BOM):
+            self.buffer.read(len(_BOM))
 
     @property
     def damage(self) -> str | None:
@@ -37,51 +47,44 @@ class Stream:
         self._file.close()
 
 
-class Unpacked(io.RawIOBase):
-    """What an archive unpacks to; it ends where the archive is damaged, so that what came before is not lost."""
+class Replayed(io.RawIOBase):
+    """The bytes that were read from a stream to look at them, and then the rest of it."""
 
-    def __init__(self, archive: io.BufferedIOBase, errors: tuple[type[Exception], ...]) -> None:
-        self._archive = archive
-        self._errors = errors
-        self.damage: str | None = None
+    def __init__(self, head: bytes, rest: io.BufferedReader[Any]) -> None:
+        self._head = head
+        self._rest = rest
 
     def readable(self) -> bool:
         """True: this is for reading."""
         return True
 
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        """Fill `buffer`; 0 at the end, and where the archive is damaged."""
-        try:
-            return self._archive.readinto(buffer)
-        except self._errors as error:
-            self.damage = str(error)
-            return 0
+    def readinto(self, buffer: Any) -> int:
+        """Fill `buffer` with what there is, at least one byte but at the end."""
+        # Not readinto1(), which waits for more although it has some.
+        taken = self._head[: len(buffer)] or self._rest.read1(len(buffer))
+        self._head = self._head[len(taken) :]
+        buffer[: len(taken)] = taken
+        return len(taken)
 
-    def close(self) -> None:
-        """Close the archive."""
-        self._archive.close()
-        super().close()
+
+def replayed(head: bytes, rest: io.BufferedReader[Any]) -> io.BufferedReader[Any]:
+    """A stream of `head`, and then of what `rest` still has."""
+    return io.BufferedReader(Replayed(head, rest), BUFFER)
 
 
 def open_source(path: str) -> Stream:
     """The file at `path`, or standard input for `-`, without a byte order mark; raises OSError."""
-    raw: BinaryIO = sys.stdin.buffer if path == "-" else open(path, "rb", buffering=BUFFER)  # noqa: SIM115  # Stream closes it
-    file = buffer = cast("io.BufferedReader[Any]", raw)
-    unpacked = None
-    if (head := _peek(buffer)).startswith(_GZIP):
-        unpacked = _gzip(buffer)
-    elif head.startswith(_ZSTD):
-        unpacked = _zstd(buffer)
-    if unpacked is not None:
-        buffer = io.BufferedReader(unpacked, BUFFER)
-    skip_byte_order_mark(buffer)
-    return Stream(buffer, unpacked, file)
+    if path == "-":
+        if sys.stdin is None:
+            raise OSError("standard input is closed")
+        return Stream(cast("io.BufferedReader[Any]", sys.stdin.buffer))
+    return Stream(io.BufferedReader(io.FileIO(path), BUFFER))  # Stream closes it
 
 
-def skip_byte_order_mark(buffer: io.BufferedReader[Any]) -> None:
-    """Go behind UTF-8's byte order mark, if the stream begins with one."""
-    if _peek(buffer).startswith(_BOM):
-        buffer.read(len(_BOM))
+def skip_byte_order_mark(file: io.BufferedReader[Any]) -> None:
+    """Go behind UTF-8's byte order mark, if the file begins with one."""
+    if file.peek(len(_BOM)).startswith(_BOM):
+        file.read(len(_BOM))
 
 
 def plain_size(path: str) -> int | None:
@@ -89,27 +92,5 @@ def plain_size(path: str) -> int | None:
     if not os.path.isfile(path):
         return None
     with open(path, "rb") as file:
-        packed = file.read(4).startswith((_GZIP, _ZSTD))
+        packed = file.read(len(ZSTD)).startswith((GZIP, ZSTD))
     return None if packed else os.path.getsize(path)
-
-
-def _peek(buffer: io.BufferedReader[Any]) -> bytes:
-    # A pipe may give less than a whole signature at first; peek() does not wait for more.
-    peek: Callable[[int], bytes] = buffer.peek
-    return peek(len(_ZSTD))
-
-
-def _gzip(stream: io.BufferedReader[Any]) -> Unpacked:
-    import gzip
-    import zlib
-
-    return Unpacked(gzip.GzipFile(fileobj=stream), (EOFError, gzip.BadGzipFile, zlib.error))
-
-
-def _zstd(stream: io.BufferedReader[Any]) -> Unpacked:
-    if sys.version_info >= (3, 14):
-        from compression import zstd
-    else:
-        from backports import zstd
-
-    return Unpacked(zstd.ZstdFile(stream), (EOFError, zstd.ZstdError))

@@ -9,6 +9,9 @@ from typing import Any
 import msgspec
 
 from dspy_schema.records import scan
+from dspy_schema.records.fault import Fault
+from dspy_schema.records.names import names_differ
+from dspy_schema.records.numbers import finite, integer
 
 # A string is matched first, so that what it contains is never taken for a constant.
 _CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*+"|(NaN|-?Infinity)', re.DOTALL)
@@ -19,17 +22,6 @@ _SURROGATE = re.compile(
 )
 
 _decode = msgspec.json.Decoder().decode
-_outline = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
-_encode = msgspec.json.Encoder().encode
-
-
-class Fault(msgspec.Struct, frozen=True, gc=False):
-    """What is wrong with a JSON text: finding code, message, offset in characters, pointer where there is one."""
-
-    code: str
-    message: str
-    offset: int | None = None
-    pointer: str = ""
 
 
 class Parsed(msgspec.Struct, gc=False):
@@ -53,21 +45,6 @@ def parse(text: bytes, *, every_level: bool = False) -> Parsed:
     return Parsed(value)
 
 
-def compact_length(text: bytes) -> int:
-    """Bytes of a valid JSON text without the white space between its tokens."""
-    return len(msgspec.json.format(text, indent=-1))
-
-
-def names_differ(text: bytes) -> bool:
-    """True only if no two members of the top-level object have one name.
-
-    The outline keeps each value verbatim and each name once, in its shortest form: a repeated name makes it
-    shorter than the text.
-    """
-    outline = _encode(_outline(text))
-    return len(outline) == len(text) or compact_length(outline) == compact_length(text)
-
-
 def _repeated(text: bytes, *, every_level: bool) -> list[Fault]:
     repeats = False
 
@@ -77,7 +54,7 @@ def _repeated(text: bytes, *, every_level: bool) -> list[Fault]:
         repeats = repeats or len(members) < len(pairs)
         return members
 
-    json.loads(text, object_pairs_hook=watch)
+    json.loads(text, object_pairs_hook=watch, parse_int=str, parse_float=str)
     if not repeats:
         return []
     return [
@@ -92,14 +69,14 @@ def _repeated(text: bytes, *, every_level: bool) -> list[Fault]:
 
 
 def _diagnose(text: bytes) -> Parsed:
-    """Parse what the fast parser refused, with the parser that says why; numbers beyond a double become infinite."""
+    """Parse what the fast parser refused, with the parser that says why."""
     try:
         decoded = text.decode()
     except UnicodeDecodeError as error:
         return Parsed(faults=[_invalid_utf8(text, error)])
     constants: list[str] = []
     try:
-        value = json.loads(decoded, parse_constant=constants.append)
+        value = json.loads(decoded, parse_constant=constants.append, parse_int=integer, parse_float=finite)
     except json.JSONDecodeError as error:
         return Parsed(faults=[Fault("DSP101", f"broken JSON: {_lower_first(error.msg)}", error.pos)])
     except RecursionError:

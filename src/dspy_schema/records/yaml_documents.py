@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import yaml
 
 from dspy_schema.records import scan
+from dspy_schema.records.batch import Batch, fault_of_source
 from dspy_schema.records.document import wrapped_list
-from dspy_schema.records.record import Batch, fault_of_source
-from dspy_schema.records.strict_json import Fault
-from dspy_schema.records.yaml_nodes import Converter, Loader, UnfitNodeError, find
+from dspy_schema.records.fault import Fault
+from dspy_schema.records.yaml_composer import TooDeep, documents
+from dspy_schema.records.yaml_values import Converter, UnfitNodeError, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+# Aliases may make a file this many times as large, and a small file this large.
+MOST_TIMES = 20
+MOST_SIZE = 1_000_000
 
 _members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
 class NodePlaces:
-    """Places of members among YAML nodes; see `Places`."""
+    """Places among YAML nodes; see `Places`. An offset has none but the start of the record, or its fault's."""
 
-    def __init__(self, nodes: Sequence[yaml.Node]) -> None:
+    def __init__(self, nodes: Sequence[yaml.Node], faults: dict[int, Any]) -> None:
         self._nodes = nodes
+        self._faults = faults
 
-    def of_offset(self, index: int, offset: int) -> tuple[int, int]:  # noqa: ARG002  # the text is ours, not the file's
-        """The place of the record: its text was made from the nodes."""
-        return _place(self._nodes[index].start_mark)
+    def of_offset(self, index: int, offset: int) -> tuple[int, int]:  # noqa: ARG002  # the text is not the file's
+        """The place of the record, or of what is wrong with it."""
+        return _place(self._faults.get(index, self._nodes[index].start_mark))
 
     def of_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
         """The place of the value (or name) of a member."""
@@ -37,10 +43,10 @@ class NodePlaces:
 def read(data: bytes, source: str) -> Iterator[Batch]:
     """A batch a document; a document that does not parse ends the source, since what follows has no known start."""
     first = 1
+    converter = Converter(MOST_SIZE + MOST_TIMES * len(data))
     try:
-        loader = Loader(data)
-        while loader.check_node():
-            for batch in _batch(cast("yaml.Node", loader.get_node()), source, first):
+        for node in documents(data):
+            for batch in _batches(node, converter, source, first):
                 first += len(batch.texts)
                 yield batch
     except yaml.MarkedYAMLError as error:
@@ -48,26 +54,30 @@ def read(data: bytes, source: str) -> Iterator[Batch]:
         yield fault_of_source(source, "DSP109", f"broken YAML: {problem}", _place(error.problem_mark))
     except yaml.reader.ReaderError as error:
         yield fault_of_source(source, *_unreadable(data, error))
-    except RecursionError:
-        yield fault_of_source(source, "DSP107", "arrays and objects are nested too deep to be read")
 
 
-def _batch(node: yaml.Node, source: str, first: int) -> Iterator[Batch]:
+def _batches(node: yaml.Node | TooDeep, converter: Converter, source: str, first: int) -> Iterator[Batch]:
+    if isinstance(node, TooDeep):
+        message = "arrays and objects are nested too deep to be read"
+        yield fault_of_source(source, "DSP107", message, _place(node.mark))
+        return
     if isinstance(node, yaml.ScalarNode) and not node.value:
         return
     nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
     texts: list[bytes] = []
     faults: dict[int, Fault] = {}
+    marks: dict[int, Any] = {}
     for index, each in enumerate(nodes):
         try:
-            texts.append(msgspec.json.encode(Converter().value(each)))
+            texts.append(msgspec.json.encode(converter.value(each)))
         except UnfitNodeError as error:
             texts.append(b"")
-            faults[index] = Fault(error.code, str(error), pointer=scan.pointer(error.path))
-    if isinstance(node, yaml.MappingNode) and texts[0].startswith(b"{") and (name := wrapped_list(_members(texts[0]))):
-        yield from _batch(find(node, [name], at_key=False), source, first)
+            faults[index] = Fault(error.code, str(error), 0, scan.pointer(error.path))
+            marks[index] = error.mark
+    if isinstance(node, yaml.MappingNode) and not faults and (name := wrapped_list(_members(texts[0]))):
+        yield from _batches(find(node, [name], at_key=False), converter, source, first)
     elif texts:
-        yield Batch(source=source, first=first, texts=texts, faults=faults, places=NodePlaces(nodes))
+        yield Batch(source=source, first=first, texts=texts, faults=faults, places=NodePlaces(nodes, marks))
 
 
 def _place(mark: yaml.Mark | None) -> tuple[int, int]:
@@ -75,8 +85,8 @@ def _place(mark: yaml.Mark | None) -> tuple[int, int]:
 
 
 def _unreadable(data: bytes, error: yaml.reader.ReaderError) -> tuple[str, str, tuple[int, int]]:
-    before = data[: error.position]
-    place = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-    if isinstance(error.character, bytes):
+    before = data[: error.position].decode(errors="replace")
+    place = before.count("\n") + 1, len(before) - before.rfind("\n")
+    if "UTF-8" in error.reason:
         return "DSP102", f"not UTF-8 ({error.reason}); save the file as UTF-8", place
     return "DSP109", f"broken YAML: {error.reason}", place

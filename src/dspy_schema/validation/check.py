@@ -14,7 +14,7 @@ from dspy_schema.validation.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dspy_schema.records.strict_json import Fault
+    from dspy_schema.records.fault import Fault
 
 
 class Outcome(msgspec.Struct, gc=False):
@@ -33,7 +33,7 @@ def no_text(fault: Fault) -> Outcome:
 def check(text: bytes, type_: str | None, *, every_level: bool = False) -> Outcome:
     """Check the JSON text of a record of `type_`, or of the type that it shows itself."""
     # The line feed that ends a line is not part of it: what is missing is missing before it.
-    parsed = strict_json.parse(text.rstrip(), every_level=every_level)
+    parsed = strict_json.parse(text.rstrip(b" \t\r\n"), every_level=every_level)
     faults = [_problem(each) for each in parsed.faults]
     record = parsed.value
     if record is msgspec.UNSET:
@@ -52,7 +52,7 @@ def check(text: bytes, type_: str | None, *, every_level: bool = False) -> Outco
 
 
 def _problem(fault: Fault) -> Problem:
-    return Problem(fault.code, fault.message, fault.pointer, at_key=True, offset=fault.offset)
+    return Problem(fault.code, fault.message, fault.pointer, offset=fault.offset)
 
 
 def _of_type(record: dict[str, Any], type_: str) -> Iterable[Problem]:

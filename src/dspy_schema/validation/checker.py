@@ -54,11 +54,10 @@ class Checker:
 
     def findings(self, batch: Batch) -> Iterator[Finding]:
         """The findings of a batch, in the order of its records."""
-        count = len(batch.texts)
-        self.summary.records += count
-        self.summary.valid += count
         yield from map(self._counted, batch.findings)
+        count = len(batch.texts)
         rejected: Sequence[int] = range(count) if self.strict_json else self._acceptor.rejected(batch)
+        seen = 0
         if rejected:
             # Imported here, so that a run in which nothing fails never pays for the engines.
             from dspy_schema.validation.check import check, no_text
@@ -68,12 +67,19 @@ class Checker:
                     outcome = no_text(batch.faults[index])
                 else:
                     outcome = check(batch.texts[index], self._type, every_level=self.strict_json)
-                if any(problem.severity is Severity.ERROR for problem in outcome.problems):
-                    self.summary.valid -= 1
-                    self.summary.invalid += 1
+                is_invalid = any(problem.severity is Severity.ERROR for problem in outcome.problems)
+                # Counted one by one, since the caller may stop after any finding.
+                self._tally(index - seen, int(is_invalid), int(not is_invalid))
+                seen = index + 1
                 yield from map(self._counted, _placed(outcome, batch, index))
+        self._tally(count - seen)
         if self.watch:
             self.watch.progress(self.summary)
+
+    def _tally(self, accepted: int, invalid: int = 0, valid: int = 0) -> None:
+        self.summary.records += accepted + invalid + valid
+        self.summary.valid += accepted + valid
+        self.summary.invalid += invalid
 
     def count(self, part: Summary) -> None:
         """Add the totals of records that another checker checked."""

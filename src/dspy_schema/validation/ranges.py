@@ -1,4 +1,4 @@
-"""Check sources, large JSON Lines files in ranges of bytes on several processes; findings come in input order."""
+"""Check a large JSON Lines file in ranges of bytes on several processes; findings come in input order."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dspy_schema.findings import Finding, Summary
-from dspy_schema.records import Batch, Format, Source, formats, jsonl, read_source, streams
+from dspy_schema.records import Format, Source, formats, jsonl, streams
 from dspy_schema.validation.checker import Checker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from multiprocessing.pool import Pool
 
 # Smaller ranges even out the work; a range that is too small costs more to hand over than to check.
@@ -39,29 +39,8 @@ class Checked(msgspec.Struct, frozen=True):
     findings: list[Finding]
 
 
-def findings_of_sources(
-    sources: Iterable[Source | Batch],
-    checker: Checker,
-    *,
-    format_: Format | None = None,
-    jobs: int = 1,
-) -> Iterator[Finding]:
-    """The findings of all sources, as they are found; `jobs` processes share a large JSON Lines file."""
-    for source in sources:
-        if isinstance(source, Batch):
-            yield from checker.findings(source)
-            continue
-        if checker.watch:
-            checker.watch.source(source.name)
-        ranges = _ranges(source, checker, format_, jobs) if jobs > 1 else []
-        if len(ranges) > 1:
-            yield from _in_parallel(ranges, checker, jobs)
-        else:
-            for batch in read_source(source, format_):
-                yield from checker.findings(batch)
-
-
-def _ranges(source: Source, checker: Checker, format_: Format | None, jobs: int) -> list[Range]:
+def ranges(source: Source, checker: Checker, format_: Format | None, jobs: int) -> list[Range]:
+    """The pieces of a source that may be checked apart; none where it must be read from its start to its end."""
     if (format_ or formats.by_suffix(source.path)) is not Format.JSONL:
         return []
     try:
@@ -77,10 +56,11 @@ def _ranges(source: Source, checker: Checker, format_: Format | None, jobs: int)
     ]
 
 
-def _in_parallel(ranges: list[Range], checker: Checker, jobs: int) -> Iterator[Finding]:
+def in_parallel(pieces: list[Range], checker: Checker, jobs: int) -> Iterator[Finding]:
+    """The findings of the pieces of one file, on `jobs` processes, as if it had been checked in one go."""
     records = lines = 0
     with _pool(jobs) as pool:
-        for checked in pool.imap(check_range, ranges):
+        for checked in pool.imap(check_range, pieces):
             checker.count(checked.summary)
             for finding in checked.findings:
                 yield _shifted(finding, records, lines)

@@ -23,14 +23,17 @@ Path = tuple[str | int, ...]
 def problems(record: Any, type_: str, misshapen: Collection[str]) -> Iterator[Problem]:
     """What the rules find wrong with a parsed record of a type.
 
-    A rule says nothing of members whose pointers are in `misshapen`: one fault is reported once.
+    A rule says nothing of members whose pointers are in `misshapen`, or that broke a rule before it: one fault is
+    reported once.
     """
+    faulty = set(misshapen)
     for rule in artifacts.rules()["data"].get(type_, ()):
         compared = [rule[key] for key in ("earlier", "later", "member", "object") if key in rule]
         for path, subject in _subjects(record, rule["at"], ()):
             for member in _KINDS[rule["kind"]](subject, rule):
-                if misshapen and any(scan.pointer((*path, each)) in misshapen for each in [member, *compared]):
+                if faulty and any(scan.pointer((*path, each)) in faulty for each in [member, *compared]):
                     continue
+                faulty.add(scan.pointer((*path, member)))
                 yield Problem(rule["code"], rule["message"], scan.pointer((*path, member)), Severity(rule["severity"]))
 
 

@@ -19,6 +19,7 @@ from dspy_schema.validation.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+DEEPEST = 200
 _MEANING = {
     "type": ("DSP205", wording.wrong_type),
     "enum": ("DSP206", wording.not_listed),
@@ -35,8 +36,21 @@ _MEANING = {
 
 def problems(record: Any, type_: str) -> Iterator[Problem]:
     """What JSON Schema finds wrong with a parsed record of a type."""
-    for error in _validator(type_).iter_errors(_outline(record, type_)):
+    outline = _outline(record, type_)
+    try:
+        errors = list(_validator(type_).iter_errors(outline))
+    except ValueError:  # deeper than the engine goes, which is far deeper than any type does
+        errors = list(_validator(type_).iter_errors(_without_depths(outline, DEEPEST)))
+    for error in errors:
         yield from _problems(error, type_)
+
+
+def _without_depths(value: Any, left: int) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_depths(each, left - 1) for name, each in value.items()} if left else {}
+    if isinstance(value, list):
+        return [_without_depths(each, left - 1) for each in value] if left else []
+    return value
 
 
 @cache

@@ -1,0 +1,50 @@
+"""Two processes beside one, on one large file."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bench import commands, data, report, timing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bench.options import Options
+
+SIZE = 400_000_000
+
+
+def run(folder: Path, options: Options) -> dict[str, Any]:
+    """The command line with --jobs 2 and --jobs 1: seconds, and whether the reports are the same bytes."""
+    base = data.make(folder, "jobs", 5_000, large=True)
+    path = data.repeated(base, SIZE // (8 if options.quick else 1))
+    outputs = {jobs: folder / f"jobs-{jobs}.out" for jobs in ("1", "2")}
+    calls = {jobs: partial(_validate, path, jobs, output) for jobs, output in outputs.items()}
+    runs = timing.interleaved(calls, 3 if options.quick else 5)
+    same = outputs["1"].read_bytes() == outputs["2"].read_bytes()
+    ratio = timing.speed_up(runs, "2", "1")
+    findings = outputs["1"].read_bytes().count(b"\n")
+    size = path.stat().st_size / 1e6
+    path.unlink()
+    report.table(
+        f"Processes, {size:.0f} MB of large records, the command line from start to exit",
+        ("", "seconds", "ratio"),
+        [("--jobs 1", timing.seconds(runs, "1"), 1.0), ("--jobs 2", timing.seconds(runs, "2"), ratio)],
+    )
+    print(f"  {findings} findings, {'the same bytes' if same else 'NOT THE SAME BYTES'}")
+    return {"jobs": {"ratio": ratio, "same_bytes": same, "seconds": runs}, "measured": {"jobs": ratio}}
+
+
+def _validate(path: Path, jobs: str, output: Path) -> None:
+    commands.call(
+        commands.script("dspy-schema"),
+        "validate",
+        str(path),
+        "--jobs",
+        jobs,
+        "--output-format",
+        "jsonl",
+        "-o",
+        str(output),
+    )

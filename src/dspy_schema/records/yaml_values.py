@@ -1,0 +1,112 @@
+"""Turn YAML nodes into JSON values, and find a member among them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from dspy_schema.records.numbers import integer
+from dspy_schema.records.yaml_composer import FORMS, TAG
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Path = tuple[str | int, ...]
+
+
+class UnfitNodeError(Exception):
+    """A node that JSON cannot hold; `path` leads to it, `mark` is where it stands."""
+
+    def __init__(self, code: str, message: str, path: Path, mark: Any) -> None:
+        super().__init__(message)
+        self.code = code
+        self.path = path
+        self.mark = mark
+
+
+class Converter:
+    """Makes JSON values of nodes; raises UnfitNodeError at the first node that JSON cannot hold.
+
+    A small document whose aliases make it huge is an attack ("billion laughs"): all values together may have
+    `most` names, items and characters.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+        self._open: set[int] = set()
+
+    def value(self, node: Any, path: Path = ()) -> Any:
+        """The JSON value of a node, to which `path` leads."""
+        is_scalar = isinstance(node, yaml.ScalarNode)
+        self._left -= 1 + (len(node.value) if is_scalar else 0)
+        if self._left < 0:
+            raise UnfitNodeError("DSP110", "the aliases of this file make it too large", path, node.start_mark)
+        if is_scalar:
+            return _scalar(node, path)
+        if id(node) in self._open:
+            raise UnfitNodeError("DSP110", "an alias refers to what contains it", path, node.start_mark)
+        self._open.add(id(node))
+        try:
+            is_mapping = isinstance(node, yaml.MappingNode)
+            return self._mapping(node, path) if is_mapping else self._sequence(node, path)
+        finally:
+            self._open.remove(id(node))
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        _expect_tag(node, "map", path)
+        members: dict[str, Any] = {}
+        for key, value in node.value:
+            name = _scalar(key, path) if isinstance(key, yaml.ScalarNode) else None
+            if not isinstance(name, str):
+                message = "a member's name must be a string; put it in quotes"
+                raise UnfitNodeError("DSP110", message, path, key.start_mark)
+            if name in members:
+                message = f"member `{name}` occurs more than once in one object; keep one of them"
+                raise UnfitNodeError("DSP106" if path else "DSP105", message, (*path, name), key.start_mark)
+            members[name] = self.value(value, (*path, name))
+        return members
+
+    def _sequence(self, node: yaml.SequenceNode, path: Path) -> list[Any]:
+        _expect_tag(node, "seq", path)
+        return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+
+
+def _scalar(node: yaml.ScalarNode, path: Path) -> Any:
+    text: str = node.value
+    tag = node.tag.removeprefix(TAG)
+    if tag == "str":
+        return text
+    if tag not in FORMS or not FORMS[tag].fullmatch(text):
+        raise UnfitNodeError("DSP110", f"tag !{tag} has no meaning here", path, node.start_mark)
+    if tag == "null":
+        return None
+    if tag == "bool":
+        return text[0] in "tT"
+    if tag == "int":
+        return integer(text)
+    if math.isfinite(number := float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))):
+        return number
+    message = f"{text} is no JSON number; write null or leave the member out"
+    raise UnfitNodeError("DSP104", message, path, node.start_mark)
+
+
+def _expect_tag(node: yaml.Node, kind: str, path: Path) -> None:
+    if node.tag != TAG + kind:
+        raise UnfitNodeError("DSP110", f"tag !{node.tag.removeprefix(TAG)} has no meaning here", path, node.start_mark)
+
+
+def find(node: yaml.Node, path: Sequence[str], *, at_key: bool) -> yaml.Node:
+    """The node (or that of the name) at `path`; the nearest enclosing one where there is none."""
+    for depth, token in enumerate(path, start=1):
+        child: tuple[yaml.Node, yaml.Node] | None = None
+        if isinstance(node, yaml.MappingNode):
+            # Of members with one name the last one counts, as in JSON.
+            child = next(((key, value) for key, value in reversed(node.value) if key.value == token), None)
+        elif isinstance(node, yaml.SequenceNode) and token.isdigit() and int(token) < len(node.value):
+            child = (node.value[int(token)],) * 2
+        if child is None:
+            return node
+        node = child[0] if at_key and depth == len(path) else child[1]
+    return node

@@ -1,0 +1,597 @@
+"""Bad input is a finding at its place, never a traceback and never the end of the run."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import resource
+import subprocess
+import sys
+import time
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import dspy_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Check = Callable[..., list[str]]
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+JOB = b'{"id": "a", "model": "m"}'
+BAD = b'{"id": "b", "model": 1}'
+
+
+@pytest.fixture
+def check(tmp_path: Path) -> Callable[..., list[str]]:
+    """Check content as the file of a name; gives `line:column code pointer` for each finding."""
+
+    def run(content: bytes | str, name: str = "records.jsonl", **options: Any) -> list[str]:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return [
+            f"{each.line}:{each.column} {each.code} {each.pointer}".strip()
+            for each in dspy_schema.validate(path, **options).findings
+        ]
+
+    return run
+
+
+def job_with(value: str) -> str:
+    """A job with a JSON text as an any-value member."""
+    return f'{{"id": "a", "model": "m", "train_kwargs": {value}}}'
+
+
+def run_with(members: str) -> str:
+    return f'{{"id": "a", "job": "b", {members}}}'
+
+
+class TestLines:
+    def test_what_holds_no_records_is_a_warning(self, check: Check):
+        for content in ("", "\n", " \r\n\n", "\ufeff"):
+            assert check(content) == ["None:None DSP112"]
+            assert check(content, "records.json") == ["None:None DSP112"]
+            assert check(content, "records.yaml") == ["None:None DSP112"]
+        assert check("[]", "records.json") == ["None:None DSP112"]
+        assert check("# nothing\n---\n---\n", "records.yaml") == ["None:None DSP112"]
+
+    def test_blank_lines_are_no_records_but_lines(self, tmp_path: Path):
+        path = tmp_path / "records.jsonl"
+        path.write_bytes(b"\n" + BAD + b"\n  \n\r\n" + JOB + b"\n" + BAD)
+        report = dspy_schema.validate(path)
+        assert [(each.record, each.line, each.column) for each in report.findings] == [(1, 2, 22), (3, 6, 22)]
+        assert (report.summary.records, report.summary.valid, report.summary.invalid) == (3, 1, 2)
+
+    @pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+    @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+    @pytest.mark.parametrize("last", [True, False])
+    def test_marks_and_ends_of_lines_do_not_move_places(self, check: Check, end: bytes, mark: bytes, last: bool):
+        content = mark + BAD + end + JOB + end + BAD + end * last
+        assert check(content) == ["1:22 DSP205 /model", "3:22 DSP205 /model"]
+
+    @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+    def test_marks_do_not_move_places_of_documents(self, check: Check, mark: bytes):
+        assert check(mark + BAD, "records.json") == ["1:22 DSP205 /model"]
+        assert check(mark + b"id: b\nmodel: 1\n", "records.yaml") == ["2:8 DSP205 /model"]
+        assert check(gzip.compress(mark + BAD), "records.json.gz") == ["1:22 DSP205 /model"]
+
+    def test_a_byte_order_mark_further_on_is_no_white_space(self, check: Check):
+        assert check(JOB + b"\n\xef\xbb\xbf" + JOB + b"\n" + JOB) == ["2:1 DSP101"]
+
+    def test_a_broken_line_does_not_hide_the_next(self, check: Check):
+        lines = [JOB] * 6 + [b'{"id": "c", "model": ]'] + [BAD] + [JOB]
+        assert check(b"\n".join(lines)) == ["7:22 DSP101", "8:22 DSP205 /model"]
+
+    @pytest.mark.parametrize("value", ["1", "null", "true", '"text"', "[]", "[[]]", '[{"id": "a", "model": "m"}]'])
+    def test_a_line_that_is_no_object(self, check: Check, value: str):
+        assert check(f"{value}\n{JOB.decode()}\n") == ["1:1 DSP108"]
+
+    def test_lines_in_a_file_of_a_document(self, check: Check):
+        (finding,) = check(JOB + b"\n" + JOB + b"\n", "records.json")
+        assert finding == "2:1 DSP101"
+        assert check(JOB + b"\n" + BAD + b"\n", "records.json", format="jsonl") == ["2:22 DSP205 /model"]
+
+    def test_white_space_that_is_not_json_s(self, check: Check):
+        for odd in ("\x0c", "\x0b", "\u00a0", "\u2028"):
+            for text in (f"{odd}{JOB.decode()}", f"{JOB.decode()}{odd}", f'{{{odd}"id": "a", "model": "m"}}'):
+                (finding,) = check(text)
+                assert finding.endswith(" DSP101"), repr(text)
+
+
+class TestArchives:
+    @pytest.mark.parametrize("name", ["records.jsonl.gz", "records.jsonl", "records"])
+    def test_gzip(self, check: Check, name: str):
+        content = JOB + b"\n" + BAD + b"\n"
+        assert check(gzip.compress(content), name) == ["2:22 DSP205 /model"]
+        assert check(gzip.compress(JOB + b"\n") + gzip.compress(BAD), name) == ["2:22 DSP205 /model"]
+        assert check(gzip.compress(content[:30]) + gzip.compress(content[30:]), name) == ["2:22 DSP205 /model"]
+        assert check(gzip.compress(b"") + gzip.compress(content), name) == ["2:22 DSP205 /model"]
+
+    @pytest.mark.parametrize("name", ["records.jsonl.zst", "records.jsonl", "records"])
+    def test_zstd(self, check: Check, name: str):
+        content = JOB + b"\n" + BAD + b"\n"
+        assert check(zstd.compress(content), name) == ["2:22 DSP205 /model"]
+        assert check(zstd.compress(JOB + b"\n") + zstd.compress(BAD), name) == ["2:22 DSP205 /model"]
+
+    @pytest.mark.parametrize("packing", ["gzip", "zstd"])
+    @pytest.mark.parametrize("keep", [0.05, 0.5, 0.9, 1])
+    def test_what_comes_before_the_damage_is_checked(self, tmp_path: Path, packing: str, keep: float):
+        lines = [f'{{"id": "job-{number * 7919 % 99991}", "model": {number}}}\n' for number in range(20_000)]
+        pack = gzip.compress if packing == "gzip" else zstd.compress
+        packed = pack("".join(lines).encode())
+        packed = packed[: min(int(len(packed) * keep), len(packed) - 1)]
+        unpack = zlib.decompressobj(wbits=31) if packing == "gzip" else zstd.ZstdDecompressor()
+        whole_lines = unpack.decompress(packed).count(b"\n")
+        path = tmp_path / "records.jsonl"
+        path.write_bytes(packed)
+        report = dspy_schema.validate(path)
+        assert [each.line for each in report.findings if each.code == "DSP205"] == list(range(1, whole_lines + 1))
+        assert [each.code for each in report.findings].count("DSP111") == 1
+        assert report.findings[-1].code == "DSP111"
+
+    def test_damage_in_the_middle(self, check: Check):
+        packed = bytearray(gzip.compress(b"\n".join([JOB] * 5000), compresslevel=0))
+        packed[len(packed) // 2] ^= 0xFF
+        assert check(bytes(packed))[-1] == "None:None DSP111"
+
+    def test_what_follows_an_archive_is_damage(self, check: Check):
+        assert check(gzip.compress(BAD) + b"garbage") == ["1:22 DSP205 /model", "None:None DSP111"]
+        assert check(gzip.compress(BAD) + b"\0" * 600) == ["1:22 DSP205 /model"]
+
+    def test_a_document_in_a_damaged_archive(self, check: Check):
+        for name in ("records.json", "records.yaml"):
+            assert check(gzip.compress(JOB)[:-1], name)[-1] == "None:None DSP111"
+
+    def test_only_the_first_bytes_of_an_archive(self, check: Check):
+        for content in (b"\x1f\x8b", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x28\xb5\x2f\xfd\x00"):
+            assert check(content) == ["None:None DSP111"]
+
+
+class TestText:
+    @pytest.mark.parametrize("bad", [b"\xff", b"\xc3", b"\xc0\x80", b"\xed\xa0\x80", b"\xf5\x80\x80\x80", b"\xe6\x97"])
+    @pytest.mark.parametrize("member", ["model", "train_kwargs", "name"])
+    def test_invalid_utf_8_wherever_it_stands(self, check: Check, bad: bytes, member: str):
+        line = f'{{"id": "é", "model": "m", "{member}x": "日x"}}'.replace(f"{member}x", "name").encode()
+        line = line if member == "name" else line.replace(b'"name"', b'"train_kwargs"')
+        content = JOB + b"\n" + line.replace(b"x", bad) + b"\n" + BAD
+        column = line.decode().index("x") + 1
+        assert check(content) == [f"2:{column} DSP102", "3:22 DSP205 /model"]
+
+    def test_invalid_utf_8_in_a_document(self, check: Check):
+        text = '[\n  {"id": "é", "model": "m"},\n  {"id": "日x", "model": "m"}\n]'.encode().replace(b"x", b"\xff")
+        assert check(text, "records.json") == ["3:12 DSP102"]
+
+    def test_invalid_utf_8_in_yaml(self, check: Check):
+        text = 'id: a\nmodel: "é日x"\n'.encode().replace(b"x", b"\xff")
+        assert check(text, "records.yaml") == ["2:11 DSP102"]
+
+    @pytest.mark.parametrize("name", ["records.jsonl", "records.json", "records.jsonl.gz"])
+    def test_utf_16(self, tmp_path: Path, name: str):
+        path = tmp_path / name
+        path.write_bytes(JOB.decode().encode("utf-16"))
+        (finding,) = dspy_schema.validate(path).findings
+        assert (finding.code, finding.line, finding.column) == ("DSP102", 1, 1)
+        assert "UTF-16" in finding.message
+
+    def test_utf_16_without_a_mark(self, check: Check):
+        for encoding in ("utf-16-le", "utf-16-be"):
+            for name in ("records.jsonl", "records.json"):
+                assert len(check(JOB.decode().encode(encoding), name)) == 1
+
+    @pytest.mark.parametrize("half", ["\\ud800", "\\uDC00", "\\udc00\\ud800", "\\ud800x\\udc00", "\\ud83d\\\\ude00"])
+    @pytest.mark.parametrize("where", ['"name": "%s"', '"train_kwargs": {"%s": 1}', '"train_data": [["%s"]]'])
+    def test_half_a_surrogate_pair(self, check: Check, half: str, where: str):
+        text = f'{{"id": "a", "model": "m", {where % half}}}'
+        findings = check(f"{text}\n{JOB.decode()}")
+        assert findings
+        assert {each.split()[1] for each in findings} == {"DSP103"}
+        assert findings[0] == f"1:{text.index(half) + 1} DSP103"
+
+    def test_what_only_looks_like_half_a_pair(self, check: Check):
+        for text in ("\\ud83d\\ude00", "\\uD83D\\uDE00", "\\\\ud800", "\\\\\\\\udc00", "ud800", "\\ud7ff", "\\ue000"):
+            assert check(job_with(f'"{text}"')) == []
+
+    @pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+    def test_constants_that_are_not_json(self, check: Check, word: str):
+        for text in (job_with(word), job_with(f'{{"a": [1, {word}]}}'), run_with(f'"cost": {word}')):
+            assert check(f"{text}\n") == [f"1:{text.index(word) + 1} DSP104"]
+        text = f'[{word}, "{word}", {word}]'
+        assert check(job_with(text)) == ["1:44 DSP104", f"1:{44 + text.rindex(word) - 1} DSP104"]
+
+    @pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity", 'a \\" NaN', "\\\\"])
+    def test_texts_that_hold_such_words(self, check: Check, word: str):
+        assert check(job_with(f'["{word}", {{"{word}": "{word}"}}]')) == []
+
+    def test_such_words_in_memory(self):
+        for value in (float("nan"), float("inf")):
+            report = dspy_schema.validate({"id": "a", "model": "m", "train_kwargs": [value]})
+            assert [each.code for each in report.findings] == ["DSP104"]
+
+
+class TestNames:
+    @pytest.mark.parametrize("again", ["id", "\\u0069d", "i\\u0064", "\\u0069\\u0064"])
+    def test_a_name_twice_at_the_top(self, check: Check, again: str):
+        for text in (f'{{"id": "a", "model": "m", "{again}": "b"}}', f'{{"{again}": "b", "model": "m", "id": "a"}}'):
+            second = text.rindex('"id"') if text.startswith(f'{{"{again}": "b"') else text.index(f'"{again}": "b"')
+            assert check(f"{text}\n{JOB.decode()}\n") == [f"1:{second + 1} DSP105 /id"]
+
+    def test_a_name_three_times(self, check: Check):
+        assert check('{"id": "a", "id": "a", "id": "a", "model": "m"}') == ["1:13 DSP105 /id", "1:24 DSP105 /id"]
+
+    def test_a_name_twice_with_other_faults(self, check: Check):
+        assert check('{"id": "a", "model": 1, "model": 1}') == ["1:25 DSP105 /model", "1:34 DSP205 /model"]
+
+    @pytest.mark.parametrize("name", ["", "a/b~", "é", "@type"])
+    def test_a_name_that_no_type_has(self, check: Check, name: str):
+        assert any(" DSP105 " in f"{each} " for each in check(f'{{"id": "a", "model": "m", "{name}": 1, "{name}": 1}}'))
+
+    def test_a_name_twice_further_down_is_for_the_strict(self, check: Check):
+        text = job_with('{"a": 1, "b": [{"c": 1, "\\u0063": 2}], "a": 1}')
+        assert check(text) == []
+        assert check(text, strict_json=True) == [
+            f"1:{text.rindex(chr(34) + 'a' + chr(34)) + 1} DSP106 /train_kwargs/a",
+            f"1:{text.index(chr(34) + chr(92)) + 1} DSP106 /train_kwargs/b/0/c",
+        ] or sorted(check(text, strict_json=True)) == check(text, strict_json=True)
+        assert check('{"id": "a", "id": "a", "model": "m"}', strict_json=True) == ["1:13 DSP105 /id"]
+
+    def test_a_wrapper_with_two_lists_of_one_name_loses_none(self, check: Check):
+        text = f'{{"jobs": [{BAD.decode()}], "jobs": [{JOB.decode()}]}}'
+        assert check(text, "records.json") != []
+
+
+class TestNesting:
+    @pytest.mark.parametrize("depth", [10_000, 100_000])
+    @pytest.mark.parametrize("name", ["records.jsonl", "records.json"])
+    def test_json(self, check: Check, depth: int, name: str):
+        for value in ("[" * depth + "]" * depth, '{"a":' * depth + "1" + "}" * depth, "[" * depth):
+            assert [each.split()[1] for each in check(job_with(value), name)] == ["DSP107"]
+            assert [each.split()[1] for each in check(value, name)] == ["DSP107"]
+
+    def test_the_next_line_is_still_checked(self, check: Check):
+        deep = job_with("[" * 10_000 + "]" * 10_000)
+        assert check(f"{deep}\n{BAD.decode()}")[-1] == "2:22 DSP205 /model"
+
+    @pytest.mark.parametrize("depth", [200, 254, 255, 256, 300, 500, 900])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '{"id": 1, "model": "m", "zzz": %s}',
+            '{"id": 1, "model": "m", "train_kwargs": %s}',
+            '{"id": 1, "model": "m", "@context": %s}',
+            '{"id": 1, "job": "m", "run_checkpoints": [{"name": "x", "metadata": {"a": %s}}]}',
+        ],
+    )
+    def test_no_depth_that_can_be_read_is_too_deep_to_check(self, check: Check, text: str, depth: int):
+        findings = check(text % ("[" * depth + "]" * depth))
+        assert findings[0] == "1:8 DSP205 /id" or "DSP204" in findings[0]
+
+    def test_no_depth_ends_the_run(self, check: Check):
+        deep = "\n".join(f'{{"id": 1, "model": "m", "zzz": {"[" * depth + "]" * depth}}}' for depth in range(960, 1040))
+        lines = {int(each.split(":")[0]) for each in check(deep)}
+        assert lines == set(range(1, 81))
+
+    @pytest.mark.parametrize("depth", [10_000, 100_000])
+    @pytest.mark.parametrize("form", ["flow", "block"])
+    def test_yaml(self, tmp_path: Path, depth: int, form: str):
+        """In a process of its own: what overflows a stack ends the process, not the test."""
+        path = tmp_path / "records.yaml"
+        deep = "[" * depth + "]" * depth if form == "flow" else "\n" + "- " * depth + "x"
+        path.write_text(f"id: a\nmodel: m\ntrain_kwargs: {deep}\n")
+        program = "import sys, dspy_schema; print(*[each.code for each in dspy_schema.validate(sys.argv[1]).findings])"
+        done = subprocess.run(
+            [sys.executable, "-c", program, path], capture_output=True, text=True, check=False, timeout=60
+        )
+        assert (done.returncode, done.stdout.strip()) in ((0, "DSP107"), (0, "DSP109")), done.stderr[-300:]
+
+    def test_a_deep_document_does_not_hide_the_next(self, check: Check):
+        deep = "[" * 2000 + "]" * 2000
+        findings = check(f"id: a\nmodel: {deep}\n---\nid: b\nmodel: 1\n", "records.yaml")
+        assert findings[-1] == "5:8 DSP205 /model"
+        assert findings[0].split()[1] == "DSP107"
+
+
+class TestNumbers:
+    @pytest.mark.parametrize("number", [2**63, 2**64, -(2**63) - 1, 10**40, 10**400])
+    def test_integers_beyond_64_bits(self, check: Check, number: int):
+        assert check(job_with(f'{{"a": [{number}]}}')) == []
+        assert check(run_with(f'"seed": {number}')) == []
+        assert check(f'{{"id": "a", "pending_batch_ids": [{number}]}}') == []
+        assert check(run_with(f'"trained_tokens": {number}')) == (["1:43 DSP208 /trained_tokens"] if number < 0 else [])
+        assert check(job_with(f'{{"a": [{number}]}}').replace('"a"', '"a", "id"', 1).replace('"a", "id"', '"a"')) == []
+        assert check(f"id: a\nmodel: m\ntrain_kwargs: {number}\n", "records.yaml") == []
+
+    @pytest.mark.parametrize("sign", ["", "-"])
+    def test_integers_of_very_many_digits(self, check: Check, sign: str):
+        """Python refuses to convert more than 4300 digits unless told to."""
+        number = sign + "9" * 5000
+        assert check(job_with(number)) == []
+        for text in (
+            job_with(number).replace('"m"', "1"),
+            f'{{"id": "a", "pending_batch_ids": [{number}]}}',
+            run_with(f'"seed": {number}'),
+            run_with(f'"cost": {number}'),
+        ):
+            check(f"{text}\n{JOB.decode()}")
+        check(job_with(number), strict_json=True)
+        check(f"id: a\nmodel: m\ntrain_kwargs: {number}\n", "records.yaml")
+
+    @pytest.mark.parametrize("number", ["1e400", "-1e400", "1" + "0" * 400 + ".0"])
+    def test_numbers_beyond_a_double(self, check: Check, number: str):
+        """They are JSON, so they are no fault where anything goes; a member that wants a number may refuse them."""
+        assert check(job_with(number)) == []
+        assert check(run_with(f'"extra": [{number}]')) == []
+        assert check(f'{{"id": "a", "model": "m", "launch_kwargs": {{"a": {number}}}}}', type="LM") == []
+        for member in ("cost", "progress", "seed"):
+            for each in check(run_with(f'"{member}": {number}')):
+                assert each.endswith(f" /{member}")
+
+    def test_a_refused_number_is_not_called_null(self, tmp_path: Path):
+        path = tmp_path / "records.jsonl"
+        path.write_text(run_with('"cost": 1e400'))
+        assert not any("null" in each.message for each in dspy_schema.validate(path).findings)
+
+    @pytest.mark.parametrize("number", ["01", "1.", ".5", "+1", "-", "1e", "0x1", "1_000", "--1", "\u0661"])
+    def test_what_is_no_number(self, check: Check, number: str):
+        for text in (job_with(number), job_with(f"[{number}]"), run_with(f'"cost": {number}')):
+            assert [each.split()[1] for each in check(f"{text}\n{JOB.decode()}")] == ["DSP101"]
+
+    @pytest.mark.parametrize("number", ["1.0", "1e0", "10e-1", "-0", "-0.0", "0e9", "1E2"])
+    def test_integers_in_other_spellings(self, check: Check, number: str):
+        """JSON Schema: a number with no fraction is an integer, however written."""
+        assert check(run_with(f'"seed": {number}, "trained_tokens": {number}')) == []
+        assert check(f'{{"id": "a", "pending_batch_ids": [{number}]}}') == []
+
+
+class TestDocuments:
+    PRETTY = '[\n  {\n    "id": "a",\n    "model": "m"\n  },\n  {\n    "id": "b",\n    "model": 1\n  }\n]\n'
+
+    def test_an_array(self, check: Check):
+        assert check(self.PRETTY, "records.json") == ["8:14 DSP205 /model"]
+        assert check(self.PRETTY.replace("\n", "\r\n"), "records.json") == ["8:14 DSP205 /model"]
+        assert check(self.PRETTY, "records") == ["8:14 DSP205 /model"]
+
+    def test_items_that_are_no_records(self, check: Check):
+        text = '[[1], [[2]], 3, "[", null, {"id": "a", "model": 1}]'
+        places = [text.index(each) + 1 for each in ("[1]", "[[2]]", "3", '"["', "null")]
+        assert check(text, "records.json") == [
+            *(f"1:{place} DSP108" for place in places),
+            f"1:{text.rindex('1') + 1} DSP205 /model",
+        ]
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ('{"object": "list", "has_more": false, "first_id": "a", "data": ', "}"),
+            ('{"jobs": ', "}"),
+            ('{"@context": {"a": "b"}, "@graph": ', "}"),
+            ('{"count": 2, "items": ', ', "next": null}'),
+            ('{"note": "[1, {}]", "jobs":\n', "\n}"),
+        ],
+    )
+    def test_lists_that_are_wrapped(self, check: Check, before: str, after: str):
+        lines = (before + self.PRETTY[:-1]).count("\n", 0, (before + self.PRETTY).index('"model": 1')) + 1
+        assert check(before + self.PRETTY[:-1] + after, "records.json") == [f"{lines}:14 DSP205 /model"]
+        assert check(before.replace("\n", " ") + self.PRETTY[:-1] + after, "records") == ["8:14 DSP205 /model"]
+
+    def test_a_list_that_also_stands_in_a_text(self, check: Check):
+        assert check('{"note": "[1]", "jobs": [1]}', "records.json") == ["1:26 DSP108"]
+
+    def test_broken_arrays(self, check: Check):
+        for text in (self.PRETTY[:-3], self.PRETTY.replace("},", "}"), self.PRETTY.replace("1\n", "1,\n"), "[", "[,]"):
+            (finding,) = check(text, "records.json")
+            assert finding.split()[1] == "DSP101"
+            assert int(finding.split(":")[0]) <= text.count("\n") + 1
+
+    def test_a_missing_member_is_placed_at_what_lacks_it(self, check: Check):
+        assert check('{"model": "m", "train_data": [{"id": 1}]}') == ["1:1 DSP203 /id"]
+        assert check('[\n {"model": "m",\n  "train_kwargs": {"id": 1}}]', "records.json") == ["2:2 DSP203 /id"]
+
+
+class TestYaml:
+    HEAD = "id: a\nmodel: m\n"
+
+    @pytest.fixture
+    def value(self, tmp_path: Path) -> Callable[[str], Any]:
+        """The JSON value of a YAML value."""
+
+        def read(text: str) -> Any:
+            path = tmp_path / "records.yaml"
+            path.write_text(f"{self.HEAD}train_kwargs: {text}\n", encoding="utf-8")
+            (record,) = dspy_schema.read(path)
+            return json.loads(record.text)["train_kwargs"]
+
+        return read
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            *[("1e-5", 1e-5), ("1E5", 1e5), ("010", 10), ("0o10", 8), ("0x1F", 31), ("+1", 1), ("-0", 0), (".5", 0.5)],
+            *[("1.", 1.0), ("1_000", "1_000"), ("0b1", "0b1"), ("12:30", "12:30"), ("1:2:3", "1:2:3"), ("08", 8)],
+            *[(each, each) for each in ("no", "yes", "on", "off", "y", "n", "No", "YES", "tRUE", "nUll", "e5", ".")],
+            *[(each, True) for each in ("true", "True", "TRUE")],
+            *[(each, False) for each in ("false", "False", "FALSE")],
+            *[(each, None) for each in ("null", "Null", "NULL", "~", "")],
+            *[(each, each) for each in ("2026-01-31", "2026-01-31T09:30:00Z", "2026-01-31 09:30:00", "1.2.3", "0o8")],
+            *[('"1"', "1"), ("'true'", "true"), ('"null"', "null"), ("!!str 1", "1"), ("NaN", "NaN"), ("=", "=")],
+            *[("|\n  a\n  b\n", "a\nb\n"), (">\n  a\n  b\n", "a b\n"), ("{}", {}), ("[]", []), ("[~, ]", [None])],
+            *[("9" * 25, int("9" * 25)), ("0x" + "f" * 20, int("f" * 20, 16)), ('"\\u00e9\\U0001F600"', "é😀")],
+        ],
+    )
+    def test_scalars_are_those_of_yaml_1_2(self, value: Callable[[str], Any], text: str, expected: Any):
+        read = value(text)
+        assert read == expected
+        assert type(read) is type(expected)
+
+    def test_scalars_where_they_matter(self, check: Check):
+        head = "id: a\njob: b\n"
+        assert check(f"{head}created_at: 2026-01-31T09:30:00Z\ncost: 1e-5\nname: no\n", "records.yaml") == []
+        assert check(f"{head}name: 010\nprovider: true\n", "records.yaml") == [
+            "3:7 DSP205 /name",
+            "4:11 DSP205 /provider",
+        ]
+
+    @pytest.mark.parametrize("word", [".inf", "-.INF", "+.Inf", ".nan", ".NaN", "1e400"])
+    def test_numbers_that_json_does_not_have(self, check: Check, word: str):
+        (finding,) = check(f"{self.HEAD}train_kwargs:\n  a: {word}\n", "records.yaml")
+        assert finding == "4:6 DSP104 /train_kwargs/a"
+
+    def test_several_documents(self, tmp_path: Path):
+        path = tmp_path / "records.yaml"
+        path.write_text("id: a\nmodel: 1\n---\n- {id: b, model: m}\n- {id: c, model: 2}\n...\n---\nid: d\nmodel: 3\n")
+        report = dspy_schema.validate(path)
+        assert [(each.record, each.line, each.column, each.id) for each in report.findings] == [
+            (1, 2, 8, "a"),
+            (3, 5, 18, "c"),
+            (4, 9, 8, "d"),
+        ]
+
+    def test_an_error_in_the_third_document(self, check: Check):
+        text = f"id: a\nmodel: 1\n---\n{self.HEAD}---\nid: [a\nmodel: m\n---\n{self.HEAD}"
+        findings = check(text, "records.yaml")
+        assert findings[0] == "2:8 DSP205 /model"
+        assert findings[1].split()[1] == "DSP109"
+        assert 7 <= int(findings[1].split(":")[0]) <= 9
+        assert len(findings) == 2
+
+    def test_a_document_that_json_cannot_hold_does_not_hide_the_next(self, check: Check):
+        findings = check(f"{self.HEAD}train_kwargs: .inf\n---\nid: b\nmodel: 1\n", "records.yaml")
+        assert findings == ["3:15 DSP104 /train_kwargs", "6:8 DSP205 /model"]
+
+    def test_anchors_and_aliases(self, check: Check):
+        assert check("- &job {id: a, model: m}\n- *job\n- {id: &i b, model: *i}\n", "records.yaml") == []
+        assert check("- &job {id: a, model: 1}\n- *job\n", "records.yaml") == ["1:23 DSP205 /model"] * 2
+        (finding,) = check(f"{self.HEAD}train_kwargs: *nowhere\n", "records.yaml")
+        assert finding == "3:15 DSP109"
+
+    @pytest.mark.parametrize("text", ["&a [*a]", "&a {b: *a}", "&a [[[*a]]]"])
+    def test_an_alias_of_what_holds_it(self, check: Check, text: str):
+        (finding,) = check(f"{self.HEAD}train_kwargs: {text}\n", "records.yaml")
+        assert finding.split()[1] == "DSP110"
+        assert finding.startswith("3:")
+
+    @pytest.mark.parametrize("shape", ["nested", "records", "texts", "documents"])
+    def test_aliases_that_make_a_document_huge(self, tmp_path: Path, shape: str):
+        """With a small share of memory and time: each would be several gigabytes of JSON."""
+        laughs = "- &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+        laughs += "".join(f"- &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 10))
+        contents = {
+            "nested": f"id: a\nmodel: m\ntrain_kwargs:\n{laughs}",
+            "records": f"- &a [{', '.join(['x'] * 200_000)}]\n" + "- *a\n" * 1_000,
+            "texts": f"id: a\nmodel: m\ntrain_kwargs:\n- &a '{'x' * 1_000_000}'\n" + "- *a\n" * 5_000,
+            "documents": f"id: a\nmodel: m\ntrain_kwargs:\n{laughs}---\n" * 4,
+        }
+        path = tmp_path / "records.yaml"
+        path.write_text(contents[shape])
+        program = (
+            "import sys, resource, dspy_schema\n"
+            "resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))\n"
+            "print(*{each.code for each in dspy_schema.validate(sys.argv[1]).findings})"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program, path], capture_output=True, text=True, check=False, timeout=30
+        )
+        assert "DSP110" in done.stdout.split(), done.stderr[-300:]
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("<<: {a: 1}\n", "3:1 DSP204 /<<"),
+            ("id: b\n", "3:1 DSP105 /id"),
+            ('"\\u0069d": b\n', "3:1 DSP105 /id"),
+            ("1: 2\n", "3:1 DSP110"),
+            ("true: 2\n", "3:1 DSP110"),
+            ("~: 2\n", "3:1 DSP110"),
+            ("[a]: 2\n", "3:1 DSP110"),
+            ("? {a: b}\n: 2\n", "3:3 DSP110"),
+            ("train_kwargs: !custom 1\n", "3:15 DSP110 /train_kwargs"),
+            ("train_kwargs: !custom {a: 1}\n", "3:15 DSP110 /train_kwargs"),
+            ("train_kwargs: !!binary aGk=\n", "3:15 DSP110 /train_kwargs"),
+            ("train_kwargs: !!set {a, b}\n", "3:15 DSP110 /train_kwargs"),
+            ("train_kwargs: !!python/object/apply:os.getcwd []\n", "3:15 DSP110 /train_kwargs"),
+            ("train_kwargs:\n\ta: 1\n", "4:1 DSP109"),
+            ('name: "\\ud800"\n', "3:10 DSP109"),
+        ],
+    )
+    def test_what_json_does_not_have(self, check: Check, text: str, expected: str):
+        (finding,) = check(self.HEAD + text, "records.yaml")
+        place, code, *_ = expected.split()
+        assert finding.split()[1] == code
+        assert finding.split(":")[0] == place.split(":")[0]
+        if code != "DSP109":
+            assert finding.split()[0] == place
+
+    @pytest.mark.parametrize("text", ["!!int abc", '!!int ""', "!!float x", '!!bool ""', "!!bool maybe", "!!null x"])
+    def test_tags_that_do_not_fit_their_text(self, check: Check, text: str):
+        (finding,) = check(f"{self.HEAD}train_kwargs: {text}\n---\n{self.HEAD}", "records.yaml")
+        assert finding == "3:15 DSP110 /train_kwargs"
+
+    def test_names_twice_further_down(self, check: Check):
+        """YAML 1.2, section 3.2.1.3: the keys of a mapping are unique, so no option is needed."""
+        assert check(f"{self.HEAD}train_kwargs: {{a: 1, b: 2, a: 3}}\n", "records.yaml") == [
+            "3:28 DSP106 /train_kwargs/a"
+        ]
+
+    @pytest.mark.parametrize("text", ["1", "hello", "null", "true", "- 1", "- - a"])
+    def test_what_is_no_object(self, check: Check, text: str):
+        (finding,) = check(f"{text}\n---\n{self.HEAD}", "records.yaml")
+        assert finding.split() == [f"1:{1 + 2 * text.startswith('-')}", "DSP108"]
+
+    def test_json_is_yaml(self, check: Check):
+        assert check(TestDocuments.PRETTY, "records.yaml") == ["8:14 DSP205 /model"]
+        assert check('{"object": "list", "data": [{"id": "a", "model": 1}]}', "records.yaml") == ["1:50 DSP205 /model"]
+
+    def test_places_in_flow_and_block(self, check: Check):
+        block = "id: a\njob: b\nrun_checkpoints:\n  - name: x\n    step: -1\n  -\n    name: 😀\n    zzz: 1\n"
+        assert check(block, "records.yaml") == [
+            "5:11 DSP208 /run_checkpoints/0/step",
+            "8:5 DSP204 /run_checkpoints/1/zzz",
+        ]
+        flow = '{id: "😀", job: b, run_checkpoints: [{name: x, step: -1},\n  {name: y, zzz: 1}]}'
+        assert check(flow, "records.yaml") == [
+            "1:53 DSP208 /run_checkpoints/0/step",
+            "2:13 DSP204 /run_checkpoints/1/zzz",
+        ]
+
+
+def test_a_line_of_100_megabytes(tmp_path: Path):
+    path = tmp_path / "records.jsonl"
+    message = json.dumps({"messages": [{"role": "user", "content": "x" * 10_000}]})
+    items = ",".join([message] * (100_000_000 // len(message)))
+    path.write_text(f'{{"id": "a", "model": "m", "train_data": [{items}]}}\n{BAD.decode()}\n')
+    program = (
+        "import sys, resource, dspy_schema\n"
+        "report = dspy_schema.validate(sys.argv[1])\n"
+        "print(*[f'{each.line} {each.code}' for each in report.findings], sep=',')\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    start = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", program, path], capture_output=True, text=True, check=False, timeout=120
+    )
+    found, megabytes = done.stdout.split("\n")[:2]
+    assert found == "2 DSP205"
+    assert int(megabytes) < 700
+    assert time.monotonic() - start < 30
+
+
+def test_a_bad_line_of_100_megabytes(tmp_path: Path):
+    path = tmp_path / "records.jsonl"
+    items = ",".join([json.dumps("x" * 10_000)] * 10_000)
+    path.write_text(f'{{"id": 1, "train_data": [{items}], "model": 2}}\n{{"id": "a", "train_data": [{items}\n')
+    start = time.monotonic()
+    report = dspy_schema.validate(path)
+    assert [(each.line, each.code, each.pointer) for each in report.findings] == [
+        (1, "DSP205", "/id"),
+        (1, "DSP205", "/model"),
+        (2, "DSP101", ""),
+    ] or sorted(each.code for each in report.findings) == ["DSP101", "DSP205", "DSP205"]
+    assert time.monotonic() - start < 30
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2_000_000
