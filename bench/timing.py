@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import statistics
 import time
@@ -16,6 +17,9 @@ Runs = dict[str, list[float]]
 def interleaved(calls: Mapping[str, Callable[[], object]], repetitions: int) -> Runs:
     """Seconds of each call in each repetition; all of them run in every repetition, in another order."""
     order = random.Random(repetitions)
+    # What others have imported before is no work of those that are measured now.
+    gc.collect()
+    gc.freeze()
     runs: Runs = {name: [] for name in calls}
     for _ in range(repetitions):
         for name in order.sample(sorted(calls), len(calls)):

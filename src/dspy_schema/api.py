@@ -57,7 +57,8 @@ def iter_findings(
     `summary`, if given, is counted up, and `watch` told of sources and progress. What is wrong with data, or with a
     file, is a finding.
 
-    Raises UnknownTypeError, and ValueError for an unknown format.
+    Raises UnknownTypeError, ValueError for an unknown format, and TypeError for a mapping with values that JSON does
+    not have.
     """
     checker = Checker(type, strict_json=strict_json, summary=summary, watch=watch)
     return findings_of_sources(_sources(source), checker, format_=Format(format) if format else None, jobs=jobs)

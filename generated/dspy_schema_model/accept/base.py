@@ -32,8 +32,8 @@ class Accept(Struct, frozen=True):
     marks: tuple[str, ...]
     #: Members with their patterns, which every non-empty printable text without a space matches.
     spaceless: dict[str, str]
-    #: All text of these members in some records.
-    spaceless_text: Callable[[Sequence[Any]], str]
+    #: All text of each of these members in some records.
+    spaceless_texts: Callable[[Sequence[Any]], tuple[str, ...]]
     #: Raw members that must be arrays or null.
     arrays: tuple[str, ...]
     #: True only of records that break no rule.

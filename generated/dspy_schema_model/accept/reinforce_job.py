@@ -30,11 +30,11 @@ class TaggedReinforceJob(ReinforceJob, tag_field="@type", tag="ReinforceJob"):
     """ReinforceJob with its `@type`."""
 
 
-def spaceless_text(records: Sequence[ReinforceJob]) -> str:
+def spaceless_texts(records: Sequence[ReinforceJob]) -> tuple[str, ...]:
     return (
-        "".join([record.job_id or "" for record in records])
-        + "".join([record.current_model or "" for record in records])
-        + "".join([record.id for record in records])
+        "".join([record.job_id or "" for record in records]),
+        "".join([record.current_model or "" for record in records]),
+        "".join([record.id for record in records]),
     )
 
 
@@ -49,7 +49,7 @@ ACCEPT = Accept(
     tagged=TaggedReinforceJob,
     marks=('current_model', 'checkpoints', 'last_checkpoint', 'pending_batch_ids'),
     spaceless={'job_id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z', 'current_model': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z', 'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
-    spaceless_text=spaceless_text,
+    spaceless_texts=spaceless_texts,
     arrays=(),
     keeps_rules=keeps_rules,
     exact_length=True,

@@ -30,11 +30,11 @@ class TaggedTrainingJob(TrainingJob, tag_field="@type", tag="TrainingJob"):
     """TrainingJob with its `@type`."""
 
 
-def spaceless_text(records: Sequence[TrainingJob]) -> str:
+def spaceless_texts(records: Sequence[TrainingJob]) -> tuple[str, ...]:
     return (
-        "".join([record.job_id or "" for record in records])
-        + "".join([record.model or "" for record in records])
-        + "".join([record.id for record in records])
+        "".join([record.job_id or "" for record in records]),
+        "".join([record.model or "" for record in records]),
+        "".join([record.id for record in records]),
     )
 
 
@@ -43,7 +43,7 @@ ACCEPT = Accept(
     tagged=TaggedTrainingJob,
     marks=('model', 'training_status', 'train_data_format', 'train_data'),
     spaceless={'job_id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z', 'model': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z', 'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
-    spaceless_text=spaceless_text,
+    spaceless_texts=spaceless_texts,
     arrays=('train_data',),
     keeps_rules=None,
     exact_length=True,

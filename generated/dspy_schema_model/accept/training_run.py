@@ -93,12 +93,12 @@ class TaggedTrainingRun(TrainingRun, tag_field="@type", tag="TrainingRun"):
     """TrainingRun with its `@type`."""
 
 
-def spaceless_text(records: Sequence[TrainingRun]) -> str:
+def spaceless_texts(records: Sequence[TrainingRun]) -> tuple[str, ...]:
     return (
-        "".join([record.job for record in records])
-        + "".join([record.fine_tuned_model or "" for record in records])
-        + "".join([record.base_model or "" for record in records])
-        + "".join([record.id for record in records])
+        "".join([record.job for record in records]),
+        "".join([record.fine_tuned_model or "" for record in records]),
+        "".join([record.base_model or "" for record in records]),
+        "".join([record.id for record in records]),
     )
 
 
@@ -120,7 +120,7 @@ ACCEPT = Accept(
     tagged=TaggedTrainingRun,
     marks=('job', 'provider', 'run_status', 'provider_status', 'created_at', 'started_at', 'finished_at', 'updated_at', 'estimated_finish', 'fine_tuned_model', 'base_model', 'method', 'error', 'training_data', 'validation_data', 'result_files', 'run_checkpoints', 'metrics', 'losses', 'trained_tokens', 'cost', 'cost_currency', 'progress', 'seed', 'owner', 'integrations', 'extra'),
     spaceless={'job': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z', 'fine_tuned_model': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z', 'base_model': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z', 'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
-    spaceless_text=spaceless_text,
+    spaceless_texts=spaceless_texts,
     arrays=('integrations',),
     keeps_rules=keeps_rules,
     exact_length=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -18,13 +19,19 @@ _CLEAR = "\r\x1b[K"
 class Progress:
     """A line on standard error, if that is a terminal, after a second and then five times a second."""
 
-    def __init__(self, reporter: Reporter, *, shown: bool) -> None:
+    def __init__(self, reporter: Reporter, *, output: str | None, shown: bool) -> None:
         self._reporter = reporter
+        self._output = output
         self._next = time.monotonic() + QUIET_SECONDS if shown and sys.stderr.isatty() else float("inf")
         self._drawn = False
 
     def source(self, name: str) -> None:
-        """Tell the report of a source."""
+        """Tell the report of a source.
+
+        Raises FileExistsError if the report would replace it.
+        """
+        if self._output is not None and _are_one_file(name, self._output):
+            raise FileExistsError(f"the report would replace {name}, which is an input; choose another name for -o")
         self._reporter.source(name)
 
     def progress(self, summary: Summary) -> None:
@@ -45,3 +52,7 @@ class Progress:
     def _write(self, text: str) -> None:
         sys.stderr.write(text)
         sys.stderr.flush()
+
+
+def _are_one_file(name: str, other: str) -> bool:
+    return os.path.isfile(other) and os.path.isfile(name) and os.path.samefile(name, other)

@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     with output(options.output) as out:
         color = wants_color(options.color, out)
         reporter = report.create(name, out, color=color, quiet=options.quiet, verbose=options.verbose, fail_on=fail_on)
-        progress = Progress(reporter, shown=not options.quiet)
+        progress = Progress(reporter, output=options.output, shown=not options.quiet)
         found = api.iter_findings(
             options.paths,
             type=options.type,

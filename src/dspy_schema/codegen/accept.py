@@ -53,8 +53,8 @@ class Accept(Struct, frozen=True):
     marks: tuple[str, ...]
     #: Members with their patterns, which every non-empty printable text without a space matches.
     spaceless: dict[str, str]
-    #: All text of these members in some records.
-    spaceless_text: Callable[[Sequence[Any]], str]
+    #: All text of each of these members in some records.
+    spaceless_texts: Callable[[Sequence[Any]], tuple[str, ...]]
     #: Raw members that must be arrays or null.
     arrays: tuple[str, ...]
     #: True only of records that break no rule.
@@ -99,7 +99,7 @@ def generate(schema: Schema) -> dict[str, bytes]:
 
 
 def _module(schema: Schema, name: str, names: list[str]) -> str:
-    parts = [*accept_structs.structs(schema, name), _spaceless_text(schema, name)]
+    parts = [*accept_structs.structs(schema, name), _spaceless_texts(schema, name)]
     if accept_rules.tests(schema, name):
         parts.append(accept_rules.function(schema, name))
     parts.append(_accept(schema, name))
@@ -120,7 +120,7 @@ def _accept(schema: Schema, name: str) -> str:
         f"    tagged=Tagged{name},",
         f"    marks={tuple(table['marks'])!r},",
         f"    spaceless={spaceless!r},",
-        "    spaceless_text=spaceless_text,",
+        "    spaceless_texts=spaceless_texts,",
         f"    arrays={tuple(_raw_arrays(schema, name))!r},",
         f"    keeps_rules={'keeps_rules' if accept_rules.tests(schema, name) else None},",
         f"    exact_length={not _has_floats(schema, name)},",
@@ -134,13 +134,13 @@ def _spaceless(schema: Schema, name: str) -> dict[str, SlotDefinition]:
     return {member: slot for member, slot in slots if slot.range in SPACELESS and not slot.multivalued}
 
 
-def _spaceless_text(schema: Schema, name: str) -> str:
+def _spaceless_texts(schema: Schema, name: str) -> str:
     # A list comprehension a member: looking up a fixed attribute is what Python does fastest.
-    texts = "\n        + ".join(
-        f'"".join([record.{member}{"" if slot.required else " or " + chr(34) * 2} for record in records])'
+    texts = "\n".join(
+        f'        "".join([record.{member}{"" if slot.required else " or " + chr(34) * 2} for record in records]),'
         for member, slot in _spaceless(schema, name).items()
     )
-    return f"def spaceless_text(records: Sequence[{name}]) -> str:\n    return (\n        {texts}\n    )\n"
+    return f"def spaceless_texts(records: Sequence[{name}]) -> tuple[str, ...]:\n    return (\n{texts}\n    )\n"
 
 
 def _raw_arrays(schema: Schema, name: str) -> list[str]:

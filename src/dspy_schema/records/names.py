@@ -15,9 +15,9 @@ def names_differ(text: bytes) -> bool:
     shorter than the text.
     """
     outline = _encode(_outline(text))
-    return len(outline) == len(text) or compact_length(outline) == compact_length(text)
+    return len(outline) == len(text) or _solid_length(outline) == _solid_length(text)
 
 
-def compact_length(text: bytes) -> int:
-    """Bytes of a valid JSON text without the white space between its tokens."""
-    return len(msgspec.json.format(text, indent=-1))
+def _solid_length(text: bytes) -> int:
+    """Bytes of a text that are no white space: in strings only spaces are, and they are left out of both."""
+    return len(text) - text.count(b" ") - text.count(b"\n") - text.count(b"\r") - text.count(b"\t")

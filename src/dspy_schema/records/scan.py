@@ -7,11 +7,18 @@ import re
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING
 
+import msgspec
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _SEPARATOR = re.compile(r"[ \t\r\n,]*")
+# Names that are written as they are, or else with an escape such as \\u0061.
+_UNESCAPED = re.compile(r"[\w@.:$ -]*").fullmatch
+# That many places where a name seems to stand are looked at, before all members are.
+_CANDIDATES = 3
+_skip = msgspec.json.Decoder(msgspec.Raw).decode
 # The C scanner finds the end of a value; the floats that it makes are not looked at.
 _raw_decode = json.JSONDecoder(parse_float=str, parse_int=str).raw_decode
 
@@ -59,15 +66,27 @@ def offset(text: str, path: Sequence[str], *, at_key: bool = False) -> int:
 
 
 def _top_level(text: str, name: str) -> tuple[int, int] | None:
-    """Offsets of the name and the value of a top-level member, where one look can find it."""
-    key = text.find(quoted := f'"{name}"')
-    # No bracket before it: it is a member of the top-level object, and no array or object was passed.
-    if key < 0 or "\\" in text or text.find("{", 1, key) >= 0 or text.find("[", 0, key) >= 0:
+    """Offsets of the name and of the value of a member of the whole object, or of that; None if it takes a walk."""
+    if "\\u" in text or not _UNESCAPED(name):
         return None
-    colon = _space(text, key + len(quoted))
-    if text[colon : colon + 1] != ":" or text.find(quoted, colon) >= 0:
-        return None
-    return key, _space(text, colon + 1)
+    key, end = -1, len(text)
+    for _ in range(_CANDIDATES):
+        # Of members with one name the last one counts.
+        end = key = text.rfind(f'"{name}"', 0, end)
+        if key < 0:
+            start = _space(text, 0)
+            return start, start
+        before = text[:key].rstrip()
+        if not before.endswith(("{", ",")):
+            continue
+        try:
+            # What stands before the name is an object, if it is closed: then the name stands at the top.
+            _skip(f"{before.removesuffix(',')}}}")
+        except (msgspec.MsgspecError, RecursionError):
+            continue
+        colon = _space(text, key + len(name) + 2)
+        return key, _space(text, colon + 1)
+    return None
 
 
 def repeated(text: str, *, every_level: bool) -> Iterator[tuple[str, int]]:

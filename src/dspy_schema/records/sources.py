@@ -44,6 +44,8 @@ def expand(paths: Iterable[str]) -> Iterator[Source | Batch]:
 def _meant(path: str) -> Iterator[Source | Batch]:
     if path == "-":
         yield Source(path)
+    elif "\0" in path:
+        yield fault_of_source(path, "DSP100", "cannot be read: no file has a name with a NUL character")
     elif os.path.isdir(path):
         yield from _folder(path)
     elif not os.path.lexists(path) and not _MAGIC.isdisjoint(path):
@@ -60,13 +62,16 @@ def _meant(path: str) -> Iterator[Source | Batch]:
 
 def _folder(path: str) -> Iterator[Source | Batch]:
     found = False
-    for folder, subfolders, names in os.walk(path):
+    errors: list[OSError] = []
+    for folder, subfolders, names in os.walk(path, onerror=errors.append):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and by_suffix(name):
                 found = True
                 file = os.path.join(folder, name)
                 yield Source(file)
-    if not found:
+    for error in errors:
+        yield fault_of_source(str(error.filename), "DSP100", f"cannot be read: {error.strerror}")
+    if not found and not errors:
         message = "no .json, .jsonl, .ndjson, .yaml or .yml file in this folder"
         yield fault_of_source(path, "DSP112", message, severity=Severity.WARNING)

@@ -46,16 +46,7 @@ def parse(text: bytes, *, every_level: bool = False) -> Parsed:
 
 
 def _repeated(text: bytes, *, every_level: bool) -> list[Fault]:
-    repeats = False
-
-    def watch(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal repeats
-        members = dict(pairs)
-        repeats = repeats or len(members) < len(pairs)
-        return members
-
-    json.loads(text, object_pairs_hook=watch, parse_int=str, parse_float=str)
-    if not repeats:
+    if every_level and not _repeats(text):
         return []
     return [
         Fault(
@@ -66,6 +57,20 @@ def _repeated(text: bytes, *, every_level: bool) -> list[Fault]:
         )
         for pointer, offset in scan.repeated(text.decode(), every_level=every_level)
     ]
+
+
+def _repeats(text: bytes) -> bool:
+    """Whether a name occurs twice in any object."""
+    repeats = False
+
+    def watch(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal repeats
+        members = dict(pairs)
+        repeats = repeats or len(members) < len(pairs)
+        return members
+
+    json.loads(text, object_pairs_hook=watch, parse_int=str, parse_float=str)
+    return repeats
 
 
 def _diagnose(text: bytes) -> Parsed:

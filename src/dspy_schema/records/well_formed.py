@@ -3,28 +3,56 @@
 from __future__ import annotations
 
 import re
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
+import msgspec
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]").search
-# Importing the fast parser takes longer than checking less than this without it.
+# Importing the fast parser takes longer than checking less than this without it, and it is fast on long texts only.
 _WORTH_IMPORTING = 1 << 15
+_LONG = 1 << 10
+
+_decode = msgspec.json.Decoder().decode
 
 
-def doubtful(texts: Iterable[bytes], size: int) -> list[int]:
-    """Indices of the texts, `size` bytes of valid JSON grammar in all, that may be ill-formed."""
-    check = _fast() if size >= _WORTH_IMPORTING else None
-    check = check or _is_well_formed
-    return [index for index, text in enumerate(texts) if not check(text)]
+def scan(texts: Sequence[bytes]) -> tuple[bool, list[int]]:
+    """Whether no text has an escape, so that ASCII is printable, and the indices of those that may be ill-formed.
+
+    The texts are of valid JSON grammar.
+    """
+    size = sum(map(len, texts))
+    if size >= _LONG * len(texts):
+        check = (size >= _WORTH_IMPORTING and _fast()) or _is_well_formed
+        return False, [index for index, text in enumerate(texts) if not check(text)]
+    block = b"".join(texts)
+    plain = b"\\" not in block and b"\x7f" not in block
+    if not plain and _SURROGATE(block):
+        return False, [index for index, text in enumerate(texts) if not _is_well_formed(text)]
+    if block.isascii() or all(map(_is_utf_8, filterfalse(bytes.isascii, texts))):
+        return plain, []
+    return plain, [index for index, text in enumerate(texts) if not _is_utf_8(text)]
+
+
+def _is_utf_8(text: bytes) -> bool:
+    try:
+        str(text, "utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_well_formed(text: bytes) -> bool:
+    if b"\\" not in text or not _SURROGATE(text):
+        return text.isascii() or _is_utf_8(text)
     try:
-        return (text.isascii() or bool(str(text, "utf-8"))) and not _SURROGATE(text)
-    except UnicodeDecodeError:
+        _decode(text)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return False
+    return True
 
 
 def _fast() -> Callable[[bytes], bool] | None:

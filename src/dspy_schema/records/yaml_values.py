@@ -79,7 +79,8 @@ def _scalar(node: yaml.ScalarNode, path: Path) -> Any:
     if tag == "str":
         return text
     if tag not in FORMS or not FORMS[tag].fullmatch(text):
-        raise UnfitNodeError("DSP110", f"tag !{tag} has no meaning here", path, node.start_mark)
+        message = f"{text!r} is no !!{tag}" if tag in FORMS else f"tag {_shown(node.tag)} has no meaning here"
+        raise UnfitNodeError("DSP110", message, path, node.start_mark)
     if tag == "null":
         return None
     if tag == "bool":
@@ -94,7 +95,11 @@ def _scalar(node: yaml.ScalarNode, path: Path) -> Any:
 
 def _expect_tag(node: yaml.Node, kind: str, path: Path) -> None:
     if node.tag != TAG + kind:
-        raise UnfitNodeError("DSP110", f"tag !{node.tag.removeprefix(TAG)} has no meaning here", path, node.start_mark)
+        raise UnfitNodeError("DSP110", f"tag {_shown(node.tag)} has no meaning here", path, node.start_mark)
+
+
+def _shown(tag: str) -> str:
+    return f"!!{tag.removeprefix(TAG)}" if tag.startswith(TAG) else tag
 
 
 def find(node: yaml.Node, path: Sequence[str], *, at_key: bool) -> yaml.Node:

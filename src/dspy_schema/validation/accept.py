@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dspy_schema.records.well_formed import doubtful
+from dspy_schema.records.well_formed import scan
 from dspy_schema.validation.decoders import Decoders
-from dspy_schema.validation.proof import Proof, at
+from dspy_schema.validation.proof import Proof, repeating
 from dspy_schema_model.accept import MODULES
 
 if TYPE_CHECKING:
@@ -34,9 +34,8 @@ class Acceptor:
         texts = batch.texts
         if not self._names or not texts:
             return list(range(len(texts)))
-        block = b"".join(texts)
-        plain = block.isascii() and b"\\" not in block and b"\x7f" not in block
-        rejected = set() if plain else set(doubtful(texts, len(block)))
+        plain, suspects = scan(texts)
+        rejected = set(suspects)
         records, refused = self._decoders.decode(texts)
         rejected.update(refused)
         indices: Sequence[int] = range(len(texts))
@@ -50,13 +49,13 @@ class Acceptor:
 
     def _unproven(self, records: Sequence[Any], texts: Sequence[bytes], plain: bool) -> set[int]:
         kinds = set(map(type, records))
-        if len(kinds) == 1:
-            return self._proof(kinds.pop()).unproven(records, texts, plain)
-        unproven: set[int] = set()
+        exact_length = all(self._decoders.accepts[kind].exact_length for kind in kinds)
+        unproven = set(repeating(records, texts, exact_length=exact_length))
         for kind in kinds:
-            numbers = [number for number, record in enumerate(records) if record.__class__ is kind]
-            of_kind = self._proof(kind).unproven(at(records, numbers), at(texts, numbers), plain)
-            unproven.update(numbers[number] for number in of_kind)
+            own = [record for record in records if record.__class__ is kind] if len(kinds) > 1 else records
+            if failed := self._proof(kind).unproven(own, plain):
+                numbers = [number for number, record in enumerate(records) if record.__class__ is kind]
+                unproven.update(numbers[number] for number in failed)
         return unproven
 
     def _proof(self, kind: type) -> Proof:

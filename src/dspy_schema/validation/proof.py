@@ -7,13 +7,13 @@ repeated names. A proof may fail for a record that is valid; it never holds for 
 from __future__ import annotations
 
 import re
-from operator import attrgetter
+from operator import attrgetter, sub
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import UNSET
 
-from dspy_schema.records.names import compact_length, names_differ
+from dspy_schema.records.names import names_differ
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dspy_schema_model.accept.base import Accept
 
 _encode = msgspec.json.Encoder().encode
+_encode_lines = msgspec.json.Encoder().encode_lines
 _BRACKET = ord("[")
 
 
@@ -29,27 +30,22 @@ class Proof:
 
     def __init__(self, accept: Accept, *, by_marks: bool) -> None:
         self._marks = [attrgetter(name) for name in accept.marks] if by_marks else []
-        self._spaceless_text = accept.spaceless_text
+        self._spaceless_texts = accept.spaceless_texts
         self._patterns = [(attrgetter(name), re.compile(each).search) for name, each in accept.spaceless.items()]
         self._arrays = [attrgetter(name) for name in accept.arrays]
         self._keeps_rules = accept.keeps_rules
-        self._exact_length = accept.exact_length
 
-    def unproven(self, records: Sequence[Any], texts: Sequence[bytes], plain: bool) -> set[int]:
-        """Numbers of the records that the proof does not hold for.
+    def unproven(self, records: Sequence[Any], plain: bool) -> set[int]:
+        """Numbers of the records that the proof does not hold for; `repeating` is the other half of it.
 
-        `plain` says that all text is printable ASCII written without escapes.
+        `plain` says that all text in ASCII is printable: none is written with an escape.
         """
-        failed = {
+        return {
             *self._unmarked(records),
             *self._mismatched(records, plain),
             *self._no_arrays(records),
             *self._rule_breakers(records),
         }
-        if not failed:
-            return set(self._repeating(records, texts))
-        kept = [number for number in range(len(records)) if number not in failed]
-        return failed | {kept[number] for number in self._repeating(at(records, kept), at(texts, kept))}
 
     def _unmarked(self, records: Sequence[Any]) -> Sequence[int]:
         if not self._marks:
@@ -65,15 +61,17 @@ class Proof:
 
     def _mismatched(self, records: Sequence[Any], plain: bool) -> list[int]:
         # Every printable text without a space matches these patterns, so the regular expressions are rarely run.
-        text = self._spaceless_text(records)
-        if " " not in text and (plain or text.isprintable()):
-            return []
-        return [
-            number
-            for member, matches in self._patterns
-            for number, value in enumerate(map(member, records))
-            if value.__class__ is str and (" " in value or not (plain or value.isprintable())) and not matches(value)
-        ]
+        failed: list[int] = []
+        for text, (member, matches) in zip(self._spaceless_texts(records), self._patterns, strict=True):
+            printable = (plain and text.isascii()) or text.isprintable()
+            if printable and " " not in text:
+                continue
+            failed += [
+                number
+                for number, value in enumerate(map(member, records))
+                if value and (" " in value or not (printable or value.isprintable())) and not matches(value)
+            ]
+        return failed
 
     def _no_arrays(self, records: Sequence[Any]) -> list[int]:
         return [
@@ -88,33 +86,27 @@ class Proof:
             return []
         return [number for number, each in enumerate(kept) if not each]
 
-    def _repeating(self, records: Sequence[Any], texts: Sequence[bytes]) -> list[int]:
-        """Numbers of the records in whose text a name occurs twice, or is not seen not to.
 
-        Such a text is longer than what the record is encoded to; no text is shorter. That is tried on all records,
-        then on halves: most often it settles all of them at once.
-        """
-        if not self._exact_length:
-            return [number for number, text in enumerate(texts) if not names_differ(text)]
-        if not texts or _lengths_agree(records, texts):
-            return []
-        if len(texts) == 1:
-            return [0]
-        half = len(texts) // 2
-        return self._repeating(records[:half], texts[:half]) + [
-            half + number for number in self._repeating(records[half:], texts[half:])
-        ]
+def repeating(records: Sequence[Any], texts: Sequence[bytes], *, exact_length: bool) -> list[int]:
+    """Numbers of the records in whose text a name occurs twice, or is not seen not to.
 
-
-def _lengths_agree(records: Sequence[Any], texts: Sequence[bytes]) -> bool:
-    encoded = _encode(records)
-    line_feeds = (len(texts) - 1) * texts[0].endswith(b"\n") + texts[-1].endswith(b"\n")
-    brackets_and_commas = len(texts) + 1
-    if len(encoded) == sum(map(len, texts)) - line_feeds + brackets_and_commas:
-        return True
-    return compact_length(encoded) == compact_length(b"[" + b",".join(texts) + b"]")
+    Such a text is longer than what the record is encoded to, and not by spaces alone; no text is shorter. That is
+    tried on all records at once, which most often settles it, before each is looked at.
+    """
+    if not texts or not exact_length:
+        return [number for number, text in enumerate(texts) if not names_differ(text)]
+    encoded = _encode_lines(records)
+    # Encoded lines end with line feeds; those of a file do too, but for its last one.
+    if len(encoded) == sum(map(len, texts)) and texts[0].endswith(b"\n") and texts[-1].endswith(b"\n"):
+        return []
+    lines: Sequence[bytes] = encoded.split(b"\n")[:-1]
+    if len(lines) != len(texts):
+        # There are line feeds between the tokens of raw values.
+        lines = list(map(_encode, records))
+    longer = map(sub, map(len, texts), map(len, lines))
+    return [number for number, more in enumerate(longer) if more != 1 and _is_longer(texts[number], lines[number])]
 
 
-def at(items: Sequence[Any], numbers: Sequence[int]) -> list[Any]:
-    """The items of those numbers."""
-    return [items[number] for number in numbers]
+def _is_longer(text: bytes, line: bytes) -> bool:
+    text = text.removesuffix(b"\n")
+    return len(text) - text.count(b" ") != len(line) - line.count(b" ") and not names_differ(text)
