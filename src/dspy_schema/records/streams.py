@@ -78,7 +78,12 @@ def open_source(path: str) -> Stream:
         if sys.stdin is None:
             raise OSError("standard input is closed")
         return Stream(cast("io.BufferedReader[Any]", sys.stdin.buffer))
-    return Stream(io.BufferedReader(io.FileIO(path), BUFFER))  # Stream closes it
+    file = io.BufferedReader(io.FileIO(path), BUFFER)
+    try:
+        return Stream(file)
+    except OSError:
+        file.close()
+        raise
 
 
 def skip_byte_order_mark(file: io.BufferedReader[Any]) -> None:
