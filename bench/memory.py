@@ -40,6 +40,6 @@ def run(folder: Path, _: Options) -> dict[str, Any]:
 
 
 def _peak(path: Path, jobs: str) -> int:
-    command = [commands.script("dspy-schema"), "validate", str(path), "--jobs", jobs]
+    command = [commands.installed("dspy-schema"), "validate", str(path), "--jobs", jobs]
     launched = subprocess.run([commands.PYTHON, "-S", "-c", _LAUNCHER, *command], capture_output=True, check=True)
     return int(launched.stdout)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bench.options import Options
 
-SIZE = 400_000_000
+SIZE = 800_000_000
 SPIN = (commands.PYTHON, "-c", "for _ in range(15_000_000): pass")
 
 
@@ -58,7 +58,7 @@ def _spin(count: int) -> None:
 
 def _validate(path: Path, jobs: str, output: Path) -> None:
     commands.call(
-        commands.script("dspy-schema"),
+        commands.installed("dspy-schema"),
         "validate",
         str(path),
         "--jobs",

@@ -9,11 +9,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 Absent: TypeAlias = None | UnsetType
 ABSENT = (None, UNSET)
-
 NonEmpty: TypeAlias = Annotated[str, Meta(min_length=1)]
-Identifier: TypeAlias = Annotated[str, Meta(pattern='^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z')]
-ModelName: TypeAlias = Annotated[str, Meta(pattern='^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z')]
-UtcDateTime: TypeAlias = Annotated[str, Meta(pattern='^(?!0000)[0-9]{4}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|\\+00:00)\\Z')]
 
 
 class Never(Struct, tag_field="@type", tag=""):

@@ -3,12 +3,15 @@
 # Generated from schema/dspy.yaml and schema/rules.yaml by `python -m dspy_schema.codegen`; do not edit.
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 
-from dspy_schema_model.accept.base import ABSENT, Absent, Accept, NonEmpty, ModelName, UtcDateTime, not_before
+from dspy_schema_model.accept.base import ABSENT, Absent, Accept, NonEmpty, not_before
 
+
+ModelName: TypeAlias = Annotated[str, Meta(pattern='^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z')]
+UtcDateTime: TypeAlias = Annotated[str, Meta(pattern='^(?!0000)[0-9]{4}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|\\+00:00)\\Z')]
 
 class JobError(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
     """A valid JobError."""

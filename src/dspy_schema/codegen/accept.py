@@ -34,8 +34,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 Absent: TypeAlias = None | UnsetType
 ABSENT = (None, UNSET)
+NonEmpty: TypeAlias = Annotated[str, Meta(min_length=1)]
 
-{pattern_types}
 
 class Never(Struct, tag_field="@type", tag=""):
     """No record is of this type; msgspec asks for a tag only where it has a choice."""
@@ -73,7 +73,7 @@ _MODULE = '''"""Structs that accept valid records of type {name}."""
 
 {generated}
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 
@@ -85,26 +85,27 @@ from dspy_schema_model.accept.base import {imported}
 
 def generate(schema: Schema) -> dict[str, bytes]:
     """`accept/base.py`, a module of `accept/` for each record type, and `accept/__init__.py` that lists them."""
-    pattern_types = accept_structs.pattern_types(schema)
-    base = _BASE.replace("{generated}", _GENERATED).replace("{pattern_types}", pattern_types)
     modules = {name: f"dspy_schema_model.accept.{_snake_case(name)}" for name in schema.record_types}
     made = {
         "accept/__init__.py": f"{_PACKAGE}{_GENERATED}\nMODULES = {modules!r}\n".encode(),
-        "accept/base.py": base.encode(),
+        "accept/base.py": _BASE.replace("{generated}", _GENERATED).encode(),
     }
-    names = ["ABSENT", "Absent", "Accept", *accept_structs.alias_names(schema), "not_before"]
     for name, module in modules.items():
-        made[f"accept/{module.rpartition('.')[2]}.py"] = _module(schema, name, names).encode()
+        made[f"accept/{module.rpartition('.')[2]}.py"] = _module(schema, name).encode()
     return made
 
 
-def _module(schema: Schema, name: str, names: list[str]) -> str:
+def _module(schema: Schema, name: str) -> str:
     parts = [*accept_structs.structs(schema, name), _spaceless_texts(schema, name)]
     if accept_rules.tests(schema, name):
         parts.append(accept_rules.function(schema, name))
     parts.append(_accept(schema, name))
     body = "\n\n".join(parts)
+    names = ("ABSENT", "Absent", "Accept", "NonEmpty", "not_before")
     imported = ", ".join(each for each in names if re.search(rf"\b{each}\b", body))
+    # Making a pattern takes long: a module has those that its structs use.
+    aliases = [line for each, line in accept_structs.pattern_types(schema).items() if re.search(rf"\b{each}\b", body)]
+    body = "\n".join([*aliases, "\n"]) * bool(aliases) + body
     return _MODULE.format(name=name, generated=_GENERATED, imported=imported) + body
 
 

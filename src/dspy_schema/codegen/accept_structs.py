@@ -39,11 +39,6 @@ def structs(schema: Schema, name: str) -> Iterator[str]:
     yield f'class Tagged{name}({name}, tag_field="@type", tag="{name}"):\n    """{name} with its `@type`."""\n'
 
 
-def alias_names(schema: Schema) -> list[str]:
-    """Names of the aliases that `pattern_types` defines."""
-    return ["NonEmpty", *(str(name) for name, each in schema.view.all_types().items() if each.pattern)]
-
-
 def _inner_classes(schema: Schema, name: str) -> Iterator[str]:
     for slot in schema.members(name).values():
         if inner := schema.range_class(slot):
@@ -106,20 +101,18 @@ def scalar_base(schema: Schema, type_name: str) -> str:
     return next(_SCALARS[str(name)] for name in schema.view.type_ancestors(type_name) if name in _SCALARS)
 
 
-def pattern_types(schema: Schema) -> str:
-    """Aliases of the types that have a pattern, and of text that is not empty."""
-    lines = ["NonEmpty: TypeAlias = Annotated[str, Meta(min_length=1)]"]
+def pattern_types(schema: Schema) -> dict[str, str]:
+    """For each type that has a pattern, an alias of its name."""
+    aliases = {}
     for name, each in schema.view.all_types().items():
         if each.pattern:
             pattern = python_pattern(str(each.pattern))
             if "datetime" in schema.view.type_ancestors(name):
                 if _MONTH_AND_DAY not in pattern:
-                    raise NotImplementedError(
-                        f"{name}: its pattern has no {_MONTH_AND_DAY}, so that its days are unknown"
-                    )
+                    raise NotImplementedError(f"{name}: no {_MONTH_AND_DAY} in its pattern, so its days are unknown")
                 pattern = pattern.replace(_MONTH_AND_DAY, _EVERY_YEAR).replace("^", "^(?!0000)", 1)
-            lines.append(f"{name}: TypeAlias = Annotated[str, Meta(pattern={pattern!r})]")
-    return "\n".join(lines) + "\n"
+            aliases[str(name)] = f"{name}: TypeAlias = Annotated[str, Meta(pattern={pattern!r})]"
+    return aliases
 
 
 def python_pattern(pattern: str) -> str:

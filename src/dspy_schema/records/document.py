@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dspy_schema import artifacts
-from dspy_schema.records import scan
 from dspy_schema.records.batch import Batch
 from dspy_schema.records.names import names_differ
 from dspy_schema.records.places import TextPlaces
@@ -34,6 +33,8 @@ def read(data: bytes, source: str) -> Iterator[Batch]:
             yield from _batches(data, source, _items(data), start)
             return
         if data.startswith(b"{", start) and (name := wrapped_list(members := _members(data))) and names_differ(data):
+            from dspy_schema.records import scan
+
             offset = scan.offset(data.decode(), [name])
             yield from _batches(data, source, _items(members[name]), len(data.decode()[:offset].encode()))
             return

@@ -76,6 +76,16 @@ def _top_level(text: str, name: str) -> tuple[int, int] | None:
         if key < 0:
             start = _space(text, 0)
             return start, start
+        if (
+            text.find("{", 1, key) < 0
+            and text.find("[", 0, key) < 0
+            and text.startswith("{")
+            and "\\" not in text[:key]
+        ):
+            # No array or object begins before the name, so it stands at the top, if a colon follows it.
+            colon = _space(text, key + len(name) + 2)
+            if text[colon : colon + 1] == ":":
+                return key, _space(text, colon + 1)
         before = text[:key].rstrip()
         if not before.endswith(("{", ",")):
             continue

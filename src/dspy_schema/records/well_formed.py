@@ -63,7 +63,7 @@ def _fast() -> Callable[[bytes], bool] | None:
     parse = simdjson.Parser().parse
 
     def is_well_formed(text: bytes) -> bool:
-        if text.isascii() and b"\\" not in text:
+        if text.isascii() and not _SURROGATE(text):
             return True
         try:
             parse(text)

@@ -31,7 +31,7 @@ class Proof:
     def __init__(self, accept: Accept, *, by_marks: bool) -> None:
         self._marks = [attrgetter(name) for name in accept.marks] if by_marks else []
         self._spaceless_texts = accept.spaceless_texts
-        self._patterns = [(attrgetter(name), re.compile(each).search) for name, each in accept.spaceless.items()]
+        self._patterns = [(attrgetter(name), pattern) for name, pattern in accept.spaceless.items()]
         self._arrays = [attrgetter(name) for name in accept.arrays]
         self._keeps_rules = accept.keeps_rules
 
@@ -62,10 +62,11 @@ class Proof:
     def _mismatched(self, records: Sequence[Any], plain: bool) -> list[int]:
         # Every printable text without a space matches these patterns, so the regular expressions are rarely run.
         failed: list[int] = []
-        for text, (member, matches) in zip(self._spaceless_texts(records), self._patterns, strict=True):
+        for text, (member, pattern) in zip(self._spaceless_texts(records), self._patterns, strict=True):
             printable = (plain and text.isascii()) or text.isprintable()
             if printable and " " not in text:
                 continue
+            matches = re.compile(pattern).search
             failed += [
                 number
                 for number, value in enumerate(map(member, records))

@@ -72,9 +72,10 @@ def _outline(record: Any, type_: str) -> Any:
     if large is None or not isinstance(record, dict) or large.raw.isdisjoint(record):
         return record
     outline = dict(record)
-    for member in large.raw:
-        if isinstance(outline.get(member), (dict, list)):
-            outline[member] = outline[member].__class__()
+    for member in large.raw & record.keys():
+        value = record[member]
+        if value.__class__ in {dict, list}:
+            outline[member] = value.__class__()
     return outline
 
 
