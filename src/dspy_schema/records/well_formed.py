@@ -26,12 +26,12 @@ def scan(texts: Sequence[bytes]) -> tuple[bool, list[int]]:
     """
     size = sum(map(len, texts))
     if size >= _LONG * len(texts):
-        check = (size >= _WORTH_IMPORTING and _fast()) or _is_well_formed
+        check = (size >= _WORTH_IMPORTING and _fast()) or is_well_formed
         return False, [index for index, text in enumerate(texts) if not check(text)]
     block = b"".join(texts)
     plain = b"\\" not in block and b"\x7f" not in block
     if not plain and _SURROGATE(block):
-        return False, [index for index, text in enumerate(texts) if not _is_well_formed(text)]
+        return False, [index for index, text in enumerate(texts) if not is_well_formed(text)]
     if block.isascii() or all(map(_is_utf_8, filterfalse(bytes.isascii, texts))):
         return plain, []
     return plain, [index for index, text in enumerate(texts) if not _is_utf_8(text)]
@@ -45,7 +45,8 @@ def _is_utf_8(text: bytes) -> bool:
     return True
 
 
-def _is_well_formed(text: bytes) -> bool:
+def is_well_formed(text: bytes) -> bool:
+    """Whether a text of valid JSON grammar is UTF-8 without half surrogate pairs."""
     if b"\\" not in text or not _SURROGATE(text):
         return text.isascii() or _is_utf_8(text)
     try:
@@ -62,7 +63,7 @@ def _fast() -> Callable[[bytes], bool] | None:
         return None
     parse = simdjson.Parser().parse
 
-    def is_well_formed(text: bytes) -> bool:
+    def parses(text: bytes) -> bool:
         if text.isascii() and not _SURROGATE(text):
             return True
         try:
@@ -71,4 +72,4 @@ def _fast() -> Callable[[bytes], bool] | None:
             return False
         return True
 
-    return is_well_formed
+    return parses

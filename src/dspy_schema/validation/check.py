@@ -10,6 +10,7 @@ from dspy_schema.records import strict_json
 from dspy_schema.validation import rules, shape, wording
 from dspy_schema.validation.detect import detect
 from dspy_schema.validation.problem import Problem
+from dspy_schema.validation.skim import skim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,22 +34,25 @@ def no_text(fault: Fault) -> Outcome:
 def check(text: bytes, type_: str | None, *, every_level: bool = False) -> Outcome:
     """Check the JSON text of a record of `type_`, or of the type that it shows itself."""
     # The line feed that ends a line is not part of it: what is missing is missing before it.
-    parsed = strict_json.parse(text.rstrip(b" \t\r\n"), every_level=every_level)
+    text = text.rstrip(b" \t\r\n")
+    if not every_level and (skimmed := skim(text, type_)):
+        return _judged(*skimmed, [])
+    parsed = strict_json.parse(text, every_level=every_level)
     faults = [_problem(each) for each in parsed.faults]
     record = parsed.value
     if record is msgspec.UNSET:
         return Outcome(faults)
     if not isinstance(record, dict):
         return Outcome([*faults, Problem("DSP108", f"a record is an object, not {wording.kind(record)}", "")])
+    return _judged(record, type_ or detect(record), faults)
+
+
+def _judged(record: dict[str, Any], told: str | Problem, faults: list[Problem]) -> Outcome:
     identity = record.get("id")
-    found = Outcome(faults, identity if isinstance(identity, str) else None)
-    told = type_ or detect(record)
+    id_ = identity if isinstance(identity, str) else None
     if isinstance(told, Problem):
-        found.problems.append(told)
-        return found
-    found.type = told
-    found.problems += _without_echoes(_of_type(record, told))
-    return found
+        return Outcome([*faults, told], id_)
+    return Outcome([*faults, *_without_echoes(_of_type(record, told))], id_, told)
 
 
 def _problem(fault: Fault) -> Problem:

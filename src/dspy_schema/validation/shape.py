@@ -36,11 +36,10 @@ _MEANING = {
 
 def problems(record: Any, type_: str) -> Iterator[Problem]:
     """What JSON Schema finds wrong with a parsed record of a type."""
-    outline = _outline(record, type_)
     try:
-        errors = list(_validator(type_).iter_errors(outline))
+        errors = list(_validator(type_).iter_errors(record))
     except ValueError:  # deeper than the engine goes, which is far deeper than any type does
-        errors = list(_validator(type_).iter_errors(_without_depths(outline, DEEPEST)))
+        errors = list(_validator(type_).iter_errors(_without_depths(record, DEEPEST)))
     for error in errors:
         yield from _problems(error, type_)
 
@@ -64,19 +63,6 @@ def _without_texts(node: Any) -> Any:
         texts = {"description", "title"}
         return {key: _without_texts(each) for key, each in node.items() if key not in texts or isinstance(each, dict)}
     return [_without_texts(each) for each in node] if isinstance(node, list) else node
-
-
-def _outline(record: Any, type_: str) -> Any:
-    """The record without what any-value members hold: no verdict depends on it, and an error would copy all of it."""
-    large = artifacts.types().records.get(type_)
-    if large is None or not isinstance(record, dict) or large.raw.isdisjoint(record):
-        return record
-    outline = dict(record)
-    for member in large.raw & record.keys():
-        value = record[member]
-        if value.__class__ in {dict, list}:
-            outline[member] = value.__class__()
-    return outline
 
 
 def _problems(error: jsonschema_rs.ValidationError, type_: str) -> Iterator[Problem]:
