@@ -18,7 +18,7 @@ FINDING = "jobs.jsonl:1:51: error DSP206 `training_status` must be one of"
 def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command without a package index: what it installs is among the wheels that set-up downloaded."""
     env = {**os.environ, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(WHEELS), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    for name in ("PYTHONPATH", "VIRTUAL_ENV", "GIT_DIR", "GIT_INDEX_FILE"):
+    for name in ("PYTHONPATH", "VIRTUAL_ENV", "GIT_DIR", "GIT_INDEX_FILE", "GITHUB_ACTIONS"):
         env.pop(name, None)
     return subprocess.run(command, cwd=cwd, env=env | environment, capture_output=True, text=True, check=False)
 

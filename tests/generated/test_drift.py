@@ -48,7 +48,6 @@ def test_the_manifest_tells_the_digest_of_every_source_and_artefact() -> None:
     assert manifest["generator"]["linkml"] == "1.12.1"
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "generated").rglob("*.*")), ids=lambda path: path.name)
-def test_no_artefact_names_the_machine_that_made_it(path: Path) -> None:
-    if path.suffix != ".pyc":
-        assert str(ROOT).encode() not in path.read_bytes()
+@pytest.mark.parametrize("name", json.loads((ROOT / "generated/MANIFEST.json").read_bytes())["artefacts"])
+def test_no_artefact_names_the_machine_that_made_it(name: str) -> None:
+    assert str(ROOT).encode() not in (ROOT / "generated/dspy_schema_model" / name).read_bytes()

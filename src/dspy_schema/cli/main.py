@@ -45,10 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         from dspy_schema.errors import DspySchemaError
 
-        if not isinstance(error, (DspySchemaError, OSError)):
+        if "-vv" in arguments:
             raise
         _forget_output()
-        print(f"dspy-schema: {error}", file=sys.stderr)
+        expected = isinstance(error, (DspySchemaError, OSError))
+        name = "" if expected else f"this is a fault of dspy-schema, see it with -vv: {type(error).__name__}: "
+        print(f"dspy-schema: {name}{error}", file=sys.stderr)
         return USAGE
     return status
 

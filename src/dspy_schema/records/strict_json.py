@@ -83,7 +83,7 @@ def _diagnose(text: bytes) -> Parsed:
     try:
         value = json.loads(decoded, parse_constant=constants.append, parse_int=integer, parse_float=finite)
     except json.JSONDecodeError as error:
-        return Parsed(faults=[Fault("DSP101", f"broken JSON: {_lower_first(error.msg)}", error.pos)])
+        return Parsed(faults=[Fault("DSP101", f"broken JSON: {_explained(error.msg)}", error.pos)])
     except RecursionError:
         return Parsed(faults=[Fault("DSP107", "arrays and objects are nested too deep to be read", 0)])
     faults = [
@@ -105,5 +105,7 @@ def _invalid_utf8(text: bytes, error: UnicodeDecodeError) -> Fault:
     return Fault("DSP102", message, len(text[: error.start].decode(errors="replace")))
 
 
-def _lower_first(message: str) -> str:
+def _explained(message: str) -> str:
+    if message == "Extra data":
+        return "more than one value; if every line is a record, pass --format jsonl"
     return message[:1].lower() + message[1:]
