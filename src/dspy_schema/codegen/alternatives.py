@@ -66,7 +66,8 @@ def _union(branches: list[Document], targets: list[Document], nullable: bool) ->
         "required": ["type"],
         "properties": {"type": {"enum": words}},
         "allOf": [
-            {"if": {"properties": {"type": {"const": word}}, "required": ["type"]}, "then": branch}
+            # What is no object has no properties that could differ: without its type asked for, all would apply.
+            {"if": {"type": "object", "properties": {"type": {"const": word}}, "required": ["type"]}, "then": branch}
             for word, branch in zip(words, branches, strict=True)
         ],
     }

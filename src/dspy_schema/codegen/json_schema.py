@@ -58,6 +58,7 @@ def _of_choice(stock: Document, names: list[str], schema: Schema, base: str) -> 
         "allOf": [
             {
                 "if": {
+                    "type": "object",
                     "properties": {"@type": {"enum": definitions.type_labels(name, base)}},
                     "required": ["@type"],
                 },

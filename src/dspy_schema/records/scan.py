@@ -25,12 +25,13 @@ _raw_decode = json.JSONDecoder(parse_float=str, parse_int=str).raw_decode
 
 def tokens(pointer: str) -> list[str]:
     """The reference tokens of an RFC 6901 JSON pointer."""
-    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+    parts = pointer.split("/")[1:]
+    return [token.replace("~1", "/").replace("~0", "~") for token in parts] if "~" in pointer else parts
 
 
 def pointer(path: Sequence[str | int]) -> str:
     """The RFC 6901 JSON pointer of a path of names and indices."""
-    return "".join(f"/{str(token).replace('~', '~0').replace('/', '~1')}" for token in path)
+    return "".join([f"/{str(token).replace('~', '~0').replace('/', '~1')}" for token in path])
 
 
 def children(text: str, start: int) -> Iterator[tuple[str, int, int]]:

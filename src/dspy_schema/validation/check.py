@@ -13,9 +13,10 @@ from dspy_schema.validation.problem import Problem
 from dspy_schema.validation.skim import skim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dspy_schema.records.fault import Fault
+
+# A shorter text is parsed as fast as it is skimmed.
+WORTH_SKIMMING = 2000
 
 
 class Outcome(msgspec.Struct, gc=False):
@@ -35,7 +36,7 @@ def check(text: bytes, type_: str | None, *, every_level: bool = False) -> Outco
     """Check the JSON text of a record of `type_`, or of the type that it shows itself."""
     # The line feed that ends a line is not part of it: what is missing is missing before it.
     text = text.rstrip(b" \t\r\n")
-    if not every_level and (skimmed := skim(text, type_)):
+    if len(text) >= WORTH_SKIMMING and not every_level and (skimmed := skim(text, type_)):
         return _judged(*skimmed, [])
     parsed = strict_json.parse(text, every_level=every_level)
     faults = [_problem(each) for each in parsed.faults]
@@ -52,19 +53,10 @@ def _judged(record: dict[str, Any], told: str | Problem, faults: list[Problem]) 
     id_ = identity if isinstance(identity, str) else None
     if isinstance(told, Problem):
         return Outcome([*faults, told], id_)
-    return Outcome([*faults, *_without_echoes(_of_type(record, told))], id_, told)
+    misshapen = list(shape.problems(record, told))
+    broken = rules.problems(record, told, {each.pointer for each in misshapen})
+    return Outcome([*faults, *misshapen, *broken], id_, told)
 
 
 def _problem(fault: Fault) -> Problem:
     return Problem(fault.code, fault.message, fault.pointer, offset=fault.offset)
-
-
-def _of_type(record: dict[str, Any], type_: str) -> Iterable[Problem]:
-    misshapen = list(shape.problems(record, type_))
-    yield from misshapen
-    yield from rules.problems(record, type_, {each.pointer for each in misshapen})
-
-
-def _without_echoes(problems: Iterable[Problem]) -> list[Problem]:
-    """One problem for each member and code: a rule that is stated for several pairs speaks once."""
-    return list({(each.code, each.pointer): each for each in reversed(list(problems))}.values())[::-1]

@@ -33,6 +33,8 @@ def detect(record: Mapping[str, object]) -> str | Problem:
 def _named(label: object) -> str | Problem:
     classes = artifacts.types().classes
     if isinstance(label, str):
+        if label in classes:
+            return label
         name = label
         for prefix in _PREFIXES:
             name = name.removeprefix(prefix)
