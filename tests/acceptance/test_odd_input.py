@@ -170,7 +170,7 @@ class TestNames:
         assert check(text, strict_json=True) == [
             f"1:{text.rindex(chr(34) + 'a' + chr(34)) + 1} DSP106 /train_kwargs/a",
             f"1:{text.index(chr(34) + chr(92)) + 1} DSP106 /train_kwargs/b/0/c",
-        ] or sorted(check(text, strict_json=True)) == check(text, strict_json=True)
+        ]
         assert check('{"id": "a", "id": "a", "model": "m"}', strict_json=True) == ["1:13 DSP105 /id"]
 
     def test_a_wrapper_with_two_lists_of_one_name_loses_none(self, check: Check):
@@ -306,6 +306,6 @@ def test_a_bad_line_of_100_megabytes(tmp_path: Path):
         (1, "DSP205", "/id"),
         (1, "DSP205", "/model"),
         (2, "DSP101", ""),
-    ] or sorted(each.code for each in report.findings) == ["DSP101", "DSP205", "DSP205"]
+    ]
     assert time.monotonic() - start < 30
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2_000_000

@@ -54,7 +54,7 @@ class Decoders:
 
     def _load(self, names: Sequence[str]) -> None:
         self._unloaded = [name for name in self._unloaded if name not in names]
-        accepts: list[Accept] = [import_module(f"{MODULES[name]}").ACCEPT for name in names]
+        accepts: list[Accept] = [import_module(MODULES[name]).ACCEPT for name in names]
         self.accepts.update({struct: each for each in accepts for struct in (each.record, each.tagged)})
         tagged: Any = reduce(or_, {each.tagged: None for each in self.accepts.values()}, Never)
         self._decode_tagged = msgspec.json.Decoder(tagged).decode
