@@ -4,13 +4,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dspy_schema.api import iter_findings, read, validate
+    from dspy_schema.api import convert, iter_findings, read, validate
     from dspy_schema.errors import (
         DspySchemaError,
         MissingExtraError,
+        NoArtefactError,
         ReadError,
         UnknownCodeError,
         UnknownTypeError,
+        UnknownVendorError,
+        VendorError,
     )
     from dspy_schema.findings import Finding, Report, Severity, Summary
     from dspy_schema.records.record import Record
@@ -19,6 +22,7 @@ __all__ = [
     "DspySchemaError",
     "Finding",
     "MissingExtraError",
+    "NoArtefactError",
     "ReadError",
     "Record",
     "Report",
@@ -26,6 +30,9 @@ __all__ = [
     "Summary",
     "UnknownCodeError",
     "UnknownTypeError",
+    "UnknownVendorError",
+    "VendorError",
+    "convert",
     "iter_findings",
     "read",
     "validate",
@@ -35,7 +42,7 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(["Finding", "Report", "Severity", "Summary"], "findings"),
     "Record": "records.record",
-    **dict.fromkeys(["iter_findings", "read", "validate"], "api"),
+    **dict.fromkeys(["convert", "iter_findings", "read", "validate"], "api"),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 import dspy_schema_model
+from dspy_schema import registry, vendor_types
 from dspy_schema.errors import UnknownTypeError
 
 FOLDER = os.path.dirname(dspy_schema_model.__file__)
@@ -61,18 +62,32 @@ def member_names() -> frozenset[str]:
     return frozenset().union(*types().classes.values())
 
 
-def json_schema_path(type_: str = "dspy") -> str:
-    """Path of the JSON Schema of a class, or of the one that chooses by `@type`.
+def known(type_: str) -> str:
+    """The type, if records can be of it: a class of `dspy`, or `<vendor>:<Class>`.
 
     Raises UnknownTypeError.
     """
-    if type_ != "dspy" and type_ not in types().classes:
-        raise UnknownTypeError(f"no type {type_!r}; the types are {', '.join(types().classes)}")
+    if type_ in types().classes or vendor_types.class_of(type_):
+        return type_
+    listed = [
+        *types().classes,
+        *(each for vendor in registry.all_names() for each in vendor_types.record_types(vendor)),
+    ]
+    raise UnknownTypeError(f"no type {type_!r}; the types are {', '.join(listed)}")
+
+
+def json_schema_path(type_: str = "dspy") -> str:
+    """Path of the JSON Schema of a type, or of the one that chooses among the classes of `dspy` by `@type`.
+
+    Raises UnknownTypeError.
+    """
+    if type_ != "dspy" and ":" in known(type_):
+        return vendor_types.json_schema_path(type_)
     return path(f"json_schema/{type_}.schema.json")
 
 
 def json_schema(type_: str = "dspy") -> dict[str, Any]:
-    """The JSON Schema of a class, or the one that chooses by `@type`.
+    """The JSON Schema of a type, or the one that chooses among the classes of `dspy` by `@type`.
 
     Raises UnknownTypeError.
     """
@@ -86,3 +101,10 @@ def rules() -> dict[str, dict[str, list[dict[str, Any]]]]:
     """The table of cross-field rules: those of `data`, and those that JSON Schema states (`schema`), by class."""
     table: dict[str, dict[str, list[dict[str, Any]]]] = msgspec.json.decode(read("rules.json"))
     return table
+
+
+def rules_of(type_: str) -> dict[str, list[dict[str, Any]]]:
+    """The rules on records of a type: those of `data`, and those that JSON Schema states (`schema`)."""
+    vendor, _, name = type_.rpartition(":")
+    tables = vendor_types.rules(vendor) if vendor else rules()
+    return {kind: table.get(name, []) for kind, table in tables.items()}

@@ -19,12 +19,13 @@ _INDENT = "    "
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An input that gives the finding and no other.
 
-    `content` is its text, `base64` its bytes where it is none, neither where there is no such file; `shown`
-    says what it is where that tells more than the bytes. `options` are those that the command needs;
-    `corrected` is the text without the fault.
+    `command` is what finds it, with `options`; `content` is its text, `base64` its bytes where it is none, neither
+    where there is no such file; `shown` says what it is where that tells more than the bytes. `corrected` is the text
+    without the fault.
     """
 
     file: str
+    command: str = "validate"
     content: str | None = None
     base64: str | None = None
     shown: str | None = None
@@ -81,7 +82,7 @@ def text(entry: Entry) -> str:
     """The entry as `dspy-schema explain` prints it: plain lines of at most 88 characters, without an end."""
     parts = [f"{entry.code}: {entry.title} ({entry.severity})", _wrapped(entry.explanation)]
     if example := entry.example:
-        command = " ".join(["dspy-schema validate", *example.options, example.file])
+        command = " ".join(["dspy-schema", example.command, *example.options, example.file])
         parts.append(f"Example, checked with `{command}`:\n\n{_indented(_shown(example))}")
     parts.append(_wrapped(f"What to do: {entry.fix}"))
     if entry.example and entry.example.corrected is not None:

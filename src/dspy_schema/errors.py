@@ -3,6 +3,9 @@
 DspySchemaError
 ├── UnknownTypeError         no generated schema has this name
 ├── UnknownCodeError         no finding has this code
+├── UnknownVendorError       no vendor has this name
+├── VendorError              what an installed package offers as a vendor cannot be used
+├── NoArtefactError          there is no artefact of this kind
 ├── MissingExtraError        a feature needs an optional dependency
 └── ReadError                a record could not be read and the caller asked for records only
 """
@@ -18,6 +21,18 @@ class UnknownTypeError(DspySchemaError):
 
 class UnknownCodeError(DspySchemaError):
     """No finding has the code that was asked for."""
+
+
+class UnknownVendorError(DspySchemaError):
+    """No vendor has the name that was asked for."""
+
+
+class VendorError(DspySchemaError):
+    """What an installed package offers as a vendor cannot be used."""
+
+
+class NoArtefactError(DspySchemaError):
+    """There is no artefact of the kind that was asked for."""
 
 
 class MissingExtraError(DspySchemaError):

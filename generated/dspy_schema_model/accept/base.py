@@ -2,6 +2,7 @@
 
 # Generated from schema/dspy.yaml and schema/rules.yaml by `python -m dspy_schema.codegen`; do not edit.
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeAlias
 
@@ -10,12 +11,14 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 Absent: TypeAlias = None | UnsetType
 ABSENT = (None, UNSET)
 NonEmpty: TypeAlias = Annotated[str, Meta(min_length=1)]
+Impossible: TypeAlias = Annotated[int, Meta(ge=1, le=0)]
+_UTC = re.compile("[0-9]{4}-(0[1-9]|1[0-2])-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]([.][0-9]+)?Z").fullmatch
 
 
 class Never(Struct, tag_field="@type", tag=""):
     """No record is of this type; msgspec asks for a tag only where it has a choice."""
 
-    impossible: Annotated[int, Meta(ge=1, le=0)]
+    impossible: Impossible
 
 
 class Accept(Struct, frozen=True):
@@ -24,8 +27,10 @@ class Accept(Struct, frozen=True):
     #: Structs, without and with `@type`.
     record: type[Struct]
     tagged: type[Struct]
-    #: A record without `@type` is of this type for certain if it has one of these members.
+    #: A record without `@type` is of this type for certain if it has one of these members,
     marks: tuple[str, ...]
+    #: or if it has the signs that this finds, of a vendor's record.
+    has_signs: Callable[[Any], bool] | None
     #: Members with their patterns, which every non-empty printable text without a space matches.
     spaceless: dict[str, str]
     #: All text of each of these members in some records.
@@ -42,4 +47,35 @@ def not_before(earlier: str | Absent, later: str | Absent) -> bool:
     """True if both texts are times in UTC and in order for certain, or if one is absent."""
     if earlier in ABSENT or later in ABSENT:
         return True
-    return earlier[:19] < later[:19] or earlier == later  # type: ignore[index]
+    if len(earlier) == len(later) and earlier[-1] == later[-1]:  # type: ignore[index,arg-type]
+        return earlier <= later  # type: ignore[operator]
+    return earlier[:19] < later[:19]  # type: ignore[index]
+
+
+def text_not_before(earlier: str | Absent, later: str | Absent) -> bool:
+    """As not_before, of texts that need not be times in UTC."""
+    if earlier in ABSENT or later in ABSENT:
+        return True
+    return bool(_UTC(earlier) and _UTC(later)) and not_before(earlier, later)  # type: ignore[arg-type]
+
+
+def number_not_before(earlier: float | Absent, later: float | Absent) -> bool:
+    """True if both numbers are in order, or if one is absent."""
+    return earlier is None or later is None or earlier is UNSET or later is UNSET or earlier <= later
+
+
+def every_year(text: str | Absent) -> bool:
+    """True if the text is a time on a day that every year has, or is absent."""
+    return text in ABSENT or bool(_UTC(text) and text[8:10] < "29")  # type: ignore[arg-type,index]
+
+
+def is_set(value: Any) -> bool:
+    """False for what is absent or empty, and for an object all of whose members are absent."""
+    if isinstance(value, dict):
+        return any(bytes(raw) != b"null" for raw in value.values())
+    if isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            if getattr(value, name) not in ABSENT:
+                return True
+        return False
+    return value is not UNSET and value not in (None, "", [])

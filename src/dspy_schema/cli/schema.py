@@ -21,7 +21,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         ("show", run_show, "print an artefact"),
     ):
         action = actions.add_parser(name, help=text, description=f"{text.capitalize()}.")
-        action.add_argument("-t", "--type", help="class, for JSON Schema; by default the one that chooses by @type")
+        action.add_argument(
+            "-t", "--type", help="such as TrainingRun or openai:FineTuningJob; by default all of the schema dspy"
+        )
         action.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="which artefact")
         action.set_defaults(run=run)
     listing = actions.add_parser("list", help="list the types of records", description="List the types of records.")
@@ -46,13 +48,17 @@ def run_show(options: argparse.Namespace) -> int:
 
 
 def run_list(_: argparse.Namespace) -> int:
-    """List the types that `auto` knows with their marks, then the other classes."""
-    from dspy_schema import artifacts
+    """List the types that `auto` knows with their marks, the vendors' among them, then the other classes."""
+    from dspy_schema import artifacts, registry, vendor_types
 
     types = artifacts.types()
-    width = max(map(len, types.classes))
+    of_vendors = [type_ for vendor in registry.all_names() for type_ in vendor_types.record_types(vendor)]
+    width = max(map(len, [*types.classes, *of_vendors]))
     for name, each in types.records.items():
         print(f"{name:<{width}}  record type, told by {', '.join(sorted(each.marks))}")
+    for name in of_vendors:
+        signs = dict.fromkeys(sign.member for signs in vendor_types.signs(name) for sign in signs)
+        print(f"{name:<{width}}  vendor's record type, told by {', '.join(signs)}")
     for name in types.classes:
         if name not in types.records:
             print(f"{name:<{width}}  class, checked with --type {name} or by @type")
@@ -68,8 +74,11 @@ def run_version(_: argparse.Namespace) -> int:
 
 
 def _path(options: argparse.Namespace) -> str:
-    from dspy_schema import artifacts
+    from dspy_schema import artifacts, vendor_types
 
+    type_ = artifacts.known(options.type) if options.type else "dspy"
     if options.format == FORMATS[0]:
-        return artifacts.json_schema_path(options.type or "dspy")
-    return artifacts.path(artifacts.FORMATS[options.format])
+        return artifacts.json_schema_path(type_)
+    return (
+        vendor_types.path(type_, options.format) if ":" in type_ else artifacts.path(artifacts.FORMATS[options.format])
+    )

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from dspy_schema.codegen import rules
-from dspy_schema.codegen.schema import RULES
+from dspy_schema.codegen import rules, shapes_of_members
 
 if TYPE_CHECKING:
-    from linkml_runtime.linkml_model.meta import ClassRule
+    from collections.abc import Iterator
+
+    from linkml_runtime.linkml_model.meta import ClassRule, SlotDefinition
 
     from dspy_schema.codegen.schema import Schema
 
+Limits = dict[str, Any]
+_BOUNDS = {"minimum": "ge", "maximum": "le", "above": "gt", "below": "lt"}
+# What a struct sees itself, by the type of the member.
+_SEEN = {"at_most", "listed", "unix_seconds", "within"}
+
+
+def limits(schema: Schema, name: str, member: str) -> Limits:
+    """The limits that rules set to a member of a class, as msgspec's Meta has them, and as `at_most` has them."""
+    found: Limits = {}
+    for rule in schema.rules:
+        if rule["class"] == name and member in rule.get("members", [rule.get("member")]):
+            if rule["kind"] == "within":
+                found |= {meta: rule[bound] for bound, meta in _BOUNDS.items() if bound in rule}
+            elif rule["kind"] == "unix_seconds":
+                found |= {"ge": -rules.MILLISECONDS_FROM, "le": rules.MILLISECONDS_FROM}
+            elif rule["kind"] == "at_most":
+                found |= {part: rule[part] for part in ("items", "key", "value") if part in rule}
+    return found
+
 
 def tests(schema: Schema, name: str) -> list[str]:
-    """Expressions that are all true only of records that break no rule; the structs' patterns see to real dates."""
+    """Expressions that are all true only of records that break no rule; the structs see to the rest."""
     found = [_implication(rule) for rule in schema.class_(name).rules]
-    for rule in _data_rules(schema, name):
-        if rule["kind"] == "not_before":
-            found.append(f"not_before(record.{rule['earlier']}, record.{rule['later']})")
-        elif rule["kind"] == "key_of":
-            keys, key = f"record.{rule['object']}", f"record.{rule['member']}"
-            # This one is asked of many records: `in` reads None and UNSET as absent, too, but calls.
-            found.append(f"({key} is None or {key} is UNSET or not {keys} or {key} in {keys})")
-        elif rule["kind"] != "real_date":
-            raise NotImplementedError(rule["kind"])
-        if rule["at"] and rule["kind"] != "real_date":
-            raise NotImplementedError(f"{rule['code']}: a rule inside a member")
+    by_word: dict[tuple[str, ...], list[rules.Entry]] = {}
+    for rule in rules.data_rules(schema, name):
+        if "when" in rule:
+            by_word.setdefault((*rule["at"], rule["when"]), []).append(rule)
+        elif rule["kind"] not in _SEEN:
+            found += _tests(schema, name, "record", rule["at"], [rule])
+    for same in by_word.values():
+        found += _tests(schema, name, "record", same[0]["at"], same)
     return list(dict.fromkeys(found))
 
 
@@ -40,11 +55,79 @@ def function(schema: Schema, name: str) -> str:
 
 def objects_with_keys(schema: Schema, name: str) -> set[str]:
     """Members of a class whose keys a rule asks for, so that they cannot stay raw."""
-    return {rule["object"] for rule in _data_rules(schema, name) if rule["kind"] == "key_of" and not rule["at"]}
+    return {rule["object"] for rule in rules.data_rules(schema, name) if rule["kind"] == "key_of" and not rule["at"]}
 
 
-def _data_rules(schema: Schema, name: str) -> list[rules.Entry]:
-    return list(rules.data_rules(schema, name, yaml.safe_load(RULES.read_text())))
+def _tests(schema: Schema, name: str, subject: str, at: list[str], stated: list[rules.Entry]) -> Iterator[str]:
+    """The rules for the object `subject`, of the class `name`, or for what is at the path `at` in it.
+
+    Several rules are told together if they all depend on one word.
+    """
+    if not at:
+        if "when" in stated[0]:
+            yield from _of_words(schema, schema.members(name), subject, stated)
+        else:
+            yield from _of_kind(schema.members(name), subject, *stated)
+        return
+    slot, value = schema.members(name)[at[0]], f"{subject}.{at[0]}"
+    if shapes_of_members.shapes(slot):
+        return  # the struct takes no such member
+    inner = str(schema.range_class(slot))
+    if inner in schema.unions:
+        raise NotImplementedError(f"{stated[0]['code']}: a rule on one of several kinds of objects")
+    if slot.multivalued:
+        for test in _tests(schema, inner, "each", at[2:], stated):
+            yield f"(not {value} or all({test} for each in {value}))"
+    else:
+        for test in _tests(schema, inner, value, at[1:], stated):
+            yield f"(not {value} or {test})"
+
+
+def _of_words(
+    schema: Schema, members: dict[str, SlotDefinition], subject: str, stated: list[rules.Entry]
+) -> Iterator[str]:
+    """What must hold with each word; words with which the same must hold are told together."""
+    needed: dict[str, list[str]] = {}
+    for rule in stated:
+        unset = _unset(schema, members[rule["member"]], f"{subject}.{rule['member']}")
+        for word in rule["words"]:
+            needed.setdefault(word, []).append(f"not {unset}" if rule["kind"] == "needs" else unset)
+    together: dict[tuple[str, ...], list[str]] = {}
+    for word, tests in needed.items():
+        together.setdefault(tuple(sorted(set(tests))), []).append(word)
+    for same, words in together.items():
+        yield f"({subject}.{stated[0]['when']} not in {tuple(words)!r} or ({' and '.join(same)}))"
+
+
+def _unset(schema: Schema, slot: SlotDefinition, value: str) -> str:
+    """That a member is absent, or says nothing; the shortest way for what it may be."""
+    if schema.range_class(slot) and not slot.multivalued:
+        return f"(not {value} or not is_set({value}))"
+    if slot.range == "integer" and not slot.multivalued:
+        return f"({value} in ABSENT)"
+    is_text = slot.multivalued or slot.range in schema.view.all_enums() or slot.range == "string"
+    return f"(not {value})" if is_text else f"(not is_set({value}))"
+
+
+def _of_kind(members: dict[str, SlotDefinition], subject: str, rule: rules.Entry) -> Iterator[str]:
+    kind = rule["kind"]
+    member = f"{subject}.{rule.get('member')}"
+    if kind == "not_before":
+        order = {"integer": "number_not_before", "UtcDateTime": "not_before"}.get(
+            str(members[rule["later"]].range), "text_not_before"
+        )
+        yield f"{order}({subject}.{rule['earlier']}, {subject}.{rule['later']})"
+    elif kind == "key_of":
+        keys = f"{subject}.{rule['object']}"
+        # This one is asked of many records: `in` reads None and UNSET as absent, too, but calls.
+        yield f"({member} is None or {member} is UNSET or not {keys} or {member} in {keys})"
+    elif kind == "real_date":
+        # The pattern of the type sees to it.
+        for each in rule["members"]:
+            if members[each].range != "UtcDateTime":
+                yield f"every_year({subject}.{each})"
+    else:
+        raise NotImplementedError(kind)
 
 
 def _implication(rule: ClassRule) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dspy_schema.codegen import accept_rules
+from dspy_schema.codegen import accept_rules, shapes_of_members
 from dspy_schema.codegen.schema import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkml_runtime.linkml_model.meta import SlotDefinition
+    from linkml_runtime.linkml_model.meta import AnonymousSlotExpression, ClassDefinition, SlotDefinition
 
+    from dspy_schema.codegen.accept_rules import Limits
     from dspy_schema.codegen.schema import Schema
 
 # Patterns that every non-empty printable text without a space matches: checked for many records at once.
@@ -36,18 +37,23 @@ def structs(schema: Schema, name: str) -> Iterator[str]:
     for inner in dict.fromkeys(_inner_classes(schema, name)):
         yield _struct(schema, inner, record=False)
     yield _struct(schema, name, record=True)
-    yield f'class Tagged{name}({name}, tag_field="@type", tag="{name}"):\n    """{name} with its `@type`."""\n'
+    tag = schema.type_name(name)
+    yield f'class Tagged{name}({name}, tag_field="@type", tag="{tag}"):\n    """{name} with its `@type`."""\n'
 
 
 def _inner_classes(schema: Schema, name: str) -> Iterator[str]:
     for slot in schema.members(name).values():
-        if inner := schema.range_class(slot):
-            yield from _inner_classes(schema, inner)
-            yield inner
+        if is_told(slot):
+            for inner in alternatives(schema, slot):
+                yield from _inner_classes(schema, inner)
+                yield inner
 
 
 def _struct(schema: Schema, name: str, *, record: bool) -> str:
-    lines = [f"class {name}(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):"]
+    members = schema.members(name)
+    kind = "" if record else _kind(schema, name)
+    tag = f', tag_field="type", tag="{kind}"' if kind else ""
+    lines = [f"class {name}(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True{tag}):"]
     lines.append(f'    """A valid {name}."""\n')
     if record:
         lines += [
@@ -55,9 +61,14 @@ def _struct(schema: Schema, name: str, *, record: bool) -> str:
             '    at_id: str | UnsetType = field(default=UNSET, name="@id")',
         ]
     keyed = accept_rules.objects_with_keys(schema, name)
-    for member, slot in schema.members(name).items():
-        type_ = "dict[str, Raw]" if member in keyed else _type(schema, slot, record=record)
-        if slot.required:
+    for member, slot in members.items():
+        if kind and member == "type":
+            continue
+        limits = accept_rules.limits(schema, name, member)
+        type_ = "dict[str, Raw]" if member in keyed else _type(schema, slot, limits, record=record)
+        if not is_told(slot):
+            lines.append(f"    {member}: {'Impossible' if slot.required else 'Absent = UNSET'}")
+        elif slot.required:
             lines.append(f"    {member}: {type_}")
         else:
             absent = "UnsetType" if type_ == "Raw" else "Absent"
@@ -65,35 +76,70 @@ def _struct(schema: Schema, name: str, *, record: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _type(schema: Schema, slot: SlotDefinition, *, record: bool) -> str:
-    for constraint in ("any_of", "exactly_one_of", "all_of", "none_of", "minimum_cardinality", "maximum_cardinality"):
+def is_told(slot: SlotDefinition) -> bool:
+    """True where a struct can tell which values of a slot are valid; elsewhere it takes none."""
+    return not shapes_of_members.shapes(slot)
+
+
+def _kind(schema: Schema, name: str) -> str:
+    """The `type` that tells a class from others where any of them may stand; "" for a class that stands alone."""
+    is_one_of_several = any(name in names for names in schema.unions.values())
+    return str(schema.members(name)["type"].equals_string) if is_one_of_several else ""
+
+
+def alternatives(schema: Schema, slot: SlotDefinition) -> list[str]:
+    """The classes that the values of a slot may be of."""
+    inner = schema.range_class(slot)
+    return [] if inner is None else schema.unions.get(inner, [inner])
+
+
+def _type(schema: Schema, slot: SlotDefinition, limits: Limits, *, record: bool) -> str:
+    for constraint in ("exactly_one_of", "all_of", "none_of", "minimum_cardinality", "maximum_cardinality"):
         if getattr(slot, constraint):
             raise NotImplementedError(f"{slot.name}: no struct has {constraint} yet")
-    inner = schema.view.get_class(slot.range)
-    if inner is not None:
-        if record and slot.multivalued and is_any(schema, slot):
+    if slot.multivalued:
+        if record and is_any(schema, slot):
             return "Raw"
-        raw = "dict[str, Raw]" if inner.name == "JsonObject" else "Raw"
-        type_ = raw if inner.class_uri == ANY else str(inner.name)
-    elif enum := schema.view.get_enum(slot.range):
-        type_ = f"Literal[{', '.join(repr(str(value)) for value in enum.permissible_values)}]"
-    elif record and not slot.multivalued and slot.range in SPACELESS:
-        type_ = "NonEmpty"
-    else:
-        type_ = _scalar(schema, slot)
-    return f"list[{type_}]" if slot.multivalued else type_
+        items = f"list[{_one(schema, slot, {}, whole=False)}]"
+        return f"Annotated[{items}, Meta(max_length={limits['items']})]" if "items" in limits else items
+    return _one(schema, slot, limits, whole=record)
 
 
-def _scalar(schema: Schema, slot: SlotDefinition) -> str:
+def _one(schema: Schema, slot: SlotDefinition, limits: Limits, *, whole: bool) -> str:
+    """The type of one value; `whole` where it is all that the member of a record has."""
+    if slot.any_of:
+        return " | ".join(_scalar(schema, branch, limits) for branch in slot.any_of)
+    if inner := schema.view.get_class(slot.range):
+        return _limited_object(limits) if limits else _object(schema, slot, inner)
+    if enum := schema.view.get_enum(slot.range):
+        return f"Literal[{', '.join(repr(str(value)) for value in enum.permissible_values)}]"
+    return "NonEmpty" if whole and slot.range in SPACELESS else _scalar(schema, slot, limits)
+
+
+def _object(schema: Schema, slot: SlotDefinition, inner: ClassDefinition) -> str:
+    if inner.class_uri != ANY:
+        return " | ".join(alternatives(schema, slot))
+    return "dict[str, Raw]" if inner.name == "JsonObject" else "Raw"
+
+
+def _limited_object(limits: Limits) -> str:
+    """A map of texts with at most so many of them, and at most so long; other values are not told."""
+    key, value = (
+        f"Annotated[str, Meta(max_length={limits[part]})]" if part in limits else "str" for part in ("key", "value")
+    )
+    return f"Annotated[dict[{key}, {value}], Meta(max_length={limits.get('items', 1 << 31)})]"
+
+
+def _scalar(schema: Schema, slot: SlotDefinition | AnonymousSlotExpression, limits: Limits) -> str:
+    if slot.equals_string:
+        return f"Literal[{str(slot.equals_string)!r}]"
     if schema.view.get_type(slot.range).pattern:
         return str(slot.range)
     scalar = scalar_base(schema, slot.range)
-    limits = [f"pattern={python_pattern(slot.pattern)!r}"] if slot.pattern else []
-    limits += [f"ge={slot.minimum_value}"] if slot.minimum_value is not None else []
-    limits += [f"le={slot.maximum_value}"] if slot.maximum_value is not None else []
-    if slot.equals_string:
-        return f"Literal[{str(slot.equals_string)!r}]"
-    return f"Annotated[{scalar}, Meta({', '.join(limits)})]" if limits else scalar
+    stated = {"pattern": python_pattern(slot.pattern) if slot.pattern else None}
+    stated |= {"ge": slot.minimum_value, "le": slot.maximum_value} | limits
+    meta = ", ".join(f"{name}={value!r}" for name, value in stated.items() if value is not None)
+    return f"Annotated[{scalar}, Meta({meta})]" if meta else scalar
 
 
 def scalar_base(schema: Schema, type_name: str) -> str:

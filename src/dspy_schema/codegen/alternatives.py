@@ -1,7 +1,7 @@
 """Replace `anyOf` by keywords that say exactly what is wrong, in every engine.
 
 A value that fits none of several alternatives is reported as such, which helps nobody. linkml's alternatives are
-of four kinds, each of which has a form with exact errors and the same verdict.
+of five kinds, each of which has a form with exact errors and the same verdict.
 """
 
 from __future__ import annotations
@@ -48,8 +48,12 @@ def _enum(target: Document, nullable: bool) -> Document:
 
 
 def _scalars(branches: list[Document], nullable: bool) -> Document:
-    types = [branch["type"] for branch in branches]
-    return {"type": [*types, *(["null"] if nullable else [])]}
+    types = [branch["type"] for branch in branches if "const" not in branch]
+    words = [branch["const"] for branch in branches if "const" in branch]
+    node: Document = {"type": [*types, *(["string"] if words else []), *(["null"] if nullable else [])]}
+    if words:
+        node |= {"if": {"type": "string"}, "then": {"enum": words}}
+    return node
 
 
 def _object(branch: Document, nullable: bool) -> Document:

@@ -15,6 +15,7 @@ from dspy_schema.codegen import (
     rules,
     shapes,
     types_table,
+    vendors,
 )
 from dspy_schema.codegen.schema import Schema
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     Generator = Callable[[Schema], dict[str, bytes]]
 
 GENERATORS: dict[str, Generator] = {
-    "accept": accept.generate,
     "context": context.generate,
     "dataclasses": dataclass_model.generate,
     "json_schema": json_schema.generate,
@@ -44,4 +44,7 @@ def artefacts() -> dict[str, bytes]:
     made = {"__init__.py": _INIT, "py.typed": b""}
     for generate in GENERATORS.values():
         made.update(generate(schema))
-    return made
+    of_vendors = list(vendors.schemas())
+    for each in of_vendors:
+        made.update(vendors.generate(each))
+    return made | accept.generate([schema, *of_vendors])

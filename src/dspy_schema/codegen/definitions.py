@@ -33,18 +33,27 @@ def null_counts_as_absent(document: Document) -> None:
                 rule["then"]["properties"][name] = {"type": "null"}
 
 
-def type_labels(name: str, base: str) -> list[str]:
-    """The values of `@type` that name a class: its name, CURIE and IRI."""
-    return [name, f"dspy:{name}", f"{base}/{name}"]
+def optional_words_may_be_null(document: Document) -> None:
+    """A member that has one value, or null: `const` refuses the null that its type allows."""
+    for node in walk(document):
+        if "const" in node and "null" in node.get("type", ()):
+            del node["type"]
+            node["enum"] = [node.pop("const"), None]
 
 
-def with_json_ld_keywords(definition: Document, name: str, base: str) -> Document:
+def type_labels(name: str, schema: Schema) -> list[str]:
+    """The values of `@type` that name a class: its CURIE and IRI, and its name alone if it is of `dspy`."""
+    labels = [f"{schema.name}:{name}", f"{schema.view.schema.id}/{name}"]
+    return [name, *labels] if schema.name == "dspy" else labels
+
+
+def with_json_ld_keywords(definition: Document, name: str, schema: Schema) -> Document:
     """The definition of a record: `@type`, `@id` and `@context` are allowed at its top."""
     root = copy.deepcopy(definition)
     root["properties"] = {
         "@context": {"description": "JSON-LD context."},
         "@id": {"description": "IRI of the record.", "type": "string"},
-        "@type": {"description": "Class of the record.", "enum": type_labels(name, base)},
+        "@type": {"description": "Class of the record.", "enum": type_labels(name, schema)},
         **root.get("properties", {}),
     }
     return root

@@ -16,6 +16,12 @@ def generate(schema: Schema) -> dict[str, bytes]:
     definition = schema.view.schema
     prefixes = {str(each.prefix_prefix): str(each.prefix_reference) for each in definition.prefixes.values()}
     return {
-        "dspy.linkml.yaml": schema_as_yaml_dump(definition).encode(),
+        "dspy.linkml.yaml": whole(schema),
         "prefixes.json": (json.dumps(dict(sorted(prefixes.items())), indent=1) + "\n").encode(),
     }
+
+
+def whole(schema: Schema) -> bytes:
+    """The schema in one file."""
+    text: str = schema_as_yaml_dump(schema.view.schema)
+    return text.encode()

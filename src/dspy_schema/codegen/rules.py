@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from dspy_schema.codegen.schema import RULES
+from dspy_schema.codegen import shapes_of_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,28 +16,60 @@ if TYPE_CHECKING:
     from dspy_schema.codegen.schema import Schema
 
 Entry = dict[str, Any]
+# A number of seconds beyond this is one of milliseconds, as dspy_schema.times has it.
+MILLISECONDS_FROM = 10**11
 
 
 def generate(schema: Schema) -> dict[str, bytes]:
     """`rules.json`: {"data": {class: [entries…]}, "schema": {class: [entries…]}}.
 
     An entry of `data` has the keys of schema/rules.yaml and `at`: the path from a record of the class to the
-    object that the rule is about, `*` standing for every item.
+    object that the rule is about. There, `*` stands for every item of a list or map, `+` for that or the one object
+    in its place, and `=word` for an object of which that is the `type`.
     """
-    stated = yaml.safe_load(RULES.read_text())
     table = {
-        "data": {name: rules for name in schema.concrete_classes if (rules := list(data_rules(schema, name, stated)))},
+        "data": {name: rules for name in schema.concrete_classes if (rules := list(data_rules(schema, name)))},
         "schema": {name: rules for name in schema.concrete_classes if (rules := schema_rules(schema, name))},
     }
     return {"rules.json": (json.dumps(table, indent=1, ensure_ascii=False) + "\n").encode()}
 
 
-def data_rules(schema: Schema, root: str, stated: list[Entry]) -> Iterator[Entry]:
+def data_rules(schema: Schema, root: str) -> Iterator[Entry]:
     """The rules on a record of class `root`, and on the objects inside it."""
     for name, at in _occurrences(schema, root, ()):
-        for rule in stated:
-            if rule["class"] == name:
-                yield {key: value for key, value in rule.items() if key != "class"} | {"at": list(at)}
+        for rule in [*schema.rules, *open_words(schema, name)]:
+            if rule["class"] in schema.view.class_ancestors(name):
+                stated = {key: value for key, value in rule.items() if key not in {"class", "is"}}
+                yield stated | _words(schema, name, rule) | {"at": list(at)}
+
+
+def open_words(schema: Schema, name: str) -> Iterator[Entry]:
+    """The rules that open enumerations state: a word that is not listed is worth a warning."""
+    for member, slot in schema.members(name).items():
+        if shapes_of_members.is_open_enum(schema, slot):
+            words = [str(word) for word in schema.view.get_enum(slot.range).permissible_values]
+            yield {
+                "code": "DSP309",
+                "class": name,
+                "kind": "listed",
+                "member": member,
+                "words": words,
+                "severity": "warning",
+                "message": f"`{member}` is a word that is not known; it is kept. Known are {', '.join(words)}.",
+                "source": f"{schema.view.schema.id}/{slot.range}",
+            }
+
+
+def _words(schema: Schema, name: str, rule: Entry) -> Entry:
+    """The words of the member `when` that a rule is about: `only_with` is about all known words but those it lists."""
+    if "when" not in rule:
+        return {}
+    enum = schema.view.get_enum(schema.members(name)[rule["when"]].range)
+    known = [str(word) for word in enum.permissible_values]
+    if unknown := set(rule["is"]) - set(known):
+        raise ValueError(f"{rule['code']} of {name}: no word {', '.join(sorted(unknown))}")
+    listed = rule["kind"] != "only_with"
+    return {"words": [word for word in known if (word in rule["is"]) is listed]}
 
 
 def schema_rules(schema: Schema, name: str) -> list[Entry]:
@@ -51,9 +81,16 @@ def schema_rules(schema: Schema, name: str) -> list[Entry]:
     return entries
 
 
-def _occurrences(schema: Schema, name: str, at: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _occurrences(
+    schema: Schema, name: str, at: tuple[str, ...], above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The classes of a record and of the objects inside it, and where they stand; once around in a circle."""
     yield name, at
     for member, slot in schema.members(name).items():
         inner = schema.range_class(slot)
-        if inner and not schema.class_(inner).abstract:
-            yield from _occurrences(schema, inner, (*at, member, *(["*"] if slot.multivalued else [])))
+        items = ["+" if "object" in shapes_of_members.shapes(slot) else "*"] if slot.multivalued else []
+        for kind in schema.unions.get(inner, [inner]) if inner else ():
+            if kind in {name, *above}:
+                continue
+            of_kind = [f"={schema.members(kind)['type'].equals_string}"] if inner in schema.unions else []
+            yield from _occurrences(schema, kind, (*at, member, *items, *of_kind), (*above, name))

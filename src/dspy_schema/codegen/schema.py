@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import yaml
 from linkml_runtime.utils.schemaview import SchemaView
 
 if TYPE_CHECKING:
@@ -16,13 +18,21 @@ ANY = "linkml:Any"
 
 
 class Schema:
-    """The schema as the generators need it; what is costly to work out is worked out once."""
+    """A schema as the generators need it; what is costly to work out is worked out once."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path = ROOT, rules: Path = RULES) -> None:
         # A relative path, since generators write the path of their source into what they make.
-        self.view = SchemaView(str(ROOT))
+        self.view = SchemaView(str(root))
         self.view.merge_imports()
+        self.name = str(self.view.schema.name)
+        self._rules = rules
         self._members: dict[str, dict[str, SlotDefinition]] = {}
+
+    @cached_property
+    def rules(self) -> list[dict[str, Any]]:
+        """The rules that LinkML cannot state, as they are written beside the schema."""
+        rules: list[dict[str, Any]] = yaml.safe_load(self._rules.read_text(encoding="utf-8"))
+        return rules
 
     @property
     def concrete_classes(self) -> list[str]:
@@ -33,22 +43,32 @@ class Schema:
 
     @property
     def record_types(self) -> list[str]:
-        """Concrete identified classes of the subset `finetune`, in the schema's order: what job files hold."""
+        """What job files hold, in the schema's order.
+
+        Of `dspy`, the concrete identified classes of the subset `finetune`; of a vendor, those that have signs.
+        """
+        if self.name != "dspy":
+            return [str(name) for name, each in self.view.all_classes().items() if each.classification_rules]
         return [
             name
             for name, each in self.view.all_classes().items()
             if "finetune" in each.in_subset and not each.abstract and "NamedThing" in self.view.class_ancestors(name)
         ]
 
-    @property
+    @cached_property
     def unions(self) -> dict[str, list[str]]:
         """Abstract classes that are the range of a slot, with the concrete classes that its values are of."""
-        ranges = {slot.range for slot in self.view.all_slots().values()}
+        # Class by class: the view's list of all slots has one of the attributes that share a name.
+        ranges = {slot.range for name in self.view.all_classes() for slot in self.members(name).values()}
         return {
             name: [each for each in self.view.class_descendants(name) if not self.class_(each).abstract]
             for name, definition in self.view.all_classes().items()
             if definition.abstract and name in ranges
         }
+
+    def type_name(self, class_name: str) -> str:
+        """What the command line calls the type of the records of a class."""
+        return class_name if self.name == "dspy" else f"{self.name}:{class_name}"
 
     def class_(self, name: str) -> ClassDefinition:
         """The class of that name."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dspy_schema import artifacts
+from dspy_schema import artifacts, registry, vendor_types
 from dspy_schema.records.batch import Batch
 from dspy_schema.records.names import names_differ
 from dspy_schema.records.places import TextPlaces
@@ -47,7 +47,7 @@ def wrapped_list(members: dict[str, msgspec.Raw]) -> str | None:
     """The name of the member that holds the records, where an object is no record but the wrapper of a list.
 
     That is a JSON-LD document with `@graph`, a vendor's list (`"object": "list"`), or an object whose one
-    structured member is a list, none of whose members any class has.
+    structured member is a list, none of whose members any class has, and that is no vendor's record.
     """
     if "@graph" in members:
         return "@graph"
@@ -57,7 +57,16 @@ def wrapped_list(members: dict[str, msgspec.Raw]) -> str | None:
     structured = [name for name, byte in first.items() if byte in b"[{"]
     if len(structured) != 1 or first[structured[0]] != b"[" or "@type" in members:
         return None
-    return None if artifacts.member_names() & members.keys() else structured[0]
+    if artifacts.member_names() & members.keys() or _is_of_vendor(members, structured[0]):
+        return None
+    return structured[0]
+
+
+def _is_of_vendor(members: dict[str, msgspec.Raw], list_: str) -> bool:
+    """True of a vendor's record, in which no list but `data` holds records; that one wraps them, too."""
+    if list_ != "data" and list_ in vendor_types.member_names():
+        return True
+    return bool(vendor_types.signed(vendor_types.shown(members), registry.folders()))
 
 
 def _batches(data: bytes, source: str, items: Sequence[msgspec.Raw], start: int) -> Iterator[Batch]:

@@ -6,7 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from dspy_schema.sitegen import findings, reference
+from dspy_schema.sitegen import findings, reference, vendors
 
 DOCS = Path("generated/docs")
 WRITTEN = Path("src/docs")
@@ -21,6 +21,7 @@ def main() -> int:
     shutil.copytree(WRITTEN, DOCS)
     reference.write(DOCS / "reference")
     findings.write(DOCS / "findings")
+    vendors.write(DOCS / "vendors")
     shutil.copy("CHANGELOG.md", DOCS / "changelog.md")
     shutil.copytree("decisions", DOCS / "decisions")
     return 0

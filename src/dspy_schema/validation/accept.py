@@ -31,9 +31,23 @@ class Acceptor:
 
     def rejected(self, batch: Batch) -> list[int]:
         """Indices, in order, of the records of `batch` that are not valid for certain."""
+        return self._sifted(batch)[0]
+
+    def types(self, batch: Batch) -> list[str | None]:
+        """The type of each record of `batch`; None where it is not valid for certain."""
+        rejected, indices, records = self._sifted(batch)
+        types: list[str | None] = [None] * len(batch.texts)
+        for index, record in zip(indices, records, strict=True):
+            types[index] = self._decoders.types[record.__class__]
+        for index in rejected:
+            types[index] = None
+        return types
+
+    def _sifted(self, batch: Batch) -> tuple[list[int], Sequence[int], Sequence[Any]]:
+        """The indices of the rejected records; those of the decoded ones, and these."""
         texts = batch.texts
         if not self._names or not texts:
-            return list(range(len(texts)))
+            return list(range(len(texts))), (), ()
         plain, suspects = scan(texts)
         rejected = set(suspects)
         records, refused = self._decoders.decode(texts)
@@ -45,7 +59,7 @@ class Acceptor:
             for index in reversed(refused):
                 del indices[index], texts[index]
         rejected.update(indices[number] for number in self._unproven(records, texts, plain))
-        return sorted(rejected)
+        return sorted(rejected), indices, records
 
     def _unproven(self, records: Sequence[Any], texts: Sequence[bytes], plain: bool) -> set[int]:
         kinds = set(map(type, records))

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from dspy_schema.findings import Severity
 from dspy_schema.records import strict_json
-from dspy_schema.validation import rules, shape, wording
+from dspy_schema.validation import rules, shape, spelling, wording
 from dspy_schema.validation.detect import detect
 from dspy_schema.validation.problem import Problem
 from dspy_schema.validation.skim import skim
@@ -25,6 +26,11 @@ class Outcome(msgspec.Struct, gc=False):
     problems: list[Problem]
     id: str | None = None
     type: str | None = None
+
+    @property
+    def is_valid(self) -> bool:
+        """True where no problem is an error."""
+        return all(problem.severity is not Severity.ERROR for problem in self.problems)
 
 
 def no_text(fault: Fault) -> Outcome:
@@ -53,9 +59,23 @@ def _judged(record: dict[str, Any], told: str | Problem, faults: list[Problem]) 
     id_ = identity if isinstance(identity, str) else None
     if isinstance(told, Problem):
         return Outcome([*faults, told], id_)
-    misshapen = list(shape.problems(record, told))
-    broken = rules.problems(record, told, {each.pointer for each in misshapen})
-    return Outcome([*faults, *misshapen, *broken], id_, told)
+    if ":" in told:
+        return Outcome([*faults, *_of_vendor(record, told)], id_, told)
+    return Outcome([*faults, *_of_members(record, told)], id_, told)
+
+
+def _of_members(record: dict[str, Any], type_: str) -> list[Problem]:
+    misshapen = list(shape.problems(record, type_))
+    return [*misshapen, *rules.problems(record, type_, {each.pointer for each in misshapen})]
+
+
+def _of_vendor(record: dict[str, Any], type_: str) -> list[Problem]:
+    spelled = spelling.spelled(record, type_)
+    problems = _of_members(spelled.record, type_)
+    return [
+        *spelled.problems,
+        *(msgspec.structs.replace(each, pointer=spelled.pointer(each.pointer)) for each in problems),
+    ]
 
 
 def _problem(fault: Fault) -> Problem:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
 from dspy_schema import artifacts
-from dspy_schema.errors import UnknownTypeError
 from dspy_schema.findings import Finding, Severity, Summary
 from dspy_schema.validation.accept import Acceptor
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from dspy_schema.validation.check import Outcome
 
 AUTO = "auto"
+
+
+class Checked(msgspec.Struct):
+    """The types of the records of a batch, None where a record has an error, and the findings of all of them."""
+
+    types: list[str | None]
+    findings: list[Finding]
 
 
 class Watch(Protocol):
@@ -43,20 +51,33 @@ class Checker:
         summary: Summary | None = None,
         watch: Watch | None = None,
     ) -> None:
-        if type_ != AUTO and type_ not in artifacts.types().classes:
-            raise UnknownTypeError(f"no type {type_!r}; the types are {', '.join([AUTO, *artifacts.types().classes])}")
         self.summary = summary or Summary()
         self.watch = watch
         self.type = type_
         self.strict_json = strict_json
-        self._type = None if type_ == AUTO else type_
+        self._type = None if type_ == AUTO else artifacts.known(type_)
         self._acceptor = Acceptor(self._type)
 
     def findings(self, batch: Batch) -> Iterator[Finding]:
         """The findings of a batch, in the order of its records."""
         yield from map(self._counted, batch.findings)
-        count = len(batch.texts)
-        rejected: Sequence[int] = range(count) if self.strict_json else self._acceptor.rejected(batch)
+        rejected = range(len(batch.texts)) if self.strict_json else self._acceptor.rejected(batch)
+        for index, outcome in self._outcomes(batch, rejected):
+            yield from map(self._counted, _placed(outcome, batch, index))
+
+    def checked(self, batch: Batch) -> Checked:
+        """The findings of a batch, and the types of those of its records that have no error."""
+        findings = list(map(self._counted, batch.findings))
+        types: list[str | None] = [None] * len(batch.texts)
+        if not self.strict_json:
+            types = self._acceptor.types(batch)
+        for index, outcome in self._outcomes(batch, [index for index, type_ in enumerate(types) if type_ is None]):
+            findings += map(self._counted, _placed(outcome, batch, index))
+            types[index] = outcome.type if outcome.is_valid else None
+        return Checked(types, findings)
+
+    def _outcomes(self, batch: Batch, rejected: Sequence[int]) -> Iterator[tuple[int, Outcome]]:
+        """What the full check says of the rejected records; counts all of the batch."""
         seen = 0
         if rejected:
             # Imported here, so that a run in which nothing fails never pays for the engines.
@@ -67,12 +88,11 @@ class Checker:
                     outcome = no_text(batch.faults[index])
                 else:
                     outcome = check(batch.texts[index], self._type, every_level=self.strict_json)
-                is_invalid = any(problem.severity is Severity.ERROR for problem in outcome.problems)
                 # Counted one by one, since the caller may stop after any finding.
-                self._tally(index - seen, int(is_invalid), int(not is_invalid))
+                self._tally(index - seen, int(not outcome.is_valid), int(outcome.is_valid))
                 seen = index + 1
-                yield from map(self._counted, _placed(outcome, batch, index))
-        self._tally(count - seen)
+                yield index, outcome
+        self._tally(len(batch.texts) - seen)
         if self.watch:
             self.watch.progress(self.summary)
 

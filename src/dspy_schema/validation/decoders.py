@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from dspy_schema.records.names import outline
 from dspy_schema_model.accept import MODULES
 from dspy_schema_model.accept.base import Never
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from dspy_schema_model.accept.base import Accept
 
+# So many texts in a row are asked for their type, before those that no struct takes are taken for invalid.
+GUESSES = 20
 _REFUSED = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
@@ -28,9 +31,11 @@ class Decoders:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.accepts: dict[type, Accept] = {}
+        self.types: dict[type, str] = {}
         self._unloaded = list(names)
         self._decoders: list[Callable[[bytes], Any]] = []
         self._decode_tagged: Callable[[bytes], Any] | None = None
+        self._guesses = GUESSES
 
     def decode(self, texts: Sequence[bytes]) -> tuple[list[Any], list[int]]:
         """The records that a struct takes, in order, and the indices of the texts that none takes."""
@@ -52,10 +57,28 @@ class Decoders:
                     records.append(record)
         return records, refused
 
+    def _load_for(self, text: bytes) -> bool:
+        """Load the structs of the type that a text shows; False if they are loaded, or there are none."""
+        # Imported here, so that a run in which all records are of one type never pays for it.
+        from dspy_schema.validation.detect import detect_in
+
+        self._guesses -= 1
+        try:
+            type_ = detect_in(outline(text))
+        except _REFUSED:
+            return False
+        if type_ not in self._unloaded:
+            return False
+        self._guesses = GUESSES
+        self._load([str(type_)])
+        return True
+
     def _load(self, names: Sequence[str]) -> None:
         self._unloaded = [name for name in self._unloaded if name not in names]
-        accepts: list[Accept] = [import_module(MODULES[name]).ACCEPT for name in names]
-        self.accepts.update({struct: each for each in accepts for struct in (each.record, each.tagged)})
+        for name in names:
+            accept: Accept = import_module(MODULES[name]).ACCEPT
+            for struct in (accept.record, accept.tagged):
+                self.accepts[struct], self.types[struct] = accept, name
         tagged: Any = reduce(or_, {each.tagged: None for each in self.accepts.values()}, Never)
         self._decode_tagged = msgspec.json.Decoder(tagged).decode
         untagged = {each.record: None for each in self.accepts.values()}
@@ -63,9 +86,8 @@ class Decoders:
 
     def _decode_otherwise(self, text: bytes) -> Any:
         """Try the other structs; the one that takes the record is tried first from now on."""
-        if self._unloaded:
-            self._load(self._unloaded)
-        elif self._decoders[0] is self._decode_tagged and b'"@type"' in text:
+        loaded = self._guesses > 0 and self._load_for(text)
+        if not loaded and self._decoders[0] is self._decode_tagged and b'"@type"' in text:
             return None
         for number, decode in enumerate(self._decoders):
             try:

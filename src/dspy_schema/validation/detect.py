@@ -4,42 +4,66 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dspy_schema import artifacts
+from dspy_schema import artifacts, registry, vendor_types
 from dspy_schema.validation.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import msgspec
+
 _PREFIXES = ("dspy:", "https://w3id.org/lmodel/dspy/")
+_VENDOR_PREFIX = "https://w3id.org/lmodel/dspy/vendors/"
 
 
 def detect(record: Mapping[str, object]) -> str | Problem:
-    """The type that `@type` names, else the one whose marks (members that no other type has) the record has."""
+    """The type that `@type` names, else the vendor's that has the record's signs, else the one that its marks tell.
+
+    A mark is a member that no other record type of `dspy` has.
+    """
     if "@type" in record:
         return _named(record["@type"])
+    signed = vendor_types.signed(record, registry.folders())
     types = artifacts.types().records
     marked = [name for name, each in types.items() if not each.marks.isdisjoint(record)]
-    if len(marked) == 1:
-        return marked[0]
-    if marked:
-        message = f"the type is not clear: it has members of {' and of '.join(marked)}"
+    if not signed and not _is_dspy(record, marked):
+        # Finding the vendors that other packages add takes a while: nothing else fits.
+        signed = vendor_types.signed(record, registry.all_names())
+    found = signed or marked
+    if len(found) == 1:
+        return found[0]
+    if found:
+        message = f"the type is not clear: it has members of {' and of '.join(found)}"
     elif not any(each.members.issuperset(record) for each in types.values()):
-        message = f"the type is not clear: it has no member that marks a {', '.join(types)} record"
+        message = f"the type is not clear: it has no member that marks a {', '.join(types)} or a vendor's record"
     else:
         message = "the type is not clear: its members do not tell the types apart"
     return Problem("DSP202", f"{message}; add @type or pass --type", "")
 
 
+def detect_in(members: Mapping[str, msgspec.Raw]) -> str | Problem:
+    """The type of a record of which the JSON texts of the members are known.
+
+    Raises what msgspec raises for a text that it does not take.
+    """
+    return detect(vendor_types.shown(members))
+
+
+def _is_dspy(record: Mapping[str, object], marked: list[str]) -> bool:
+    return len(marked) == 1 and not record.keys().isdisjoint(artifacts.types().records[marked[0]].members)
+
+
 def _named(label: object) -> str | Problem:
-    classes = artifacts.types().classes
     if isinstance(label, str):
-        if label in classes:
-            return label
+        classes = artifacts.types().classes
         name = label
         for prefix in _PREFIXES:
             name = name.removeprefix(prefix)
         if name in classes:
             return name
+        vendors = label.removeprefix(_VENDOR_PREFIX).replace("/", ":") if label.startswith(_VENDOR_PREFIX) else label
+        if vendor_types.class_of(vendors):
+            return vendors
     shown = label if isinstance(label, str) else "no text"
     return Problem(
         "DSP201", f"@type is {shown!r}, which is no type here; `dspy-schema schema list` lists them", "/@type"

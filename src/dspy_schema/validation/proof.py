@@ -7,7 +7,7 @@ repeated names. A proof may fail for a record that is valid; it never holds for 
 from __future__ import annotations
 
 import re
-from operator import attrgetter, sub
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -23,13 +23,16 @@ if TYPE_CHECKING:
 _encode = msgspec.json.Encoder().encode
 _encode_lines = msgspec.json.Encoder().encode_lines
 _BRACKET = ord("[")
+# How the escape of a colon begins.
+_COLON = b"\\u003"
 
 
 class Proof:
-    """A proof for the records of one struct; `by_marks` if the type of a record is told by its marks alone."""
+    """A proof for the records of one struct; `by_marks` if the type of a record is told by its marks or signs alone."""
 
     def __init__(self, accept: Accept, *, by_marks: bool) -> None:
         self._marks = [attrgetter(name) for name in accept.marks] if by_marks else []
+        self._has_signs = accept.has_signs if by_marks else None
         self._spaceless_texts = accept.spaceless_texts
         self._patterns = [(attrgetter(name), pattern) for name, pattern in accept.spaceless.items()]
         self._arrays = [attrgetter(name) for name in accept.arrays]
@@ -48,6 +51,8 @@ class Proof:
         }
 
     def _unmarked(self, records: Sequence[Any]) -> Sequence[int]:
+        if self._has_signs:
+            return [number for number, signed in enumerate(map(self._has_signs, records)) if not signed]
         if not self._marks:
             return ()
         values = list(map(self._marks[0], records))
@@ -91,23 +96,23 @@ class Proof:
 def repeating(records: Sequence[Any], texts: Sequence[bytes], *, exact_length: bool) -> list[int]:
     """Numbers of the records in whose text a name occurs twice, or is not seen not to.
 
-    Such a text is longer than what the record is encoded to, and not by spaces alone; no text is shorter. That is
-    tried on all records at once, which most often settles it, before each is looked at.
+    Such a text has more colons than what the record is encoded to, since the names differ there; no text has fewer,
+    unless it writes one with an escape. Where numbers are encoded in their shortest form, the text is longer, too.
+    All records are tried at once, which most often settles it, before each is looked at.
     """
-    if not texts or not exact_length:
-        return [number for number, text in enumerate(texts) if not names_differ(text)]
+    if not texts:
+        return []
     encoded = _encode_lines(records)
     # Encoded lines end with line feeds; those of a file do too, but for its last one.
-    if len(encoded) == sum(map(len, texts)) and texts[0].endswith(b"\n") and texts[-1].endswith(b"\n"):
+    whole_lines = texts[0].endswith(b"\n") and texts[-1].endswith(b"\n")
+    if exact_length and whole_lines and len(encoded) == sum(map(len, texts)):
         return []
-    lines: Sequence[bytes] = encoded.split(b"\n")[:-1]
+    lines: Sequence[bytes] = [encoded] if len(texts) == 1 else encoded.split(b"\n")[:-1]
     if len(lines) != len(texts):
         # There are line feeds between the tokens of raw values.
         lines = list(map(_encode, records))
-    longer = map(sub, map(len, texts), map(len, lines))
-    return [number for number, more in enumerate(longer) if more != 1 and _is_longer(texts[number], lines[number])]
-
-
-def _is_longer(text: bytes, line: bytes) -> bool:
-    text = text.removesuffix(b"\n")
-    return len(text) - text.count(b" ") != len(line) - line.count(b" ") and not names_differ(text)
+    return [
+        number
+        for number, (text, line) in enumerate(zip(texts, lines, strict=True))
+        if (text.count(b":") != line.count(b":") or _COLON in text) and not names_differ(text)
+    ]

@@ -78,13 +78,15 @@ def _problems(error: jsonschema_rs.ValidationError, type_: str) -> Iterator[Prob
             yield Problem("DSP204", message, scan.pointer([*path, name]), at_key=True)
     else:
         code, word = _MEANING.get(kind.name, ("DSP210", wording.other))
+        if error.schema_path[-2:] == ["then", "enum"]:  # a word, where numbers go as well
+            code, word = "DSP307", wording.no_setting
         name = str(path[-1]) if path else ""
         yield Problem(code, word(name, error.instance, kind.value, error.message), scan.pointer(path))
 
 
 def _broken_rule(error: jsonschema_rs.ValidationError, type_: str) -> dict[str, Any] | None:
     where = error.schema_path
-    stated = artifacts.rules()["schema"].get(type_)
+    stated = artifacts.rules_of(type_)["schema"]
     if stated and len(where) > 2 and where[0] == "allOf" and where[2] == "then":
         return stated[int(where[1])]
     return None

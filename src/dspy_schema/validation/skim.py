@@ -10,7 +10,7 @@ import msgspec
 from dspy_schema import artifacts
 from dspy_schema.records.names import outline, repeats_none
 from dspy_schema.records.well_formed import is_well_formed
-from dspy_schema.validation.detect import detect
+from dspy_schema.validation.detect import detect_in
 
 if TYPE_CHECKING:
     from dspy_schema.validation.problem import Problem
@@ -28,8 +28,7 @@ def skim(text: bytes, type_: str | None) -> tuple[dict[str, Any], str | Problem]
         members = outline(text)
         if not (repeats_none(members, text) and is_well_formed(text)):
             return None
-        shown = dict.fromkeys(members) | ({"@type": _decode(members["@type"])} if "@type" in members else {})
-        told = type_ or detect(shown)
+        told = type_ or detect_in(members)
         emptied = _emptied(told) if isinstance(told, str) else frozenset(members) - {"id"}
         return {
             name: _EMPTY[memoryview(raw)[0]] if name in emptied and memoryview(raw)[0] in _EMPTY else _decode(raw)
@@ -44,5 +43,5 @@ def _emptied(type_: str) -> frozenset[str]:
     """The any-value members of a type that no rule looks into."""
     if type_ not in artifacts.types().records:
         return frozenset()
-    looked_into = {rule.get("object") for rule in artifacts.rules()["data"].get(type_, ())}
+    looked_into = {rule.get("object") for rule in artifacts.rules_of(type_)["data"]}
     return artifacts.types().records[type_].raw - looked_into

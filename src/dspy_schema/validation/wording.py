@@ -39,6 +39,23 @@ def unexpected(name: str, type_: str | None, known: tuple[str, ...]) -> str:
     return f"`{name}` is not expected{f' in a {type_}' if type_ else ' here'}; remove it"
 
 
+@lru_cache(maxsize=1024)
+def unknown(name: str, known: tuple[str, ...]) -> str:
+    """A member of a vendor's record that its schema does not know; suggests the one that may be meant."""
+    guess = _nearest(name, known)
+    return f"`{name}` is not known of these records, and kept as it is{f'; did you mean `{guess}`?' if guess else ''}"
+
+
+def other_spelling(name: str, member: str) -> str:
+    """A member under another name than the vendor's own."""
+    return f"`{name}` is read as `{member}`, as the vendor writes it"
+
+
+def no_setting(name: str, value: Any, words: Any, _: str) -> str:
+    """A word in a member that takes a number or one of a few words."""
+    return f"{_subject(name)} must be a number or {', '.join(map(str, words))}, not {_shown(value)}"
+
+
 def wrong_type(name: str, value: Any, wanted: Any, _: str) -> str:
     """A value of another JSON type."""
     names = [_NAMES[each] for each in ([wanted] if isinstance(wanted, str) else wanted) if each != "null"]

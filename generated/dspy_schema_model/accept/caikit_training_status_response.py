@@ -1,0 +1,62 @@
+"""Structs that accept valid records of type TrainingStatusResponse."""
+
+# Generated from schema/dspy.yaml and schema/rules.yaml by `python -m dspy_schema.codegen`; do not edit.
+
+from collections.abc import Sequence
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
+
+from dspy_schema_model.accept.base import Absent, Accept, NonEmpty, is_set, not_before
+
+
+UtcDateTime: TypeAlias = Annotated[str, Meta(pattern='^(?!0000)[0-9]{4}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|\\+00:00)\\Z')]
+
+class TrainingStatusResponse(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
+    """A valid TrainingStatusResponse."""
+
+    at_context: Raw | UnsetType = field(default=UNSET, name="@context")
+    at_id: str | UnsetType = field(default=UNSET, name="@id")
+    training_id: NonEmpty
+    state: Literal['QUEUED', 'RUNNING', 'COMPLETED', 'CANCELED', 'ERRORED']
+    submission_timestamp: UtcDateTime | Absent = UNSET
+    completion_timestamp: UtcDateTime | Absent = UNSET
+    reasons: list[str] | Absent = UNSET
+
+
+class TaggedTrainingStatusResponse(TrainingStatusResponse, tag_field="@type", tag="caikit:TrainingStatusResponse"):
+    """TrainingStatusResponse with its `@type`."""
+
+
+def spaceless_texts(records: Sequence[TrainingStatusResponse]) -> tuple[str, ...]:
+    return (
+        "".join([record.training_id for record in records]),
+    )
+
+
+def keeps_rules(record: TrainingStatusResponse) -> bool:
+    return (
+        not_before(record.submission_timestamp, record.completion_timestamp)
+        and (record.state not in ('QUEUED', 'RUNNING') or ((not is_set(record.completion_timestamp)) and (not record.reasons)))
+        and (record.state not in ('COMPLETED',) or ((not record.reasons)))
+        and (record.state not in ('ERRORED',) or (not (not record.reasons)))
+    )
+
+
+def has_signs(record: TrainingStatusResponse) -> bool:
+    return (
+        True
+    )
+
+
+ACCEPT = Accept(
+    record=TrainingStatusResponse,
+    tagged=TaggedTrainingStatusResponse,
+    marks=(),
+    has_signs=has_signs,
+    spaceless={'training_id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
+    spaceless_texts=spaceless_texts,
+    arrays=(),
+    keeps_rules=keeps_rules,
+    exact_length=True,
+)

@@ -1,0 +1,139 @@
+"""A page for each vendor: its records, where every member goes in a conversion, its states and its rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dspy_schema import artifacts
+from dspy_schema.codegen import rules, shapes_of_members, vendor_tables, vendors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from linkml_runtime.linkml_model.meta import SlotDefinition
+
+    from dspy_schema.codegen.schema import Schema
+
+_CLASSES = {"job": ("TrainingJob", "ReinforceJob"), "run": ("TrainingRun",)}
+
+
+def write(folder: Path) -> None:
+    """Write the pages, and one that lists them, into `folder`."""
+    folder.mkdir(parents=True)
+    lines = ["# Vendors", "", *_table(["vendor", "records"], _listed())]
+    (folder / "index.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for schema in vendors.schemas():
+        (folder / f"{schema.name}.md").write_text("\n".join(_page(schema)) + "\n", encoding="utf-8")
+
+
+def _listed() -> Iterator[list[str]]:
+    for schema in vendors.schemas():
+        types = ", ".join(f"`{schema.type_name(name)}`" for name in schema.record_types)
+        yield [f"[{schema.view.schema.title}]({schema.name}.md)", types]
+
+
+def _page(schema: Schema) -> Iterator[str]:
+    definition = schema.view.schema
+    yield from [f"# {definition.title}", "", _line(definition.description), ""]
+    yield from [f"Schema: <{definition.id}>, version {definition.version}.", ""]
+    crosswalk = vendor_tables.crosswalk(schema)
+    if crosswalk["statuses"]:
+        yield from [
+            "## States",
+            "",
+            "The vendor's word is kept as `provider_status`; `run_status` comes out of it.",
+            "",
+        ]
+        rows = ([f"`{word}`", f"`{status}`"] for word, status in crosswalk["statuses"].items())
+        yield from [*_table(["state", "`run_status`"], rows), ""]
+    for name in [*schema.record_types, *(each for each in schema.concrete_classes if each not in schema.record_types)]:
+        yield from _class(schema, name, crosswalk["classes"].get(name))
+
+
+def _class(schema: Schema, name: str, ways: dict[str, Any] | None) -> Iterator[str]:
+    is_record = name in schema.record_types
+    yield from [f"## {name}", "", _line(schema.class_(name).description), ""]
+    if is_record:
+        yield from [f"Type: `{schema.type_name(name)}`. {_told(schema, name)}", ""]
+    if is_record and ways is None:
+        yield from ["It tells of no job, so it is checked and not converted.", ""]
+    heads = ["member", "type", *(["goes to"] if ways else []), "description"]
+    yield from [*_table(heads, _members(schema, name, ways)), ""]
+    stated = [each for each in [*schema.rules, *rules.open_words(schema, name)] if each["class"] == name]
+    if stated:
+        yield from ["Rules:", ""]
+        yield from _table(["code", "severity", "rule", "source"], map(_rule, stated))
+        yield ""
+
+
+def _members(schema: Schema, name: str, ways: dict[str, Any] | None) -> Iterator[list[str]]:
+    for member, slot in schema.members(name).items():
+        also = f" Also read as {', '.join(f'`{alias}`' for alias in slot.aliases)}." if slot.aliases else ""
+        required = " **Required.**" if slot.required else ""
+        goes = [_target(ways[member])] if ways else []
+        yield [f"`{member}`", _type(schema, slot), *goes, f"{_line(slot.description)}{required}{also}"]
+
+
+def _target(way: dict[str, Any]) -> str:
+    if not way["to"]:
+        return "`TrainingRun.extra`"
+    parts = (each.partition(".") for each in way["to"])
+    return ", ".join(f"`{class_}.{slot}`" for owner, _, slot in parts for class_ in _owners(owner, slot))
+
+
+def _owners(owner: str, slot: str) -> list[str]:
+    """The classes that `job` or `run` may stand for, and that have the slot."""
+    records = artifacts.types().records
+    return [name for name in _CLASSES[owner] if slot in records[name].members]
+
+
+def _type(schema: Schema, slot: SlotDefinition) -> str:
+    if slot.any_of:
+        return " or ".join(
+            f"`{branch.equals_string}`" if branch.equals_string else branch.range for branch in slot.any_of
+        )
+    if slot.equals_string:
+        return f"`{slot.equals_string}`"
+    type_ = str(slot.range)
+    if inner := schema.range_class(slot):
+        kinds = schema.unions.get(inner, [inner])
+        type_ = " or ".join(f"[{each}](#{each.lower()})" for each in kinds)
+    elif enum := schema.view.get_enum(slot.range):
+        words = ", ".join(f"`{word}`" for word in enum.permissible_values)
+        type_ = f"{words}{', or another word' * shapes_of_members.is_open_enum(schema, slot)}"
+    elif type_ in {"Any", "JsonObject"}:
+        type_ = {"Any": "any value", "JsonObject": "object"}[type_]
+    forms = shapes_of_members.shapes(slot)
+    return f"{', '.join(forms)} of {type_}" if forms else f"list of {type_}" if slot.multivalued else type_
+
+
+def _told(schema: Schema, name: str) -> str:
+    signs = (" and ".join(map(_sign, conditions)) for conditions in vendor_tables.signs(schema, name))
+    return f"`auto` tells it by {'; or '.join(signs)}."
+
+
+def _sign(condition: dict[str, Any]) -> str:
+    member = f"`{condition['member']}`"
+    if "is" in condition:
+        return f"{member} being {' or '.join(f'`{word}`' for word in condition['is'])}"
+    if "pattern" in condition:
+        return f"{member} matching `{condition['pattern']}`"
+    return f"{member} being there" if condition["present"] else f"no {member}"
+
+
+def _rule(rule: rules.Entry) -> list[str]:
+    source = str(rule["source"])
+    shown = f"<{source}>" if source.startswith("https://") else source
+    return [f"[{rule['code']}](../findings/{rule['code']}.md)", rule["severity"], _line(rule["message"]), shown]
+
+
+def _table(heads: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'---|' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+
+
+def _line(text: object) -> str:
+    return " ".join(str(text or "").replace("``", "`").split())

@@ -1,0 +1,75 @@
+"""Every file in tests/data/vendor, named `<vendor>.<Class>-<what>.json`: its findings are those that it expects."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dspy_schema import artifacts, validate, vendor_types
+from dspy_schema.findings import Severity
+
+DATA = Path(__file__).parents[1] / "data" / "vendor"
+VALID = sorted((DATA / "valid").glob("*.json"))
+INVALID = sorted((DATA / "invalid").glob("*.json"))
+
+
+def name(path: Path) -> str:
+    return path.stem
+
+
+def type_of(path: Path) -> str:
+    return artifacts.known(path.name.partition("-")[0].replace(".", ":", 1))
+
+
+def expected(path: Path) -> list[str]:
+    """The lines `CODE pointer` of the file beside it."""
+    beside = path.with_suffix(".expected")
+    return sorted(line.strip() for line in beside.read_text(encoding="utf-8").splitlines()) if beside.exists() else []
+
+
+def found(path: Path, type_: str) -> list[str]:
+    return sorted(f"{each.code} {each.pointer}".strip() for each in validate(path, type=type_).findings)
+
+
+@pytest.mark.parametrize("path", [*VALID, *INVALID], ids=name)
+def test_findings(path: Path):
+    assert found(path, type_of(path)) == expected(path)
+
+
+@pytest.mark.parametrize("path", VALID, ids=name)
+def test_valid_records_have_no_error(path: Path):
+    assert validate(path, type=type_of(path)).ok
+
+
+@pytest.mark.parametrize("path", INVALID, ids=name)
+def test_invalid_records_have_one_fault(path: Path):
+    findings = validate(path, type=type_of(path)).findings
+    assert [each.severity for each in findings if each.severity is not Severity.INFO] == [findings[-1].severity]
+
+
+# Too little to tell a type by.
+UNTOLD = {"emissary.TrainingJobDetail-least"}
+TOLD = [path for path in VALID if vendor_types.signs(type_of(path)) and path.stem not in UNTOLD]
+
+
+@pytest.mark.parametrize("path", TOLD, ids=name)
+def test_records_tell_their_type(path: Path):
+    told = {each.type for each in validate(path).findings}
+    assert told <= {type_of(path)}
+    assert found(path, "auto") == expected(path)
+
+
+def test_every_type_and_every_rule_has_examples():
+    types = {type_of(path) for path in VALID}
+    rules = {(type_.partition(":")[0], rule["code"]) for type_ in types for rule in artifacts.rules_of(type_)["data"]}
+    of_vendors = {type_ for type_ in types if vendor_types.signs(type_)}
+    assert of_vendors == {each for vendor in {each for each, _ in rules} for each in vendor_types.record_types(vendor)}
+    broken = {(type_of(path).partition(":")[0], line[:6]) for path in [*INVALID, *VALID] for line in expected(path)}
+    assert rules <= broken
+
+
+def test_data_files_stand_alone():
+    """Each holds one object: a record, not a list of them."""
+    assert all(isinstance(json.loads(path.read_bytes()), dict) for path in [*VALID, *INVALID])
