@@ -69,10 +69,9 @@ def known(type_: str) -> str:
     """
     if type_ in types().classes or vendor_types.class_of(type_):
         return type_
-    listed = [
-        *types().classes,
-        *(each for vendor in registry.all_names() for each in vendor_types.record_types(vendor)),
-    ]
+    vendor = type_.partition(":")[0]
+    of_vendors = {each: vendor_types.record_types(each) for each in registry.all_names()}
+    listed = of_vendors.get(vendor) or [*types().classes, *(each for names in of_vendors.values() for each in names)]
     raise UnknownTypeError(f"no type {type_!r}; the types are {', '.join(listed)}")
 
 

@@ -7,6 +7,7 @@ MODULES = {
     'ReinforceJob': 'dspy_schema_model.accept.reinforce_job',
     'TrainingRun': 'dspy_schema_model.accept.training_run',
     'arbor:GRPOStatus': 'dspy_schema_model.accept.arbor_grpo_status',
+    'arbor:FineTuningJob': 'dspy_schema_model.accept.arbor_fine_tuning_job',
     'azure:FineTuningJob': 'dspy_schema_model.accept.azure_fine_tuning_job',
     'caikit:TrainingJob': 'dspy_schema_model.accept.caikit_training_job',
     'caikit:TrainingStatusResponse': 'dspy_schema_model.accept.caikit_training_status_response',

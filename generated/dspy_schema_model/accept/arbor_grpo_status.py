@@ -2,6 +2,7 @@
 
 # Generated from schema/dspy.yaml and schema/rules.yaml by `python -m dspy_schema.codegen`; do not edit.
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, Literal, TypeAlias
 
@@ -42,8 +43,9 @@ def keeps_rules(record: GRPOStatus) -> bool:
 def has_signs(record: GRPOStatus) -> bool:
     return (
         record.status is not UNSET and record.current_model is not UNSET
-        or record.status is not UNSET and record.pending_batch_ids is not UNSET
-        or record.status is not UNSET and record.checkpoints is not UNSET
+        or record.pending_batch_ids is not UNSET
+        or record.checkpoints is not UNSET
+        or bool(re.search('^grpo:', record.job_id))
     )
 
 

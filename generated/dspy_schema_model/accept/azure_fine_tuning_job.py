@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 
-from dspy_schema_model.accept.base import ABSENT, Absent, Accept, Impossible, NonEmpty, is_set, number_not_before
+from dspy_schema_model.accept.base import Absent, Accept, Impossible, NonEmpty, is_set, number_not_before
 
 
 class Hyperparameters(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
@@ -16,7 +16,7 @@ class Hyperparameters(Struct, forbid_unknown_fields=True, omit_defaults=True, gc
 
     n_epochs: Annotated[int, Meta(ge=-1)] | Literal['auto'] | Absent = UNSET
     batch_size: Annotated[int, Meta(ge=-1)] | Literal['auto'] | Absent = UNSET
-    learning_rate_multiplier: float | Literal['auto'] | Absent = UNSET
+    learning_rate_multiplier: Annotated[float, Meta(gt=0)] | Literal['auto'] | Absent = UNSET
 
 
 class SupervisedMethod(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
@@ -28,10 +28,10 @@ class SupervisedMethod(Struct, forbid_unknown_fields=True, omit_defaults=True, g
 class DpoHyperparameters(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
     """A valid DpoHyperparameters."""
 
-    beta: float | Literal['auto'] | Absent = UNSET
+    beta: Annotated[float, Meta(le=2, gt=0)] | Literal['auto'] | Absent = UNSET
     n_epochs: Annotated[int, Meta(ge=-1)] | Literal['auto'] | Absent = UNSET
     batch_size: Annotated[int, Meta(ge=-1)] | Literal['auto'] | Absent = UNSET
-    learning_rate_multiplier: float | Literal['auto'] | Absent = UNSET
+    learning_rate_multiplier: Annotated[float, Meta(gt=0)] | Literal['auto'] | Absent = UNSET
 
 
 class DpoMethod(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
@@ -105,13 +105,13 @@ class MultiGrader(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=Fal
 class ReinforcementHyperparameters(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
     """A valid ReinforcementHyperparameters."""
 
-    compute_multiplier: float | Literal['auto'] | Absent = UNSET
-    eval_interval: int | Literal['auto'] | Absent = UNSET
-    eval_samples: int | Literal['auto'] | Absent = UNSET
+    compute_multiplier: Annotated[float, Meta(le=10, gt=1e-05)] | Literal['auto'] | Absent = UNSET
+    eval_interval: Annotated[int, Meta(ge=1)] | Literal['auto'] | Absent = UNSET
+    eval_samples: Annotated[int, Meta(ge=1)] | Literal['auto'] | Absent = UNSET
     reasoning_effort: Literal['default', 'low', 'medium', 'high'] | Absent = UNSET
     n_epochs: Annotated[int, Meta(ge=-1)] | Literal['auto'] | Absent = UNSET
     batch_size: Annotated[int, Meta(ge=-1)] | Literal['auto'] | Absent = UNSET
-    learning_rate_multiplier: float | Literal['auto'] | Absent = UNSET
+    learning_rate_multiplier: Annotated[float, Meta(gt=0)] | Literal['auto'] | Absent = UNSET
 
 
 class ReinforcementMethod(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
@@ -198,11 +198,11 @@ def keeps_rules(record: FineTuningJob) -> bool:
     return (
         number_not_before(record.created_at, record.finished_at)
         and number_not_before(record.created_at, record.estimated_finish)
-        and (record.status not in ('created', 'pending', 'validating_files', 'queued', 'running', 'pausing') or ((not record.error or not is_set(record.error)) and (not record.fine_tuned_model) and (record.finished_at in ABSENT)))
+        and (record.status not in ('created', 'pending', 'validating_files', 'queued', 'running', 'pausing') or ((not record.error or not is_set(record.error)) and (not record.fine_tuned_model) and (not record.finished_at)))
         and (record.status not in ('paused', 'resuming') or ((not record.error or not is_set(record.error)) and (not record.fine_tuned_model)))
-        and (record.status not in ('failed',) or ((not record.fine_tuned_model) and (record.estimated_finish in ABSENT) and not (not record.error or not is_set(record.error))))
-        and (record.status not in ('cancelled',) or ((not record.error or not is_set(record.error)) and (not record.fine_tuned_model) and (record.estimated_finish in ABSENT)))
-        and (record.status not in ('succeeded',) or ((not record.error or not is_set(record.error)) and (record.estimated_finish in ABSENT)))
+        and (record.status not in ('failed',) or ((not record.estimated_finish) and (not record.fine_tuned_model) and not (not record.error or not is_set(record.error))))
+        and (record.status not in ('cancelled',) or ((not record.error or not is_set(record.error)) and (not record.estimated_finish) and (not record.fine_tuned_model)))
+        and (record.status not in ('succeeded',) or ((not record.error or not is_set(record.error)) and (not record.estimated_finish)))
         and (not record.method or (record.method.type not in ('dpo',) or ((not record.method.reinforcement or not is_set(record.method.reinforcement)) and (not record.method.supervised or not is_set(record.method.supervised)))))
         and (not record.method or (record.method.type not in ('reinforcement',) or ((not record.method.dpo or not is_set(record.method.dpo)) and (not record.method.supervised or not is_set(record.method.supervised)))))
         and (not record.method or (record.method.type not in ('supervised',) or ((not record.method.dpo or not is_set(record.method.dpo)) and (not record.method.reinforcement or not is_set(record.method.reinforcement)))))
@@ -211,10 +211,10 @@ def keeps_rules(record: FineTuningJob) -> bool:
 
 def has_signs(record: FineTuningJob) -> bool:
     return (
-        bool(re.search('^ft(job)?-[0-9a-f]{32}$', record.id))
-        or record.organisation_id is not UNSET
-        or record.status in ('created', 'pending', 'pausing', 'resuming')
-        or bool(record.fine_tuned_model and '.ft-' in record.fine_tuned_model)
+        bool(re.search('^ft(job)?-[0-9a-f]{32}$', record.id)) and not (bool(re.search('^(grpo|ftjob):', record.id)) and record.organization_id is UNSET)
+        or record.organisation_id is not UNSET and not (bool(re.search('^(grpo|ftjob):', record.id)) and record.organization_id is UNSET)
+        or record.status in ('pausing', 'resuming') and not (bool(re.search('^(grpo|ftjob):', record.id)) and record.organization_id is UNSET)
+        or bool(record.fine_tuned_model and '.ft-' in record.fine_tuned_model) and not (bool(re.search('^(grpo|ftjob):', record.id)) and record.organization_id is UNSET)
     )
 
 

@@ -46,6 +46,7 @@ def keeps_rules(record: TrainingStatusResponse) -> bool:
 def has_signs(record: TrainingStatusResponse) -> bool:
     return (
         True
+        or record.submission_timestamp is not UNSET
     )
 
 

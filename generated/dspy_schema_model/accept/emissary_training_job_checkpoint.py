@@ -47,6 +47,7 @@ def has_signs(record: TrainingJobCheckpoint) -> bool:
     return (
         record.model_download_url is not UNSET
         or record.test_results is not UNSET
+        or record.updated_at is not UNSET
     )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 
-from dspy_schema_model.accept.base import ABSENT, Absent, Accept, NonEmpty, is_set, number_not_before
+from dspy_schema_model.accept.base import Absent, Accept, NonEmpty, is_set, number_not_before
 
 
 Identifier: TypeAlias = Annotated[str, Meta(pattern='^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z')]
@@ -36,7 +36,7 @@ class TrainingJobDetail(Struct, forbid_unknown_fields=True, omit_defaults=True, 
     train_dataset: DatasetSummary | Absent = UNSET
     test_dataset: DatasetSummary | Absent = UNSET
     training_loss: list[TrainingLoss] | Absent = UNSET
-    hyper_parameters: dict[str, Raw] | Absent = UNSET
+    hyper_parameters: dict[str, str | float | int | bool] | Absent = UNSET
     id: NonEmpty
     name: str | Absent = UNSET
     training_technique: Literal['SFT', 'GRPO'] | Absent = UNSET
@@ -46,7 +46,7 @@ class TrainingJobDetail(Struct, forbid_unknown_fields=True, omit_defaults=True, 
     base_fine_tuned_model: str | Absent = UNSET
     base_fine_tuned_model_checkpoint: int | Absent = UNSET
     test_functions: list[str] | Absent = UNSET
-    reward: dict[str, Raw] | Absent = UNSET
+    reward: dict[str, float | int] | Absent = UNSET
     status: Literal['Pending', 'Running', 'Testing', 'Success', 'Failed', 'TimedOut', 'Cancelled']
     progress: Annotated[int, Meta(ge=0, le=100)] | Absent = UNSET
     created_by: str | Absent = UNSET
@@ -67,19 +67,22 @@ def spaceless_texts(records: Sequence[TrainingJobDetail]) -> tuple[str, ...]:
 def keeps_rules(record: TrainingJobDetail) -> bool:
     return (
         number_not_before(record.created_at, record.updated_at)
-        and (record.base_model_option not in ('pre-trained',) or ((not record.base_fine_tuned_model) and (record.base_fine_tuned_model_checkpoint in ABSENT)))
+        and (record.base_model_option not in ('pre-trained',) or ((not record.base_fine_tuned_model) and (not record.base_fine_tuned_model_checkpoint)))
         and (record.training_technique not in ('SFT',) or ((not is_set(record.reward))))
     )
 
 
 def has_signs(record: TrainingJobDetail) -> bool:
     return (
-        record.training_technique is not UNSET and record.train_dataset is not UNSET
-        or record.training_technique is not UNSET and record.test_dataset is not UNSET
-        or record.training_technique is not UNSET and record.training_loss is not UNSET
-        or record.training_technique is not UNSET and record.hyper_parameters is not UNSET
-        or record.base_model_option is not UNSET and record.train_dataset is not UNSET
-        or record.base_model_option is not UNSET and record.hyper_parameters is not UNSET
+        record.status in ('Pending', 'Running', 'Testing', 'Success', 'Failed', 'TimedOut', 'Cancelled') and record.hyper_parameters is not UNSET
+        or record.status in ('Pending', 'Running', 'Testing', 'Success', 'Failed', 'TimedOut', 'Cancelled') and record.train_dataset is not UNSET
+        or record.status in ('Pending', 'Running', 'Testing', 'Success', 'Failed', 'TimedOut', 'Cancelled') and record.test_dataset is not UNSET
+        or record.status in ('Pending', 'Running', 'Testing', 'Success', 'Failed', 'TimedOut', 'Cancelled') and record.training_loss is not UNSET
+        or record.hyper_parameters is not UNSET and record.training_technique is not UNSET
+        or record.train_dataset is not UNSET and record.training_technique is not UNSET
+        or record.training_loss is not UNSET and record.training_technique is not UNSET
+        or record.hyper_parameters is not UNSET and record.base_model is not UNSET
+        or record.train_dataset is not UNSET and record.base_model is not UNSET
     )
 
 

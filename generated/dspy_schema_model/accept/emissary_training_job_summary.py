@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 
-from dspy_schema_model.accept.base import ABSENT, Absent, Accept, NonEmpty, is_set, number_not_before
+from dspy_schema_model.accept.base import Absent, Accept, NonEmpty, is_set, number_not_before
 
 
 class TrainingJobSummary(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
@@ -25,7 +25,7 @@ class TrainingJobSummary(Struct, forbid_unknown_fields=True, omit_defaults=True,
     base_fine_tuned_model: str | Absent = UNSET
     base_fine_tuned_model_checkpoint: int | Absent = UNSET
     test_functions: list[str] | Absent = UNSET
-    reward: dict[str, Raw] | Absent = UNSET
+    reward: dict[str, float | int] | Absent = UNSET
     status: Literal['Pending', 'Running', 'Testing', 'Success', 'Failed', 'TimedOut', 'Cancelled']
     progress: Annotated[int, Meta(ge=0, le=100)] | Absent = UNSET
     created_by: str | Absent = UNSET
@@ -46,7 +46,7 @@ def spaceless_texts(records: Sequence[TrainingJobSummary]) -> tuple[str, ...]:
 def keeps_rules(record: TrainingJobSummary) -> bool:
     return (
         number_not_before(record.created_at, record.updated_at)
-        and (record.base_model_option not in ('pre-trained',) or ((not record.base_fine_tuned_model) and (record.base_fine_tuned_model_checkpoint in ABSENT)))
+        and (record.base_model_option not in ('pre-trained',) or ((not record.base_fine_tuned_model) and (not record.base_fine_tuned_model_checkpoint)))
         and (record.training_technique not in ('SFT',) or ((not is_set(record.reward))))
     )
 
@@ -54,7 +54,9 @@ def keeps_rules(record: TrainingJobSummary) -> bool:
 def has_signs(record: TrainingJobSummary) -> bool:
     return (
         record.training_technique is not UNSET
-        or record.base_model_option is not UNSET and record.train_dataset_name is not UNSET
+        or record.base_model_option is not UNSET
+        or record.train_dataset_name is not UNSET
+        or record.status in ('Pending', 'Running', 'Testing', 'Success', 'Failed', 'TimedOut', 'Cancelled')
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 
-from dspy_schema_model.accept.base import ABSENT, Absent, Accept, Impossible, NonEmpty, is_set, number_not_before
+from dspy_schema_model.accept.base import Absent, Accept, Impossible, NonEmpty, is_set, number_not_before
 
 
 class Hyperparameters(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
@@ -163,7 +163,7 @@ class FineTuningJob(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=F
     at_id: str | UnsetType = field(default=UNSET, name="@id")
     id: NonEmpty
     model: str
-    status: Literal['validating_files', 'queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled']
+    status: Literal['validating_files', 'created', 'pending', 'queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled']
     user_provided_suffix: str | Absent = UNSET
     usage_metrics: Raw | UnsetType = UNSET
     shared_with_openai: bool | Absent = UNSET
@@ -200,11 +200,12 @@ def keeps_rules(record: FineTuningJob) -> bool:
     return (
         number_not_before(record.created_at, record.finished_at)
         and number_not_before(record.created_at, record.estimated_finish)
-        and (record.status not in ('validating_files', 'queued', 'running') or ((not record.error or not is_set(record.error)) and (not record.fine_tuned_model) and (record.finished_at in ABSENT) and (record.trained_tokens in ABSENT)))
+        and (record.status not in ('validating_files', 'queued', 'running') or ((not record.error or not is_set(record.error)) and (not record.fine_tuned_model) and (not record.finished_at) and (not record.trained_tokens)))
+        and (record.status not in ('created', 'pending') or ((not record.error or not is_set(record.error)) and (not record.estimated_finish) and (not record.fine_tuned_model) and (not record.finished_at) and (not record.trained_tokens)))
         and (record.status not in ('paused',) or ((not record.error or not is_set(record.error)) and (not record.fine_tuned_model)))
-        and (record.status not in ('failed',) or ((not record.fine_tuned_model) and (record.estimated_finish in ABSENT) and not (not record.error or not is_set(record.error))))
-        and (record.status not in ('cancelled',) or ((not record.error or not is_set(record.error)) and (not record.fine_tuned_model) and (record.estimated_finish in ABSENT)))
-        and (record.status not in ('succeeded',) or ((not record.error or not is_set(record.error)) and (record.estimated_finish in ABSENT)))
+        and (record.status not in ('failed',) or ((not record.estimated_finish) and (not record.fine_tuned_model) and not (not record.error or not is_set(record.error))))
+        and (record.status not in ('cancelled',) or ((not record.error or not is_set(record.error)) and (not record.estimated_finish) and (not record.fine_tuned_model)))
+        and (record.status not in ('succeeded',) or ((not record.error or not is_set(record.error)) and (not record.estimated_finish)))
         and (not record.method or (record.method.type not in ('dpo',) or ((not record.method.reinforcement or not is_set(record.method.reinforcement)) and (not record.method.supervised or not is_set(record.method.supervised)))))
         and (not record.method or (record.method.type not in ('reinforcement',) or ((not record.method.dpo or not is_set(record.method.dpo)) and (not record.method.supervised or not is_set(record.method.supervised)))))
         and (not record.method or (record.method.type not in ('supervised',) or ((not record.method.dpo or not is_set(record.method.dpo)) and (not record.method.reinforcement or not is_set(record.method.reinforcement)))))
@@ -213,7 +214,7 @@ def keeps_rules(record: FineTuningJob) -> bool:
 
 def has_signs(record: FineTuningJob) -> bool:
     return (
-        not (bool(re.search('^ft(job)?-[0-9a-f]{32}$', record.id))) and not (bool(record.fine_tuned_model and '.ft-' in record.fine_tuned_model))
+        not (bool(re.search('^(grpo|ftjob):', record.id)) and record.organization_id is UNSET) and not (bool(re.search('^ft(job)?-[0-9a-f]{32}$', record.id))) and not (bool(record.fine_tuned_model and '.ft-' in record.fine_tuned_model))
     )
 
 

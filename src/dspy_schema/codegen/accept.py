@@ -31,7 +31,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeAlias
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 Absent: TypeAlias = None | UnsetType
 ABSENT = (None, UNSET)
@@ -85,8 +85,8 @@ def text_not_before(earlier: str | Absent, later: str | Absent) -> bool:
 
 
 def number_not_before(earlier: float | Absent, later: float | Absent) -> bool:
-    """True if both numbers are in order, or if one is absent."""
-    return earlier is None or later is None or earlier is UNSET or later is UNSET or earlier <= later
+    """True if both numbers are in order, or if one is absent or 0."""
+    return not earlier or not later or earlier <= later
 
 
 def every_year(text: str | Absent) -> bool:
@@ -97,13 +97,16 @@ def every_year(text: str | Absent) -> bool:
 def is_set(value: Any) -> bool:
     """False for what is absent or empty, and for an object all of whose members are absent."""
     if isinstance(value, dict):
-        return any(bytes(raw) != b"null" for raw in value.values())
+        return any(
+            bytes(each) not in {b"null", b'""'} if isinstance(each, Raw) else each not in (None, "")
+            for each in value.values()
+        )
     if isinstance(value, Struct):
         for name in value.__struct_fields__:
-            if getattr(value, name) not in ABSENT:
+            if getattr(value, name) not in (None, UNSET, ""):
                 return True
         return False
-    return value is not UNSET and value not in (None, "", [])
+    return value is True or value is False or (value is not UNSET and value not in (None, "", [], 0))
 '''
 _MODULE = '''"""Structs that accept valid records of type {name}."""
 

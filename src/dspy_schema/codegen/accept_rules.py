@@ -23,7 +23,7 @@ def limits(schema: Schema, name: str, member: str) -> Limits:
     """The limits that rules set to a member of a class, as msgspec's Meta has them, and as `at_most` has them."""
     found: Limits = {}
     for rule in schema.rules:
-        if rule["class"] == name and member in rule.get("members", [rule.get("member")]):
+        if rule["class"] in schema.view.class_ancestors(name) and member in rule.get("members", [rule.get("member")]):
             if rule["kind"] == "within":
                 found |= {meta: rule[bound] for bound, meta in _BOUNDS.items() if bound in rule}
             elif rule["kind"] == "unix_seconds":
@@ -103,10 +103,8 @@ def _unset(schema: Schema, slot: SlotDefinition, value: str) -> str:
     """That a member is absent, or says nothing; the shortest way for what it may be."""
     if schema.range_class(slot) and not slot.multivalued:
         return f"(not {value} or not is_set({value}))"
-    if slot.range == "integer" and not slot.multivalued:
-        return f"({value} in ABSENT)"
-    is_text = slot.multivalued or slot.range in schema.view.all_enums() or slot.range == "string"
-    return f"(not {value})" if is_text else f"(not is_set({value}))"
+    is_falsy = slot.multivalued or slot.range in {*schema.view.all_enums(), "string", "integer"}
+    return f"(not {value})" if is_falsy else f"(not is_set({value}))"
 
 
 def _of_kind(members: dict[str, SlotDefinition], subject: str, rule: rules.Entry) -> Iterator[str]:

@@ -21,6 +21,7 @@ SPACELESS = frozenset({"Identifier", "ModelName"})
 # In its place, the days that exist in every year: the full check looks at the 29th of February, and at year 0.
 _MONTH_AND_DAY = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _EVERY_YEAR = "((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+_JSON_TYPES = {"boolean": "bool", "number": "float | int", "string": "str"}
 _SCALARS = {
     "string": "str",
     "datetime": "str",
@@ -110,7 +111,12 @@ def _one(schema: Schema, slot: SlotDefinition, limits: Limits, *, whole: bool) -
     if slot.any_of:
         return " | ".join(_scalar(schema, branch, limits) for branch in slot.any_of)
     if inner := schema.view.get_class(slot.range):
-        return _limited_object(limits) if limits else _object(schema, slot, inner)
+        values = shapes_of_members.values(slot)
+        if values == ["string"] or limits:
+            return _limited_object(limits)
+        return (
+            f"dict[str, {' | '.join(_JSON_TYPES[each] for each in values)}]" if values else _object(schema, slot, inner)
+        )
     if enum := schema.view.get_enum(slot.range):
         return f"Literal[{', '.join(repr(str(value)) for value in enum.permissible_values)}]"
     return "NonEmpty" if whole and slot.range in SPACELESS else _scalar(schema, slot, limits)
@@ -127,7 +133,8 @@ def _limited_object(limits: Limits) -> str:
     key, value = (
         f"Annotated[str, Meta(max_length={limits[part]})]" if part in limits else "str" for part in ("key", "value")
     )
-    return f"Annotated[dict[{key}, {value}], Meta(max_length={limits.get('items', 1 << 31)})]"
+    type_ = f"dict[{key}, {value}]"
+    return f"Annotated[{type_}, Meta(max_length={limits['items']})]" if "items" in limits else type_
 
 
 def _scalar(schema: Schema, slot: SlotDefinition | AnonymousSlotExpression, limits: Limits) -> str:

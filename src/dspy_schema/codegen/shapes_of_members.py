@@ -25,6 +25,11 @@ def shapes(slot: SlotDefinition) -> list[str]:
     return str(slot.annotations["shapes"].value).split(", ") if "shapes" in slot.annotations else []
 
 
+def values(slot: SlotDefinition) -> list[str]:
+    """The JSON types of the values of a map, as the annotation `values` of a member tells; none for any value."""
+    return str(slot.annotations["values"].value).split(", ") if "values" in slot.annotations else []
+
+
 def with_open_words(schema: Schema) -> SchemaDefinition:
     """The schema, in which any text is a word of an open enumeration; a rule tells the words that are not listed."""
     definition = copy.deepcopy(schema.view.schema)
@@ -36,9 +41,13 @@ def with_open_words(schema: Schema) -> SchemaDefinition:
 
 
 def allow_maps(document: Document, schema: Schema) -> None:
-    """Let members take the forms that their annotation `shapes` lists, each with exact errors."""
+    """Let members take the forms that their annotations `shapes` and `values` list, each with exact errors."""
     for name in schema.concrete_classes:
         for member, slot in schema.members(name).items():
+            if types := values(slot):
+                description = {"description": str(slot.description)}
+                map_ = {"type": ["object", *["null"] * (not slot.required)], "additionalProperties": {"type": types}}
+                document["$defs"][name]["properties"][member] = description | map_
             if forms := shapes(slot):
                 node = document["$defs"][name]["properties"][member]
                 item = node.pop("items", None) or node.pop("additionalProperties")
@@ -52,8 +61,10 @@ def _choice(forms: list[str], item: Document, null: list[str]) -> Document:
         values = {"type": ["object", "string"], "if": {"type": "object"}, "then": item}
     choice: Document = {"additionalProperties": values}
     if OBJECT in forms:
-        # An object that tells its type is one of the objects, any other a map from names to them.
-        one = {"type": "object", "properties": {"type": {"type": "string"}}, "required": ["type"]}
+        # An object that tells its type, or has no object in it, is one of the objects; any other is a map.
+        flat = {"minProperties": 1, "additionalProperties": {"not": {"type": "object"}}}
+        told = {"properties": {"type": {"type": "string"}}, "required": ["type"]}
+        one = {"type": "object", "anyOf": [told, flat]}
         choice = {"if": one, "then": item, "else": choice}
     if LIST in forms:
         choice = {"if": {"type": "array"}, "then": {"items": item}, "else": choice}

@@ -57,7 +57,9 @@ def wrapped_list(members: dict[str, msgspec.Raw]) -> str | None:
     structured = [name for name, byte in first.items() if byte in b"[{"]
     if len(structured) != 1 or first[structured[0]] != b"[" or "@type" in members:
         return None
-    if artifacts.member_names() & members.keys() or _is_of_vendor(members, structured[0]):
+    # Among the members that DSPy's records and vendors' have is a list of this name, too.
+    others = members.keys() - {"data"} if structured == ["data"] else members.keys()
+    if artifacts.member_names() & others or _is_of_vendor(members, structured[0]):
         return None
     return structured[0]
 

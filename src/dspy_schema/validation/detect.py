@@ -29,6 +29,9 @@ def detect(record: Mapping[str, object]) -> str | Problem:
     if not signed and not _is_dspy(record, marked):
         # Finding the vendors that other packages add takes a while: nothing else fits.
         signed = vendor_types.signed(record, registry.all_names())
+    kind = record.get("object")
+    if not signed and isinstance(kind, str):
+        return Problem("DSP202", f"`object` is {kind!r}, which tells no type that is known; pass --type", "/object")
     found = signed or marked
     if len(found) == 1:
         return found[0]
@@ -61,9 +64,10 @@ def _named(label: object) -> str | Problem:
             name = name.removeprefix(prefix)
         if name in classes:
             return name
-        vendors = label.removeprefix(_VENDOR_PREFIX).replace("/", ":") if label.startswith(_VENDOR_PREFIX) else label
-        if vendor_types.class_of(vendors):
-            return vendors
+        if label.startswith(_VENDOR_PREFIX) and ":" not in (rest := label.removeprefix(_VENDOR_PREFIX)):
+            name = rest.replace("/", ":")
+        if vendor_types.class_of(name):
+            return name
     shown = label if isinstance(label, str) else "no text"
     return Problem(
         "DSP201", f"@type is {shown!r}, which is no type here; `dspy-schema schema list` lists them", "/@type"

@@ -1,4 +1,4 @@
-"""The kinds of cross-field rules, a function each: the members of an object that break a rule of the kind."""
+"""The kinds of cross-field rules, a function each: the members of an object (or paths in them) that break a rule."""
 
 from __future__ import annotations
 
@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 Rule = dict[str, Any]
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]").match
+_NO_ZONE = re.compile(r"([0-9-]{10})[Tt ]([0-9:]{8})(?:\.([0-9]+))?").fullmatch
 _UTC = re.compile(r"([0-9-]{10}T[0-9:]{8})(?:\.([0-9]+))?(?:Z|\+00:00)").fullmatch
 
 
 def _not_before(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
-    earlier, later = _moment(subject.get(rule["earlier"])), _moment(subject.get(rule["later"]))
+    written = subject.get(rule["earlier"]), subject.get(rule["later"])
+    earlier, later = map(_moment, written)
+    if not (earlier or later):
+        # Without a zone both tell the time of one machine, which has an order, too.
+        earlier, later = map(_local, written)
     if earlier and later and later < earlier:
         yield rule["later"]
 
@@ -71,23 +76,27 @@ def _unix_seconds(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
             yield member
 
 
-def _at_most(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
+def _at_most(subject: dict[str, Any], rule: Rule) -> Iterator[str | tuple[str, ...]]:
     value = subject.get(rule["member"])
-    texts = [each for each in value.values() if isinstance(each, str)] if isinstance(value, dict) else []
-    counts = {
-        "items": [len(value)] if isinstance(value, (dict, list)) else [],
-        "key": map(len, value) if isinstance(value, dict) else [],
-        "value": map(len, texts),
-    }
-    if any(count > rule[limit] for limit, each in counts.items() if limit in rule for count in each):
+    if isinstance(value, (dict, list)) and len(value) > rule.get("items", len(value)):
         yield rule["member"]
+    for name, each in value.items() if isinstance(value, dict) else ():
+        too_long = isinstance(each, str) and len(each) > rule.get("value", len(each))
+        if too_long or len(name) > rule.get("key", len(name)):
+            yield rule["member"], name
+
+
+def _local(value: Any) -> tuple[str, str] | None:
+    """A time without a zone as (the second, decimals), which compare in order."""
+    match = _NO_ZONE(value) if isinstance(value, str) else None
+    return (f"{match[1]}T{match[2]}", (match[3] or "").rstrip("0")) if match else None
 
 
 def _moment(value: Any) -> tuple[str, str] | None:
     """A time as (UTC to the second, decimals), which compare in order; None for what tells no moment."""
     if isinstance(value, str) and (match := _UTC(value)):
         return match[1], (match[2] or "").rstrip("0")
-    if isinstance(value, str) or _is_number(value):
+    if isinstance(value, str) or (_is_number(value) and value != 0):  # some clients write 0 for no time
         return _moment(times.utc(value))
     return None
 
@@ -105,13 +114,13 @@ def _is_number(value: Any) -> TypeIs[int | float]:
 
 
 def _is_set(value: Any) -> bool:
-    """False for null, what is empty, and an object of nulls alone, as vendors send in place of nothing."""
+    """False for null, what is empty, 0, and an object of nulls and empty texts: they are sent in place of nothing."""
     if isinstance(value, dict):
-        return any(each is not None for each in value.values())
-    return value not in (None, "", [])
+        return any(each not in (None, "") for each in value.values())
+    return value is True or value is False or value not in (None, "", [], 0)
 
 
-KINDS: dict[str, Callable[[dict[str, Any], Rule], Iterator[str]]] = {
+KINDS: dict[str, Callable[[dict[str, Any], Rule], Iterator[str | tuple[str, ...]]]] = {
     "at_most": _at_most,
     "key_of": _key_of,
     "listed": _listed,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dspy_schema import artifacts
 from dspy_schema.findings import Severity
 from dspy_schema.records import scan
+from dspy_schema.validation import wording
 from dspy_schema.validation.problem import Problem
 from dspy_schema.validation.rule_kinds import KINDS
 
@@ -24,13 +25,17 @@ def problems(record: Any, type_: str, misshapen: Collection[str]) -> Iterator[Pr
     """
     faulty = set(misshapen)
     for rule in artifacts.rules_of(type_)["data"]:
-        compared = [rule[key] for key in ("earlier", "later", "member", "object", "when") if key in rule]
+        compared = [(rule[key],) for key in ("earlier", "later", "member", "object", "when") if key in rule]
         for path, subject in _subjects(record, rule["at"], ()):
-            for member in KINDS[rule["kind"]](subject, rule):
-                if faulty and any(scan.pointer((*path, each)) in faulty for each in [member, *compared]):
+            for found in KINDS[rule["kind"]](subject, rule):
+                member = (found,) if isinstance(found, str) else found
+                if faulty and any(scan.pointer((*path, *each)) in faulty for each in [member, *compared]):
                     continue
-                faulty.add(scan.pointer((*path, member)))
-                yield Problem(rule["code"], rule["message"], scan.pointer((*path, member)), Severity(rule["severity"]))
+                at = scan.pointer((*path, *member))
+                faulty.add(at)
+                yield Problem(
+                    rule["code"], wording.broken(rule, subject.get(member[0])), at, Severity(rule["severity"])
+                )
 
 
 def _subjects(value: Any, at: Sequence[str], path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -55,6 +60,6 @@ def _items(value: Any, *, maybe_one: bool) -> Iterable[tuple[Path, Any]]:
         return [((index,), item) for index, item in enumerate(value)]
     if not isinstance(value, dict):
         return []
-    if maybe_one and isinstance(value.get("type"), str):
+    if maybe_one and (isinstance(value.get("type"), str) or not any(isinstance(each, dict) for each in value.values())):
         return [((), value)]
     return [((name,), item) for name, item in value.items()]

@@ -78,10 +78,12 @@ def _problems(error: jsonschema_rs.ValidationError, type_: str) -> Iterator[Prob
             yield Problem("DSP204", message, scan.pointer([*path, name]), at_key=True)
     else:
         code, word = _MEANING.get(kind.name, ("DSP210", wording.other))
-        if error.schema_path[-2:] == ["then", "enum"]:  # a word, where numbers go as well
-            code, word = "DSP307", wording.no_setting
         name = str(path[-1]) if path else ""
-        yield Problem(code, word(name, error.instance, kind.value, error.message), scan.pointer(path))
+        message = word(name, error.instance, kind.value, error.message)
+        if setting := _setting(error, type_):
+            code = "DSP307" if kind.name == "enum" else code
+            message = wording.no_setting(name, error.instance, setting["type"], setting["then"]["enum"])
+        yield Problem(code, message, scan.pointer(path))
 
 
 def _broken_rule(error: jsonschema_rs.ValidationError, type_: str) -> dict[str, Any] | None:
@@ -90,6 +92,15 @@ def _broken_rule(error: jsonschema_rs.ValidationError, type_: str) -> dict[str, 
     if stated and len(where) > 2 and where[0] == "allOf" and where[2] == "then":
         return stated[int(where[1])]
     return None
+
+
+def _setting(error: jsonschema_rs.ValidationError, type_: str) -> dict[str, Any] | None:
+    """The part of the schema about a member that takes a number or one of a few words, if the error is there."""
+    where = error.schema_path
+    node: Any = _document(type_)
+    for step in where[: -2 if where[-2:] == ["then", "enum"] else -1]:
+        node = node[step]
+    return node if isinstance(node, dict) and node.get("if") == {"type": "string"} else None
 
 
 @cache

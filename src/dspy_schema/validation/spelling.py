@@ -66,11 +66,12 @@ class _Reader:
             member = class_.aliases.get(written, written)
             here = scan.pointer((*path, written))
             if member != written:
-                if member in value:  # the member itself is there, too
-                    member = written
-                else:
-                    self.written[scan.pointer((*meant, member))] = scan.pointer((written,))[1:]
-                    self._tell("DSP212", wording.other_spelling(written, member), here)
+                if member in value:
+                    self._tell("DSP211", wording.twice(written, member), here)
+                    read[written] = each
+                    continue
+                self.written[scan.pointer((*meant, member))] = scan.pointer((written,))[1:]
+                self._tell("DSP212", wording.other_spelling(written, member), here)
             if member not in class_.members and (path or written not in _JSON_LD):
                 self._tell("DSP211", wording.unknown(written, tuple(sorted(class_.members))), here)
             inner = class_.inner.get(member)
@@ -85,7 +86,8 @@ class _Reader:
             return value
         kinds = self._types.kinds.get(name)
         type_ = value.get("type")
-        if is_map and not (kinds and isinstance(type_, str)):
+        is_one = kinds and (isinstance(type_, str) or not any(isinstance(each, dict) for each in value.values()))
+        if is_map and not is_one:
             return {each: self._inner(value[each], name, (*path, each), (*meant, each), False) for each in value}
         known = kinds.get(type_) if kinds and isinstance(type_, str) else None if kinds else name
         return self.object(value, known, path, meant) if known else value

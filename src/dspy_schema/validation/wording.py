@@ -46,20 +46,36 @@ def unknown(name: str, known: tuple[str, ...]) -> str:
     return f"`{name}` is not known of these records, and kept as it is{f'; did you mean `{guess}`?' if guess else ''}"
 
 
+def twice(name: str, member: str) -> str:
+    """A member under two names."""
+    return f"`{name}` is another spelling of `{member}`, which is there too and counts"
+
+
 def other_spelling(name: str, member: str) -> str:
     """A member under another name than the vendor's own."""
     return f"`{name}` is read as `{member}`, as the vendor writes it"
 
 
-def no_setting(name: str, value: Any, words: Any, _: str) -> str:
-    """A word in a member that takes a number or one of a few words."""
-    return f"{_subject(name)} must be a number or {', '.join(map(str, words))}, not {_shown(value)}"
+def no_setting(name: str, value: Any, types: list[str], words: list[str]) -> str:
+    """A value in a member that takes a number or one of a few words."""
+    names = [_NAMES[each] for each in types if each not in {"string", "null"}]
+    shown = _shown(value) if isinstance(value, (str, int, float)) else kind(value)
+    return f"{_subject(name)} must be {' or '.join([*names, *words])}, not {shown}"
 
 
 def wrong_type(name: str, value: Any, wanted: Any, _: str) -> str:
     """A value of another JSON type."""
     names = [_NAMES[each] for each in ([wanted] if isinstance(wanted, str) else wanted) if each != "null"]
     return f"{_subject(name)} must be {' or '.join(names) or 'null'}, not {kind(value)}"
+
+
+def broken(rule: dict[str, Any], value: Any) -> str:
+    """The message of a rule, with what there is instead where that tells more."""
+    message: str = rule["message"]
+    if rule["kind"] == "within":
+        return f"{message} It is {_shown(value)}."
+    guess = _nearest(value, tuple(rule["words"])) if rule["kind"] == "listed" else None
+    return f'{message} Did you mean "{guess}"?' if guess else message
 
 
 def not_listed(name: str, value: Any, options: Any, _: str) -> str:
