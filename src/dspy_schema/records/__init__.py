@@ -52,6 +52,12 @@ def _batches(stream: Stream, source: Source, format_: Format | None) -> Iterator
         format_, head = formats.by_content(buffer)
         buffer = replayed(head, buffer)
     if format_ is Format.JSONL:
+        if b'"list"' in buffer.peek(1):
+            from dspy_schema.records import pages
+
+            if pages.begin(buffer):
+                yield from pages.read(buffer, source.name)
+                return
         yield from jsonl.read(buffer, source.name)
         return
     data = buffer.read()

@@ -31,7 +31,10 @@ def detect(record: Mapping[str, object]) -> str | Problem:
         signed = vendor_types.signed(record, registry.all_names())
     kind = record.get("object")
     if not signed and isinstance(kind, str):
-        return Problem("DSP202", f"`object` is {kind!r}, which tells no type that is known; pass --type", "/object")
+        message = f"`object` is {kind!r}, which tells no type that is known; pass --type"
+        if kind == "list":
+            message = "this is a list inside a list; give each list of records in a document or line of its own"
+        return Problem("DSP202", message, "/object")
     found = signed or marked
     if len(found) == 1:
         return found[0]

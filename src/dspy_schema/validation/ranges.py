@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dspy_schema.findings import Finding, Summary
-from dspy_schema.records import Format, Source, formats, jsonl, streams
+from dspy_schema.records import Format, Source, formats, jsonl, pages, streams
 from dspy_schema.validation.checker import Checker
 
 if TYPE_CHECKING:
@@ -45,10 +45,13 @@ def ranges(source: Source, checker: Checker, format_: Format | None, jobs: int) 
         return []
     try:
         size = streams.plain_size(source.path)
+        if size is None:
+            return []
+        with streams.open_source(source.path) as stream:
+            if pages.begin(stream.buffer):
+                return []
     except OSError:
         return []  # reading it says why
-    if size is None:
-        return []
     step = min(LARGEST_RANGE, max(SMALLEST_RANGE, size // (jobs * RANGES_A_JOB) + 1))
     return [
         Range(source, start, min(start + step, size), checker.type, checker.strict_json)
