@@ -15,7 +15,17 @@ help: ## list the targets
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
-.venv/dev: .venv/run
+# What cannot live beside the rest, from the dependency groups real-*.
+SYSTEMS := caikit dspy-3.3.1 openai
+dspy-3.3.1 := arbor-ai==0.2.17 # alone, as its client in DSPy does: the server's dependencies are those of a GPU
+.venv/%/done: pyproject.toml .venv/run
+	@test -x .venv/$*/bin/python || $(PYTHON) -m venv .venv/$*
+	.venv/$*/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	.venv/$*/bin/python -m pip install --quiet --editable . --group real-$(subst .,_,$*)
+	$(if $($*),.venv/$*/bin/python -m pip install --quiet --no-deps $($*))
+	@touch $@
+
+.venv/dev: .venv/run $(SYSTEMS:%=.venv/%/done)
 	$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
 	@rm -rf .venv/wheels # tests install the package from these into empty environments, offline
 	$(BIN)/python -m pip download --quiet --dest .venv/wheels . hatchling

@@ -7,10 +7,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench import generation, memory, options, parallel, report, startup, throughput
+from bench import conversion, generation, memory, options, parallel, report, startup, throughput
 
 PARTS = {
     "throughput": throughput.run,
+    "conversion": conversion.run,
     "jobs": parallel.run,
     "memory": memory.run,
     "start": startup.run,

@@ -29,6 +29,7 @@ TARGETS = {
     "small": Target("small records, relative to orjson.loads alone", 0.8, "x", at_least=True),
     "large_linkml": Target("large records, relative to linkml.validator", 30, "x", at_least=True),
     "small_linkml": Target("small records, relative to linkml.validator", 60, "x", at_least=True),
+    "conversion": Target("conversion of vendors' records, relative to orjson.loads + dumps", 0.333, "x", at_least=True),
     "jobs": Target("two processes, relative to one", 1.8, "x", at_least=True),
     "memory": Target("peak memory of the command line, the larger file", 80, "MB", at_least=False),
     "start": Target("one small file, start to exit, relative to python -c pass", 4, "x", at_least=False),

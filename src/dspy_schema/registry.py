@@ -8,6 +8,7 @@ what is installed takes longer than checking a file.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 GROUP = "dspy_schema.vendors"
+_NAME = re.compile(r"[a-z][a-z0-9_]*").fullmatch
 _BUILT_IN = os.path.join(os.path.dirname(dspy_schema_model.__file__), "vendors")
 
 
@@ -81,6 +83,8 @@ def outside(vendor: str) -> Vendor | None:
         raise VendorError(f"vendor {vendor!r} ({entry_point.value}) fails: {type(error).__name__}: {error}") from error
     if not isinstance(found, Vendor) or found.name != vendor:
         raise VendorError(f"vendor {vendor!r} ({entry_point.value}) is no dspy_schema.registry.Vendor of that name")
+    if not _NAME(vendor):
+        raise VendorError(f"vendor {vendor!r} must have a name of lower-case letters, digits and underscores")
     return found
 
 

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
 
 MILLISECONDS_FROM = 10**11
 """A number of seconds beyond this, in either direction, is one of milliseconds: as seconds, it is the year 5138."""
@@ -19,11 +19,11 @@ _NANOSECONDS = 10**9
 _EPOCH = 719_163  # day number of 1970-01-01, where 1 is 0001-01-01
 _FIRST = (1 - _EPOCH) * 86_400 * _NANOSECONDS
 _END = (3_652_060 - _EPOCH) * 86_400 * _NANOSECONDS  # the day after 9999-12-31
-_NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?").fullmatch
-_RFC_3339 = re.compile(
+_NUMBER = r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?"
+_RFC_3339 = (
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt ]([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]+))?"
     r"(?:[Zz]|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))"
-).fullmatch
+)
 
 
 def utc(value: float | str) -> str | None:
@@ -58,15 +58,19 @@ def text(moment: int) -> str:
 
 def of_seconds(seconds: int) -> str:
     """The UTC text of whole seconds since 1970, from the year 0001 to 9999."""
-    return of_many_seconds([seconds])[0]
+    days, minutes, rests = pieces()
+    return f"{days[seconds // 86_400]}{minutes[seconds // 60 % 1440]}{rests[seconds % 60]}"
 
 
-def of_many_seconds(numbers: Iterable[int]) -> list[str]:
-    """The UTC texts of whole seconds since 1970, from the year 0001 to 9999; faster than one by one."""
-    minutes, seconds = _clock()
+def pieces() -> tuple[Mapping[int, str], Sequence[str], Sequence[str]]:
+    """What UTC texts are made of, as `of_seconds` does it, for who makes many.
+
+    The days (`2025-05-05` by the number of days since 1970), the minutes of a day (`T22:42:`) and the seconds of a
+    minute (`05Z`).
+    """
     if len(_days) > _MOST_DAYS:
         _days.clear()
-    return [f"{_days[each // 86_400]}{minutes[each // 60 % 1440]}{seconds[each % 60]}" for each in numbers]
+    return _days, *_clock()
 
 
 def seconds(moment: str) -> str | None:
@@ -80,7 +84,7 @@ def seconds(moment: str) -> str | None:
 
 def _of_number(written: str) -> int | None:
     """Nanoseconds of the decimal text of a number of seconds or milliseconds."""
-    if not (match := _NUMBER(written)):
+    if not (match := re.fullmatch(_NUMBER, written)):
         return None
     sign, whole, decimals, exponent = match.groups()
     digits = (whole + (decimals or "")).lstrip("0")
@@ -114,7 +118,7 @@ def _day_number(year: str, month: str, day: str) -> int | None:
 
 def _of_text(written: str) -> int | None:
     """Nanoseconds of an RFC 3339 text."""
-    if not (match := _RFC_3339(written)):
+    if not (match := re.fullmatch(_RFC_3339, written)):
         return None
     year, month, day, hour, minute, second, decimals, sign, hours, minutes = match.groups()
     days = _day_number(year, month, day)
@@ -127,7 +131,7 @@ def _of_text(written: str) -> int | None:
 
 
 class _Days(dict[int, str]):
-    """`2025-05-05` by the number of days since 1970, made when it is asked for."""
+    """Makes a day when it is asked for."""
 
     def __missing__(self, days: int) -> str:
         from datetime import date
@@ -142,6 +146,5 @@ _days = _Days()
 
 @cache
 def _clock() -> tuple[list[str], list[str]]:
-    """`T00:00:` to `T23:59:`, and `00Z` to `59Z`."""
     minutes = [f"T{minute // 60:02}:{minute % 60:02}:" for minute in range(24 * 60)]
     return minutes, [f"{second:02}Z" for second in range(60)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dspy_schema import artifacts, catalogue
+from dspy_schema import artifacts, catalogue, convert, registry, vendor_types
 from dspy_schema.errors import UnknownCodeError
 from dspy_schema.findings import Severity
 from dspy_schema.records import read
@@ -46,14 +46,25 @@ def findings(folder: Path, example: catalogue.Example, data: bytes | None) -> li
     if data is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+    if example.command == "convert":
+        return converted(path, example.options)
     assert set(example.options) <= {"--strict-json"}
     checker = Checker(strict_json="--strict-json" in example.options)
     return [finding for batch in read([str(path)]) for finding in checker.findings(batch)]
 
 
+def converted(path: Path, options: tuple[str, ...]) -> list:
+    assert options[:1] in {(), ("--to",)}
+    found: list = []
+    for _ in convert(path, *options[1:], on_finding=found.append):
+        pass
+    return found
+
+
 def test_every_code_has_an_entry_and_every_entry_a_code():
     texts = [path.read_text() for path in SOURCE.rglob("*.py")]
-    codes = set(re.findall(r"\"(DSP\d{3})\"", "\n".join([*texts, json.dumps(artifacts.rules())])))
+    rules = [artifacts.rules(), *map(vendor_types.rules, registry.folders())]
+    codes = set(re.findall(r"\"(DSP\d{3})\"", "\n".join([*texts, json.dumps(rules)])))
     assert codes == set(catalogue.entries())
 
 
@@ -111,7 +122,8 @@ def test_texts(entry):
 def test_severity_is_that_of_the_rules(entry):
     stated = [
         rule["severity"]
-        for table in artifacts.rules().values()
+        for tables in [artifacts.rules(), *map(vendor_types.rules, registry.folders())]
+        for table in tables.values()
         for rules in table.values()
         for rule in rules
         if rule["code"] == entry.code
@@ -157,7 +169,7 @@ def test_entry_of_a_code_in_any_case():
     ("code", "message"),
     [
         ("DSP1111", "no finding has the code 'DSP1111'; did you mean DSP111 or "),
-        ("nonsense", "no finding has the code 'nonsense'; codes run from DSP100 to DSP306"),
+        ("nonsense", "no finding has the code 'nonsense'; codes run from DSP100 to DSP406"),
     ],
 )
 def test_unknown_code(code, message):

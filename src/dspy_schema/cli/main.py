@@ -19,6 +19,7 @@ INTERRUPTED = 130
 # The module of a command is imported when the command is called, or when all options are asked for.
 COMMANDS = {
     "validate": "check records",
+    "convert": "turn vendors' records into those of dspy, and back",
     "explain": "tell what a finding code means",
     "schema": "find and show the generated artefacts",
     "completion": "print a shell completion script",
@@ -65,7 +66,7 @@ def parser(command: str | None = None) -> argparse.ArgumentParser:
     """The parser of the command line, with the options of `command` only, or of all commands."""
     top = argparse.ArgumentParser(
         prog="dspy-schema",
-        description="Check the records of fine-tuning and reinforcement jobs.",
+        description="Check and convert the records of fine-tuning and reinforcement jobs.",
         epilog="Exit status: 0 nothing at or above --fail-on; 1 findings; 2 usage, or an input that cannot be opened.",
         formatter_class=_formatter,
     )

@@ -28,10 +28,10 @@ class Progress:
     def source(self, name: str) -> None:
         """Tell the report of a source.
 
-        Raises FileExistsError if the report would replace it.
+        Raises FileExistsError if the output would replace it.
         """
         if self._output is not None and _are_one_file(name, self._output):
-            raise FileExistsError(f"the report would replace {name}, which is an input; choose another name for -o")
+            raise FileExistsError(f"the output would replace {name}, which is an input; choose another name for -o")
         self._reporter.source(name)
 
     def progress(self, summary: Summary) -> None:

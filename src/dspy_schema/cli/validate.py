@@ -10,17 +10,13 @@ from typing import TYPE_CHECKING
 from dspy_schema import api, report
 from dspy_schema.cli.output import output, wants_color
 from dspy_schema.cli.progress import Progress
+from dspy_schema.cli.status import INTERRUPTED, status_of
 from dspy_schema.findings import Severity, Summary
 from dspy_schema.records import Format
 from dspy_schema.validation import AUTO
 
 if TYPE_CHECKING:
     import argparse
-
-    from dspy_schema.findings import Finding
-
-UNREADABLE = "DSP100"
-INTERRUPTED = 130
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -78,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
             for finding in found:
                 progress.clear()
                 reporter.finding(finding)
-                status = max(status, _status(finding, fail_on))
+                status = max(status, status_of(finding, fail_on))
                 if options.max_errors and summary.errors >= options.max_errors:
                     errors = f"{summary.errors} error{'s' * (summary.errors != 1)}"
                     print(f"dspy-schema: stopped after {errors}", file=sys.stderr)
@@ -89,13 +85,6 @@ def run(options: argparse.Namespace) -> int:
         summary.seconds = time.perf_counter() - start
         reporter.close(summary)
     return status
-
-
-def _status(finding: Finding, fail_on: Severity | None) -> int:
-    if finding.code == UNREADABLE:
-        return 2
-    severities = [*Severity]
-    return int(fail_on is not None and severities.index(finding.severity) <= severities.index(fail_on))
 
 
 def _count(text: str) -> int:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 _encode = msgspec.json.Encoder().encode
 _encode_lines = msgspec.json.Encoder().encode_lines
 _BRACKET = ord("[")
-# How the escape of a colon begins.
-_COLON = b"\\u003"
 
 
 class Proof:
@@ -107,6 +105,9 @@ def repeating(records: Sequence[Any], texts: Sequence[bytes], *, exact_length: b
     whole_lines = texts[0].endswith(b"\n") and texts[-1].endswith(b"\n")
     if exact_length and whole_lines and len(encoded) == sum(map(len, texts)):
         return []
+    block = b"".join(texts)
+    if not _has_colon_escape(block) and block.count(b":") == encoded.count(b":"):
+        return []
     lines: Sequence[bytes] = [encoded] if len(texts) == 1 else encoded.split(b"\n")[:-1]
     if len(lines) != len(texts):
         # There are line feeds between the tokens of raw values.
@@ -114,5 +115,10 @@ def repeating(records: Sequence[Any], texts: Sequence[bytes], *, exact_length: b
     return [
         number
         for number, (text, line) in enumerate(zip(texts, lines, strict=True))
-        if (text.count(b":") != line.count(b":") or _COLON in text) and not names_differ(text)
+        if (text.count(b":") != line.count(b":") or _has_colon_escape(text)) and not names_differ(text)
     ]
+
+
+def _has_colon_escape(text: bytes) -> bool:
+    # Looking for one byte is many times as fast as looking for several.
+    return b"\\" in text and b"\\u003" in text

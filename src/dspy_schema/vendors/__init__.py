@@ -1,0 +1,86 @@
+"""The records of the systems that run jobs, as the common records of DSPy's jobs and back.
+
+A vendor's job record becomes two records: a TrainingJob or ReinforceJob, and the TrainingRun that belongs to it. The
+two hold all that the record holds, and become the same record again: `to_vendor(*to_dspy(record, type)) == record`.
+
+Another package adds a vendor with an entry point in the group `dspy_schema.vendors`, named like the vendor and giving
+a `Vendor`. Its folder has what `python -m dspy_schema.codegen` makes of the vendor's LinkML schema. A way to rewrite a
+member that `dspy_schema.vendors.ways` does not have is a subclass of `dspy_schema.vendors.ways.Way` in its `ways`.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from dspy_schema import registry
+from dspy_schema.errors import UnknownTypeError, UnknownVendorError
+from dspy_schema.registry import Vendor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dspy_schema.vendors.vendor_records import Converter
+
+__all__ = ["Vendor", "converter", "get", "to_dspy", "to_vendor", "vendors"]
+
+
+def vendors() -> tuple[str, ...]:
+    """The names of all vendors: those of this package, then those that installed packages add."""
+    return registry.all_names()
+
+
+def get(name: str) -> Vendor:
+    """The vendor of a name.
+
+    Raises UnknownVendorError, or VendorError if what a package offers under that name cannot be used.
+    """
+    if name in registry.folders():
+        vendor: Vendor = import_module(f"dspy_schema.vendors.{name}").VENDOR
+        return vendor
+    if (added := registry.outside(name)) is not None:
+        return added
+    raise UnknownVendorError(f"no vendor {name!r}; the vendors are {', '.join(vendors())}")
+
+
+@cache
+def converter(vendor: str) -> Converter:
+    """What converts the records of a vendor; raises as `get` does."""
+    from dspy_schema.vendors.vendor_records import Converter
+
+    return Converter(get(vendor))
+
+
+def to_dspy(record: Mapping[str, Any], type: str) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: A002
+    """The job and the run of a vendor's job record of a type, such as `openai:FineTuningJob`.
+
+    The first is a TrainingJob or a ReinforceJob, the second a TrainingRun; times are UTC texts. The record is taken
+    for valid; `dspy_schema.validate` tells if it is. Secrets stay in: `dspy_schema.convert` takes them out.
+
+    Raises UnknownTypeError where there is no such type of job records, and TypeError or ValueError for what JSON does
+    not have.
+    """
+    from dspy_schema.vendors.texts import encode
+
+    vendor, _, class_ = type.partition(":")
+    if registry.folder(vendor) is None or not converter(vendor).is_job(class_):
+        raise UnknownTypeError(f"no type of a vendor's job records is {type!r}, such as openai:FineTuningJob is one")
+    converted = converter(vendor).to_dspy(_text(record), class_)
+    return json.loads(encode(converted.job)), json.loads(encode(converted.run))
+
+
+def to_vendor(job: Mapping[str, Any], run: Mapping[str, Any]) -> dict[str, Any]:
+    """The record of the vendor that a run names as its `provider`, from the run and its job.
+
+    Raises UnknownVendorError where there is no such vendor, and TypeError or ValueError for what JSON does not have.
+    """
+    from dspy_schema.vendors.texts import encode
+
+    record: dict[str, Any] = json.loads(encode(converter(str(run.get("provider"))).to_vendor(_text(job), _text(run))))
+    return record
+
+
+def _text(record: Mapping[str, Any]) -> bytes:
+    return json.dumps(dict(record), ensure_ascii=False, allow_nan=False).encode()

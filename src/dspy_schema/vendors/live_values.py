@@ -1,0 +1,77 @@
+"""What live objects hold, in JSON's terms, and without secrets."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from enum import Enum
+from functools import reduce
+from typing import Any
+
+from dspy_schema.secrets import REDACTED, found
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+").sub
+_SHORTEST = 6  # a shorter secret may be a part of any word
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON has it: objects that hold members become objects, and what JSON does not have, text."""
+    if isinstance(value, Enum):
+        return plain(value.value)
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, Mapping):
+        return {str(plain(name)): plain(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        listed = [plain(each) for each in value]
+        return listed if isinstance(value, (list, tuple)) else sorted(listed, key=str)
+    return _of_object(value)
+
+
+def moment(value: Any) -> str | None:
+    """The datetime as UTC text, such as `2025-05-05T22:42:05.25Z`; None for what is none, or has no zone."""
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        return None
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def published(value: Any, *, keep_secrets: bool) -> Any:
+    """The value as JSON has it, with `[redacted]` for each secret unless they are kept."""
+    result = plain(value)
+    if not keep_secrets:
+        for *path, last in list(found(result)):
+            _at(result, path)[last] = REDACTED
+    return result
+
+
+def told(text: str, holder: Any) -> str:
+    """The text for people without the secrets that the holder has; `[redacted]` where another is in it."""
+    held = plain(holder)
+    for secret in sorted((str(_at(held, path)) for path in found(held)), key=len, reverse=True):
+        text = text.replace(secret, REDACTED) if len(secret) >= _SHORTEST else text
+    return REDACTED if list(found([text])) else text
+
+
+def _at(value: Any, path: Any) -> Any:
+    return reduce(lambda each, key: each[key], path, value)
+
+
+def _of_object(value: Any) -> Any:
+    if isinstance(value, type) or (callable(value) and hasattr(value, "__qualname__")):
+        return f"{value.__module__}.{value.__qualname__}"
+    if isinstance(value, (datetime, date)):
+        return moment(value) or value.isoformat()
+    if isinstance(value, os.PathLike):
+        return os.fsdecode(value)
+    # A dspy.Example, a pydantic model, an array or a number of numpy or torch.
+    for method in ("toDict", "model_dump", "tolist", "to_dict"):
+        if callable(held := getattr(value, method, None)):
+            return plain(held())
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    return _ADDRESS("", str(value))

@@ -1,0 +1,75 @@
+"""What is at hand while a record is converted: the pair in the making, the pair on the way back, the class's table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dspy_schema.vendors.crosswalk import Member  # msgspec reads the annotations
+from dspy_schema.vendors.texts import NULL, Outline, Raw
+
+if TYPE_CHECKING:
+    from dspy_schema.vendors.slots import Slot
+
+
+class Note(msgspec.Struct, frozen=True):
+    """What there is to say about a conversion; the pointer is of the record that was converted."""
+
+    code: str
+    message: str
+    pointer: str
+
+
+class Made(msgspec.Struct):
+    """A pair in the making: the members that the record has left, the job, the run, and notes.
+
+    What stays in `members` to the end goes to the run's `extra`; `reinforces` if the job is a ReinforceJob. `name` is
+    that of the member that is being converted, as the record has it.
+    """
+
+    members: Outline
+    reinforces: bool
+    job: dict[str, Any] = {}
+    run: dict[str, Any] = {}
+    notes: list[Note] = []
+    name: str = ""
+
+    def put(self, slot: Slot | None, value: Raw) -> bool:
+        """Fill a slot, if it can hold the value and does not hold another; returns whether it holds it now."""
+        if slot is None or not slot.fits(value) or not slot.allows(value, self.run):
+            return False
+        holder = self.run if slot.in_run else self.job
+        return bool(holder.setdefault(slot.name, value) is value)
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """The slots of a job (`reinforces` if it is a ReinforceJob) and of its run, and what the run's `extra` has."""
+
+    reinforces: bool
+    job: Outline
+    run: Outline
+    extra: Outline
+
+    def get(self, slot: Slot | None) -> Raw | None:
+        """What a slot holds; None where that is nothing or null."""
+        if slot is None:
+            return None
+        value = (self.run if slot.in_run else self.job).get(slot.name)
+        return None if value == NULL else value
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What a way is made for: the vendor's name and statuses, and the members of the class of records."""
+
+    vendor: str
+    statuses: Mapping[str, str]
+    members: Mapping[str, Member]
+
+    def find(self, name: str, outline: Outline) -> Raw | None:
+        """A member of a record under the first of its names that the record has; None for null, too."""
+        for each in (name, *(self.members[name].aliases if name in self.members else ())):
+            if each in outline:
+                return None if outline[each] == NULL else outline[each]
+        return None

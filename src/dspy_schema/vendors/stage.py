@@ -1,0 +1,233 @@
+"""Convert batches of checked records: JSON texts in, lines of JSON and findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dspy_schema import vendors
+from dspy_schema.findings import Finding, Severity
+from dspy_schema.vendors.pairs import RUN, Half, Pairs
+from dspy_schema.vendors.texts import encode, outline, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dspy_schema.records import Batch
+    from dspy_schema.vendors.plain import Decoded, PlainConversion
+
+DSPY = "dspy"
+# Making what converts plain records takes as long as converting that many one by one.
+WORTH_COMPILING = 30
+_JOBS = frozenset({"TrainingJob", "ReinforceJob"})
+_encode_lines = msgspec.json.Encoder().encode_lines
+_NOTHING: dict[str, str] = {}
+
+
+class Lines(msgspec.Struct, gc=False):
+    """Lines of JSON, and the indices of the records that they are made of, as many lines from each."""
+
+    indices: Sequence[int]
+    text: bytes
+
+
+class Output(msgspec.Struct):
+    """What became of a batch: the lines that are written, in order, and findings."""
+
+    lines: list[Lines]
+    findings: list[Finding]
+
+
+class Stage:
+    """Converts records to those of `dspy`, or to those of a vendor; holds what has to wait for its other half.
+
+    With `jobs_only` runs are left out, with `keep_secrets` nothing is redacted. Raises UnknownVendorError.
+    """
+
+    def __init__(self, to: str, *, keep_secrets: bool = False, jobs_only: bool = False) -> None:
+        self._to = to
+        self._converter = None if to == DSPY else vendors.converter(to)
+        self._keep_secrets = keep_secrets
+        self._jobs_only = jobs_only
+        self._pairs = Pairs()
+        self._plain_now: PlainConversion | None = None
+
+    def decoded(self, batch: Batch) -> Decoded | None:
+        """The records of a batch, decoded in advance as those of the batch before; None if that is no use."""
+        # The records of JSON Lines are on one line each; others would have to be put on one first.
+        return self._plain_now.decoded(batch.texts) if self._plain_now and batch.lines else None
+
+    def convert(self, batch: Batch, types: Sequence[str | None], decoded: Decoded | None = None) -> Output:
+        """Convert the records of a batch, whose types are told; those of the type None are left out.
+
+        `decoded` is what the method of that name gave for the batch.
+        """
+        made = _Making(batch, types)
+        plain, odd = self._plain(batch, types, decoded)
+        start = 0
+        for index in [*sorted(odd), len(types)]:
+            if index > start:
+                pairs = plain[2 * start : 2 * index : 1 + self._jobs_only] if odd or self._jobs_only else plain
+                made.output.lines.append(Lines(range(start, index), _encode_lines(pairs)))
+            if index < len(types):
+                self._convert_one(index, types[index], made)
+            start = index + 1
+        for half in made.waiting:
+            if half.is_waiting:
+                half.unpaired = made.unpaired(half, self._to)
+        return made.output
+
+    def _plain(
+        self, batch: Batch, types: Sequence[str | None], decoded: Decoded | None
+    ) -> tuple[list[Any], Iterable[int]]:
+        """The pairs that plain records become (job, run, job, run, …), and the indices of the other records."""
+        if self._converter is not None or not types:
+            return [], range(len(types))
+        texts = batch.texts if batch.lines else list(map(one_line, batch.texts))
+        before, self._plain_now = self._plain_now, None
+        odd: list[int] = []
+        pairs: list[Any] = [None] * (2 * len(types))
+        for type_ in set(types):
+            plain = self._plain_conversion(type_) if len(types) >= WORTH_COMPILING else None
+            others = len(types) - types.count(type_)
+            if plain and others == types.count(None):
+                self._plain_now = plain
+                ready = decoded if decoded is not None and plain is before else plain.decoded(texts)
+                pairs, failed = plain.pairs(ready, keep_secrets=self._keep_secrets)
+                return pairs, failed.union(_where(types, None)) if others else failed
+            indices = _where(types, type_)
+            if plain:
+                ready = plain.decoded([texts[index] for index in indices])
+                made, failed = plain.pairs(ready, keep_secrets=self._keep_secrets)
+                for number, index in enumerate(indices if made else ()):
+                    pairs[2 * index : 2 * index + 2] = made[2 * number : 2 * number + 2]
+                indices = [indices[number] for number in failed]
+            odd += indices
+        return pairs, odd
+
+    def _plain_conversion(self, type_: str | None) -> PlainConversion | None:
+        vendor, _, class_ = (type_ or "").rpartition(":")
+        return vendors.converter(vendor).plain(class_) if vendor else None
+
+    def _convert_one(self, index: int, type_: str | None, made: _Making) -> None:
+        if type_ is None:
+            return
+        record: bytes | None = made.batch.texts[index]
+        if not self._keep_secrets:
+            record = made.redacted(index, self._known(type_))
+        if record is None:
+            return
+        record = one_line(record)
+        if self._converter is None:
+            self._to_dspy(record, index, type_, made)
+        else:
+            self._to_vendor(record, index, type_, made)
+
+    def left(self) -> list[Finding]:
+        """What to say at the end: the jobs and runs whose other half never came."""
+        return self._pairs.left()
+
+    def _to_dspy(self, record: bytes, index: int, type_: str, made: _Making) -> None:
+        vendor, _, class_ = type_.rpartition(":")
+        if not vendor:
+            if type_ != RUN or not self._jobs_only:
+                made.write(index, record)
+        elif (converter := vendors.converter(vendor)).is_job(class_):
+            converted = converter.to_dspy(record, class_)
+            for note in converted.notes:
+                made.report(index, note.code, Severity.WARNING, note.message, note.pointer)
+            run = b"" if self._jobs_only else encode(converted.run) + b"\n"
+            made.output.lines.append(Lines([index], encode(converted.job) + b"\n" + run))
+        else:
+            made.report(index, "DSP402", Severity.ERROR, f"a {type_} is no job, and is not converted")
+
+    def _to_vendor(self, record: bytes, index: int, type_: str, made: _Making) -> None:
+        vendor, _, _ = type_.rpartition(":")
+        if vendor == self._to:
+            made.write(index, record)
+        elif vendor:
+            made.report(index, "DSP405", Severity.ERROR, f"this is a record of {vendor}, not of {self._to}")
+        elif type_ not in _JOBS and type_ != RUN:
+            made.report(index, "DSP402", Severity.ERROR, f"a {type_} is no job, and is not converted")
+        elif type_ == RUN and (provider := text(outline(record).get("provider"))) != self._to:
+            told = f"of {provider}" if provider else "of no provider that it names"
+            made.report(index, "DSP405", Severity.ERROR, f"this is a run {told}, not of {self._to}", "/provider")
+            self._pairs.matched(record, index, is_run=True, is_reported=True)
+        else:
+            matched = self._pairs.matched(record, index, is_run=type_ == RUN)
+            if isinstance(matched, Half):
+                made.waiting.append(matched)
+            elif matched and self._converter:
+                made.write(index, encode(self._converter.to_vendor(*matched)))
+
+    def _known(self, type_: str) -> Mapping[str, str]:
+        vendor, _, class_ = type_.rpartition(":")
+        return vendors.converter(vendor).crosswalk.secrets.get(class_, _NOTHING) if vendor else _NOTHING
+
+
+class _Making:
+    """The output of a batch in the making."""
+
+    def __init__(self, batch: Batch, types: Sequence[str | None]) -> None:
+        self.batch = batch
+        self.types = types
+        self.output = Output([], [])
+        self.waiting: list[Half] = []
+
+    def write(self, index: int, line: bytes) -> None:
+        """Write the one line of a record."""
+        self.output.lines.append(Lines([index], line + b"\n"))
+
+    def redacted(self, index: int, known: Mapping[str, str]) -> bytes | None:
+        """The text of a record without its secrets, which are reported; None if they cannot be looked for."""
+        from dspy_schema.vendors.redaction import redacted
+
+        try:
+            record, pointers = redacted(self.batch.texts[index], known)
+        except RecursionError:
+            message = "it is nested too deep to be searched for secrets; --keep-secrets converts it as it is"
+            self.report(index, "DSP107", Severity.ERROR, message)
+            return None
+        for pointer in pointers:
+            name = next((each for each in reversed(pointer.split("/")) if not each.isdigit()), "")
+            message = f"`{name}` holds a secret, which is redacted; --keep-secrets keeps it"
+            self.report(index, "DSP401", Severity.INFO, message, pointer)
+        return record
+
+    def report(self, index: int, code: str, severity: Severity, message: str, pointer: str = "") -> None:
+        """Report a finding on a record."""
+        self.output.findings.append(self._finding(index, code, severity, message, pointer))
+
+    def unpaired(self, half: Half, to: str) -> Finding:
+        """What to say of a job or run whose other half never comes."""
+        own, other = ("run", "job") if half.is_run else ("job", "run")
+        message = f"the {other} of this {own} is missing; a record of {to} is made from both"
+        return self._finding(half.index, "DSP404", Severity.ERROR, message, "/job" if half.is_run else "")
+
+    def _finding(self, index: int, code: str, severity: Severity, message: str, pointer: str) -> Finding:
+        batch = self.batch
+        line, column = batch.places.of_pointer(index, pointer) if batch.places else (None, None)
+        return Finding(
+            code=code,
+            severity=severity,
+            message=message,
+            source=batch.source,
+            record=batch.first + index,
+            line=line,
+            column=column,
+            pointer=pointer,
+            id=text(outline(batch.texts[index]).get("id")),
+            type=self.types[index],
+        )
+
+
+def _where(types: Sequence[str | None], type_: str | None) -> list[int]:
+    return [index for index, each in enumerate(types) if each == type_]
+
+
+def one_line(record: bytes) -> bytes:
+    """The JSON text of a record without line breaks; its tokens stay as they are."""
+    record = record.strip()
+    return msgspec.json.format(record, indent=-1) if b"\n" in record or b"\r" in record else record

@@ -1,0 +1,134 @@
+"""dspy_live on real jobs of every kind of provider of DSPy, without a server."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import dspy_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Told = dict[str, dict[str, Any]]
+
+SCRIPT = Path(__file__).with_name("dspy_objects.py")
+VERSIONS = {"3.4.1": "", "3.3.1": "dspy-3.3.1"}
+UNKNOWN = "the provider did not tell the status of the job ({}); its records do without"
+DATA = [{"messages": [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "hello"}]}]
+
+
+@pytest.fixture(scope="module", params=VERSIONS)
+def told(request: pytest.FixtureRequest, lines: Callable[..., Any]) -> Told:
+    return {each["name"]: each for each in lines(SCRIPT, VERSIONS[request.param])}
+
+
+def test_the_records_are_valid(told: Told):
+    for each in told.values():
+        job = "ReinforceJob" if each["name"].startswith("reinforce") else "TrainingJob"
+        for type_, record in ((job, each["job"]), ("TrainingRun", each["run"])):
+            assert dspy_schema.validate(record).findings == []
+            assert dspy_schema.validate(record, type=type_).findings == []
+            assert each["run"]["job"] == each["job"]["id"]
+
+
+def test_the_statuses(told: Told):
+    assert {name: each["run"].get("run_status") for name, each in told.items()} == {
+        "nothing but a model": None,
+        "odd data": None,
+        "custom": "succeeded",
+        "custom, named": "succeeded",
+        "custom, failed": "failed",
+        "custom, secrets kept": "failed",
+        "custom, running": "running",
+        "local": "failed",
+        "databricks": "failed",
+        "openai, not submitted": "not_started",
+        "openai, upload failed": "failed",
+        "openai, unreachable": None,
+        "openai, not asked": None,
+        "openai, given up": None,
+        "openai, given up and not asked": "failed",
+        "reinforce": None,
+        "reinforce, full status": "succeeded",
+        "reinforce, partial status": None,
+        "reinforce, unreachable": None,
+    }
+    for name, each in told.items():
+        if not name.startswith("reinforce"):
+            assert each["job"].get("training_status") == each["run"].get("run_status")
+
+
+def test_the_providers(told: Told):
+    assert {name: each["run"]["provider"] for name, each in told.items() if "provider" in each["run"]} == {
+        "custom": "custom",
+        "databricks": "databricks",
+        **{name: "openai" for name in told if name.startswith("openai")},
+        "reinforce, full status": "arbor",
+    }
+
+
+def test_the_identifiers(told: Told):
+    ids = {name: each["job"]["id"] for name, each in told.items()}
+    assert ids["custom, named"] == "jobs/1"
+    assert ids["openai, unreachable"] == "openai:ftjob-1"
+    assert ids["reinforce, full status"] == "arbor:grpo:small:1"
+    assert ids["reinforce, partial status"] == "dspy:grpo:small:2"
+    drawn = {id_ for id_ in ids.values() if re.fullmatch("urn:uuid:[0-9a-f-]{36}", id_)}
+    assert len(drawn) == sum(not each["job"].get("job_id") for each in told.values()) - 1
+
+
+def test_who_cannot_be_asked_is_warned_of(told: Told):
+    assert {name: each["warnings"] for name, each in told.items() if each["warnings"]} == {
+        "openai, unreachable": [UNKNOWN.format("AssertionError")],
+        "openai, given up": [UNKNOWN.format("AssertionError")],
+        "reinforce, unreachable": [UNKNOWN.format("OSError")],
+    }
+
+
+def test_the_data_and_the_models(told: Told):
+    assert told["odd data"]["job"]["train_data"] == [{"question": "?", "answer": "!"}, {"answer": "!"}]
+    assert told["custom"]["job"]["train_data"] == DATA
+    assert told["custom"]["run"]["fine_tuned_model"] == "openai/tuned"
+    assert told["local"]["run"]["base_model"] == "Qwen/Qwen2.5-0.5B-Instruct"
+    assert told["local"]["run"]["error"]["code"] == "ImportError"
+
+
+def test_secrets_stay_inside(told: Told):
+    kept = told["custom, secrets kept"]
+    assert kept["job"]["train_kwargs"] == {"databricks_token": "dapi-not-a-real-token"}
+    assert kept["run"]["error"]["message"] == "dapi-not-a-real-token is not valid"
+    assert told["custom, failed"]["job"]["train_kwargs"] == {"databricks_token": "[redacted]"}
+    assert told["custom, failed"]["run"]["error"]["message"] == "[redacted] is not valid"
+    assert told["databricks"]["job"]["train_kwargs"] == {"databricks_token": "[redacted]", "max_tokens": 9}
+    others = [each for name, each in told.items() if name != "custom, secrets kept"]
+    assert "dapi" not in json.dumps(others)
+
+
+def test_a_reinforce_job_tells_what_it_knows(told: Told):
+    full = told["reinforce, full status"]
+    assert full["job"] == {
+        "@type": "ReinforceJob",
+        "id": "arbor:grpo:small:1",
+        "job_id": "grpo:small:1",
+        "current_model": "small-3",
+        "checkpoints": {"a": "runs/a"},
+        "last_checkpoint": "a",
+        "pending_batch_ids": [],
+    }
+    assert full["run"]["fine_tuned_model"] == "small-3"
+    partial = told["reinforce, partial status"]
+    assert (partial["job"]["current_model"], partial["run"]["provider_status"]) == ("openai/small", "odd")
+    assert told["reinforce"]["job"]["train_kwargs"] == {"num_generations": 2}
+
+
+def test_both_versions_of_dspy_give_the_same_records(lines: Callable[..., Any]):
+    ours, others = (
+        [re.sub("urn:uuid:[0-9a-f-]{36}", "urn:uuid:", json.dumps(each)) for each in lines(SCRIPT, environment)]
+        for environment in VERSIONS.values()
+    )
+    assert ours == others

@@ -1,0 +1,201 @@
+"""What is a secret and what is not; that none is left where conversion takes them out, whatever holds it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dspy_schema import secrets
+from dspy_schema.conversions import conversions
+from dspy_schema.records import Batch
+from dspy_schema.validation import Checker
+from dspy_schema.vendors.redaction import redacted
+
+EXAMPLES = sorted(Path(__file__).parents[2].joinpath("data/vendor/valid").glob("*.json"))
+KEYS = [
+    "sk-" + "a1B2" * 6,
+    "sk-proj-" + "a1B2_-" * 6,
+    "hf_" + "aBcD" * 8,
+    "AKIA" + "ABCD" * 4,
+    "AIza" + "aBc-_" * 7,
+    "ghp_" + "a1B2" * 9,
+    "github_pat_" + "a1B2" * 9,
+    "glpat-" + "a1B2" * 5,
+    "gsk_" + "a1B2" * 6,
+    "xoxb-1234567890-abc",
+    "dapi" + "0a1b" * 8,
+    "nvapi-" + "a1B2" * 6,
+    "r8_" + "a1B2" * 8,
+    "fw_" + "a1B2" * 6,
+    "tgp_v1_" + "a1B2" * 6,
+    "pplx-" + "a1B2" * 6,
+    "wandb_v1_" + "a1B2" * 6,
+    "lsv2_pt_" + "a1B2" * 6,
+    "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-_",
+    "-----BEGIN RSA PRIVATE KEY-----\nMII",
+    "Bearer abcdefghijklmnopqrstuvwxyz",
+    "basic dXNlcjpwYXNzd29yZDEyMw==",
+    "https://user:hunter2@example.org/x",
+    "s3://b/m?X-Amz-Signature=abc",
+    "https://a.blob.core.windows.net/m?sv=1&sig=abc%3D",
+    "https://storage.googleapis.com/m?X-Goog-Signature=ab",
+    "https://d.cloudfront.net/m?Expires=1&Signature=ab",
+]
+NAMES = ["api_key", "apiKey", "wandbApiKey", "WANDB_API_KEY", "databricks_token", "token", "HF_TOKEN", "password"]
+NAMES += ["authorization", "Authorization", "client_secret", "secret", "aws_secret_access_key", "private-key", "cookie"]
+NAMES += ["connection_string", "passphrase", "dbPassword", "auth_header", "access key"]
+HARMLESS_NAMES = ["trained_tokens", "max_tokens", "token_count", "tokenizer", "eos_token", "pad_token", "primary_key"]
+HARMLESS_NAMES += ["keys", "key", "monkey", "secretary", "passed", "next_page_token", "stop_token", "environmental"]
+HARMLESS = [
+    "",
+    "[redacted]",
+    "ftjob-abcdefghijklmnopqrstuvwx",
+    "task-abcdefghijklmnopqrstuvwxyz",
+    "sk-short",
+    "disk-" * 9,
+]
+HARMLESS += ["https://example.org/a?b=c", "https://example.org/a?sig=[redacted]", "ft:gpt-4o:acme::BTz2REMH", "a:b@c"]
+HARMLESS += ["the basic idea", "no bearer of news", "project/hf_model"]
+
+
+def paths(value: Any) -> list[str]:
+    return ["/".join(map(str, path)) for path in secrets.found(value)]
+
+
+@pytest.mark.parametrize("text", KEYS)
+def test_keys_are_told_by_their_look(text: str):
+    for value in (text, f"see {text} there", f'he said "{text}"', f"KEY={text}", f"a\n{text}"):
+        assert paths({"a": {"b": [1, value]}}) == ["a/b/1"], value
+        assert secrets.may_hold(json.dumps({"a": value}).encode())
+        assert secrets.may_be_among(f"~ok~{value}~")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_tell_of_secrets(name: str):
+    assert paths({"x": [{name: "hunter2"}]}) == [f"x/0/{name}"]
+    assert secrets.may_hold(json.dumps({name: "hunter2"}).encode())
+    assert paths({name: ""}) == paths({name: None}) == paths({name: 5}) == paths({name: "[redacted]"}) == []
+
+
+@pytest.mark.parametrize("name", HARMLESS_NAMES)
+def test_other_names_do_not(name: str):
+    assert paths({name: "hunter2", "a": [{name: "x"}]}) == []
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_other_texts_are_none(text: str):
+    assert paths({"a": text, "b": [text]}) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"environment": {"A": "b", "N": {"c": "d"}}}, ["environment/A", "environment/N/c"]),
+        ({"Environment": {"A": "b"}}, ["Environment/A"]),
+        ({"environment": "staging", "env": "prod"}, []),
+        ({"secrets": {"HF": "x"}, "env": [{"name": "A", "value": "b"}]}, ["secrets/HF", "env/0/value"]),
+        (
+            {"trainer": {"env": [{"name": "A", "valueFrom": {"k": "v"}}]}},
+            ["trainer/env/0/name", "trainer/env/0/valueFrom/k"],
+        ),
+        ({"token": ["a", "b"]}, ["token/0", "token/1"]),
+        ({"bos_token": "<s>", "token": "<|endoftext|>"}, []),
+        (
+            {"model_download_url": "https://x/y", "metricsFileSignedUrl": "gs://a"},
+            ["model_download_url", "metricsFileSignedUrl"],
+        ),
+        ({"model_download_url": "not yet"}, []),
+    ],
+)
+def test_environments_lists_and_addresses(value: Any, expected: list[str]):
+    assert paths(value) == expected
+    assert not expected or secrets.may_hold(json.dumps(value).encode())
+
+
+def test_what_a_schema_knows():
+    known = {"/list/*/wachtwoord": "key", "/address": "signed_url"}
+    value = {"list": [{"wachtwoord": "x"}], "address": "https://x"}
+    assert secrets.found(value, known) == [("list", 0, "wachtwoord"), ("address",)]
+    assert secrets.may_hold(json.dumps(value).encode(), known)
+    assert redacted(b'{"address":"https://x"}', known) == (b'{"address":"[redacted]"}', ["/address"])
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value", "expected"),
+    [
+        ("/metadata/api_key", "x", True),
+        ("/environment/A", "x", True),
+        ("/environment/A/b", "x", True),
+        ("/environment", "x", False),
+        ("/environment", {"A": "x"}, True),
+        ("/status", KEYS[0], True),
+        ("/status", "done", False),
+        ("/status", {"a": [KEYS[0]]}, True),
+        ("/trained_tokens", "many", False),
+        ("/token", 5, False),
+        ("", {"password": "x"}, True),
+    ],
+)
+def test_what_a_finding_must_not_show(pointer: str, value: object, expected: bool):
+    assert secrets.conceals(pointer, value) is expected
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from([*KEYS, *HARMLESS]) | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*NAMES, *HARMLESS_NAMES, "environment", "name", "value"]), inner, max_size=3)
+    ),
+)
+
+
+@given(JSON, st.booleans())
+def test_the_quick_look_misses_nothing_and_redaction_leaves_nothing(value: Any, ascii_only: bool):
+    text = json.dumps({"record": value}, ensure_ascii=ascii_only).encode()
+    there = secrets.found({"record": value})
+    assert secrets.may_hold(text) or not there
+    without, pointers = redacted(text, {})
+    assert len(pointers) == len(there)
+    assert secrets.found(json.loads(without)) == []
+    assert (without == text) is (not there)
+
+
+def test_numbers_and_spaces_beside_a_secret_stay_as_they_are():
+    text = b'{ "a" : 1.50 , "api_key":"\\u0041b", "b": [1E400, 100000000000000000000000000000000] }'
+    assert redacted(text, {})[0] == text.replace(b'"\\u0041b"', b'"[redacted]"')
+
+
+def test_a_secret_behind_a_repeated_name_goes_too():
+    without, _ = redacted(b'{"wandb":{"api_key":"hidden","api_key":null},"n":1.50}', {})
+    assert without == b'{"wandb":{"api_key":null},"n":1.50}'
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_no_text_of_a_record_carries_a_secret_into_its_conversion(path: Path):
+    """Also not where plain records are converted at once: a key in the place of each text in turn."""
+    record = json.loads(path.read_bytes())
+    type_ = path.name.partition("-")[0].replace(".", ":", 1)
+    key = KEYS[0]
+    for place in _texts(record, ()):
+        changed = json.loads(path.read_bytes())
+        holder = changed
+        for step in place[:-1]:
+            holder = holder[step]
+        holder[place[-1]] = key
+        line = json.dumps(changed, separators=(",", ":")).encode() + b"\n"
+        batch = Batch(source="", texts=[line] * 2, lines=2)
+        for converted in conversions([batch], Checker(type_), "dspy"):
+            for lines in converted.lines:
+                assert key.encode() not in lines.text, place
+
+
+def _texts(value: Any, path: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    if isinstance(value, str):
+        return [path]
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [each for key, child in children for each in _texts(child, (*path, key))]
