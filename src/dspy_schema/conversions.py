@@ -41,7 +41,7 @@ def conversions(
     stage = Stage(to, keep_secrets=keep_secrets, jobs_only=jobs_only)
     for batch in _batches(sources, checker, format_):
         decoded = stage.decoded(batch)
-        checked = checker.checked(batch)
+        checked = checker.checked(batch, decoded.records if decoded else None)
         output = stage.convert(batch, checked.types, decoded)
         if output.findings:
             _count(output.findings, checker)

@@ -34,9 +34,12 @@ def spaceless_texts(records: Sequence[FineTuningJob]) -> tuple[str, ...]:
     )
 
 
+_search_0 = re.compile('^(grpo|ftjob):').search
+
+
 def has_signs(record: FineTuningJob) -> bool:
     return (
-        bool(re.search('^(grpo|ftjob):', record.id))
+        _search_0(record.id) is not None
     )
 
 

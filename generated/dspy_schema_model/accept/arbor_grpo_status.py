@@ -40,12 +40,15 @@ def keeps_rules(record: GRPOStatus) -> bool:
     )
 
 
+_search_0 = re.compile('^grpo:').search
+
+
 def has_signs(record: GRPOStatus) -> bool:
     return (
         record.status is not UNSET and record.current_model is not UNSET
         or record.pending_batch_ids is not UNSET
         or record.checkpoints is not UNSET
-        or bool(re.search('^grpo:', record.job_id))
+        or _search_0(record.job_id) is not None
     )
 
 

@@ -194,27 +194,36 @@ def spaceless_texts(records: Sequence[FineTuningJob]) -> tuple[str, ...]:
     )
 
 
+NO_FineTuningJobError = FineTuningJobError()
+NO_SupervisedMethod = SupervisedMethod()
+NO_DpoMethod = DpoMethod()
+
+
 def keeps_rules(record: FineTuningJob) -> bool:
     return (
         number_not_before(record.created_at, record.finished_at)
         and number_not_before(record.created_at, record.estimated_finish)
-        and (record.status not in ('created', 'pending', 'validating_files', 'queued', 'running', 'pausing') or ((not record.error or not is_set(record.error)) and (not record.fine_tuned_model) and (not record.finished_at)))
-        and (record.status not in ('paused', 'resuming') or ((not record.error or not is_set(record.error)) and (not record.fine_tuned_model)))
-        and (record.status not in ('failed',) or ((not record.estimated_finish) and (not record.fine_tuned_model) and not (not record.error or not is_set(record.error))))
-        and (record.status not in ('cancelled',) or ((not record.error or not is_set(record.error)) and (not record.estimated_finish) and (not record.fine_tuned_model)))
-        and (record.status not in ('succeeded',) or ((not record.error or not is_set(record.error)) and (not record.estimated_finish)))
-        and (not record.method or (record.method.type not in ('dpo',) or ((not record.method.reinforcement or not is_set(record.method.reinforcement)) and (not record.method.supervised or not is_set(record.method.supervised)))))
-        and (not record.method or (record.method.type not in ('reinforcement',) or ((not record.method.dpo or not is_set(record.method.dpo)) and (not record.method.supervised or not is_set(record.method.supervised)))))
-        and (not record.method or (record.method.type not in ('supervised',) or ((not record.method.dpo or not is_set(record.method.dpo)) and (not record.method.reinforcement or not is_set(record.method.reinforcement)))))
+        and (record.status not in ('created', 'pending', 'validating_files', 'queued', 'running', 'pausing') or ((not record.error or record.error == NO_FineTuningJobError or not is_set(record.error)) and (not record.fine_tuned_model) and (not record.finished_at)))
+        and (record.status not in ('paused', 'resuming') or ((not record.error or record.error == NO_FineTuningJobError or not is_set(record.error)) and (not record.fine_tuned_model)))
+        and (record.status not in ('failed',) or ((not record.estimated_finish) and (not record.fine_tuned_model) and not (not record.error or record.error == NO_FineTuningJobError or not is_set(record.error))))
+        and (record.status not in ('cancelled',) or ((not record.error or record.error == NO_FineTuningJobError or not is_set(record.error)) and (not record.estimated_finish) and (not record.fine_tuned_model)))
+        and (record.status not in ('succeeded',) or ((not record.error or record.error == NO_FineTuningJobError or not is_set(record.error)) and (not record.estimated_finish)))
+        and (not record.method or (record.method.type not in ('dpo',) or ((not record.method.reinforcement) and (not record.method.supervised or record.method.supervised == NO_SupervisedMethod or not is_set(record.method.supervised)))))
+        and (not record.method or (record.method.type not in ('reinforcement',) or ((not record.method.dpo or record.method.dpo == NO_DpoMethod or not is_set(record.method.dpo)) and (not record.method.supervised or record.method.supervised == NO_SupervisedMethod or not is_set(record.method.supervised)))))
+        and (not record.method or (record.method.type not in ('supervised',) or ((not record.method.dpo or record.method.dpo == NO_DpoMethod or not is_set(record.method.dpo)) and (not record.method.reinforcement))))
     )
+
+
+_search_0 = re.compile('^ft(job)?-[0-9a-f]{32}$').search
+_search_1 = re.compile('^(grpo|ftjob):').search
 
 
 def has_signs(record: FineTuningJob) -> bool:
     return (
-        bool(re.search('^ft(job)?-[0-9a-f]{32}$', record.id)) and not (bool(re.search('^(grpo|ftjob):', record.id)) and record.organization_id is UNSET)
-        or record.organisation_id is not UNSET and not (bool(re.search('^(grpo|ftjob):', record.id)) and record.organization_id is UNSET)
-        or record.status in ('pausing', 'resuming') and not (bool(re.search('^(grpo|ftjob):', record.id)) and record.organization_id is UNSET)
-        or bool(record.fine_tuned_model and '.ft-' in record.fine_tuned_model) and not (bool(re.search('^(grpo|ftjob):', record.id)) and record.organization_id is UNSET)
+        _search_0(record.id) is not None and not (record.organization_id is UNSET and _search_1(record.id) is not None)
+        or record.organisation_id is not UNSET and not (record.organization_id is UNSET and _search_1(record.id) is not None)
+        or record.status in ('pausing', 'resuming') and not (record.organization_id is UNSET and _search_1(record.id) is not None)
+        or bool(record.fine_tuned_model and '.ft-' in record.fine_tuned_model) and not (record.organization_id is UNSET and _search_1(record.id) is not None)
     )
 
 

@@ -155,7 +155,7 @@ def _module(schema: Schema, name: str, signs: str) -> str:
     # Making a pattern takes long: a module has those that its structs use.
     aliases = [line for each, line in accept_structs.pattern_types(schema).items() if re.search(rf"\b{each}\b", body)]
     body = "\n".join([*aliases, "\n"]) * bool(aliases) + body
-    uses_re = "import re\n" * ("re.search" in body)
+    uses_re = "import re\n" * ("re.compile" in body)
     return _MODULE.format(re=uses_re, name=name, generated=_GENERATED, imported=imported) + body
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from dspy_schema.codegen import rules, shapes_of_members
@@ -48,9 +49,11 @@ def tests(schema: Schema, name: str) -> list[str]:
 
 
 def function(schema: Schema, name: str) -> str:
-    """A function that is true only of records of a class that break no rule."""
+    """A function that is true only of records of a class that break no rule, and the empty objects that it knows."""
     all_of = "\n        and ".join(tests(schema, name))
-    return f"def keeps_rules(record: {name}) -> bool:\n    return (\n        {all_of}\n    )\n"
+    empty = dict.fromkeys(re.findall(r"\bNO_(\w+)", all_of))
+    objects = "".join(f"NO_{each} = {each}()\n" for each in empty) + "\n\n" * bool(empty)
+    return f"{objects}def keeps_rules(record: {name}) -> bool:\n    return (\n        {all_of}\n    )\n"
 
 
 def objects_with_keys(schema: Schema, name: str) -> set[str]:
@@ -101,8 +104,10 @@ def _of_words(
 
 def _unset(schema: Schema, slot: SlotDefinition, value: str) -> str:
     """That a member is absent, or says nothing; the shortest way for what it may be."""
-    if schema.range_class(slot) and not slot.multivalued:
-        return f"(not {value} or not is_set({value}))"
+    if (inner := schema.range_class(slot)) and not slot.multivalued:
+        if any(member.required for member in schema.members(inner).values()):
+            return f"(not {value})"
+        return f"(not {value} or {value} == NO_{inner} or not is_set({value}))"
     is_falsy = slot.multivalued or slot.range in {*schema.view.all_enums(), "string", "integer"}
     return f"(not {value})" if is_falsy else f"(not is_set({value}))"
 

@@ -15,7 +15,7 @@ from dspy_schema.validation.proof import Proof, repeating
 from dspy_schema_model.accept import MODULES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dspy_schema.records import Batch
 
@@ -33,9 +33,13 @@ class Acceptor:
         """Indices, in order, of the records of `batch` that are not valid for certain."""
         return self._sifted(batch)[0]
 
-    def types(self, batch: Batch) -> list[str | None]:
-        """The type of each record of `batch`; None where it is not valid for certain."""
-        rejected, indices, records = self._sifted(batch)
+    def types(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> list[str | None]:
+        """The type of each record of `batch`; None where it is not valid for certain.
+
+        `verbatim`, if given, are the records of all texts as structs that hold what is written: in them repeated
+        names are found faster.
+        """
+        rejected, indices, records = self._sifted(batch, verbatim)
         types: list[str | None] = [None] * len(batch.texts)
         for index, record in zip(indices, records, strict=True):
             types[index] = self._decoders.types[record.__class__]
@@ -43,7 +47,9 @@ class Acceptor:
             types[index] = None
         return types
 
-    def _sifted(self, batch: Batch) -> tuple[list[int], Sequence[int], Sequence[Any]]:
+    def _sifted(
+        self, batch: Batch, verbatim: Sequence[Any] | None = None
+    ) -> tuple[list[int], Sequence[int], Sequence[Any]]:
         """The indices of the rejected records; those of the decoded ones, and these."""
         texts = batch.texts
         if not self._names or not texts:
@@ -58,13 +64,22 @@ class Acceptor:
             indices, texts = list(indices), list(texts)
             for index in reversed(refused):
                 del indices[index], texts[index]
-        rejected.update(indices[number] for number in self._unproven(records, texts, plain))
+            verbatim = None
+        rejected.update(indices[number] for number in self._repeating(verbatim, records, texts))
+        rejected.update(indices[number] for number in self._unproven(records, plain))
         return sorted(rejected), indices, records
 
-    def _unproven(self, records: Sequence[Any], texts: Sequence[bytes], plain: bool) -> set[int]:
+    def _repeating(
+        self, verbatim: Sequence[Any] | None, records: Sequence[Any], texts: Sequence[bytes]
+    ) -> Iterable[int]:
+        if verbatim is not None and len(verbatim) == len(texts):
+            return repeating(verbatim, texts, exact_length=True)
         kinds = set(map(type, records))
-        exact_length = all(self._decoders.accepts[kind].exact_length for kind in kinds)
-        unproven = set(repeating(records, texts, exact_length=exact_length))
+        return repeating(records, texts, exact_length=all(self._decoders.accepts[kind].exact_length for kind in kinds))
+
+    def _unproven(self, records: Sequence[Any], plain: bool) -> set[int]:
+        kinds = set(map(type, records))
+        unproven: set[int] = set()
         for kind in kinds:
             own = [record for record in records if record.__class__ is kind] if len(kinds) > 1 else records
             if failed := self._proof(kind).unproven(own, plain):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -65,12 +65,15 @@ class Checker:
         for index, outcome in self._outcomes(batch, rejected):
             yield from map(self._counted, _placed(outcome, batch, index))
 
-    def checked(self, batch: Batch) -> Checked:
-        """The findings of a batch, and the types of those of its records that have no error."""
+    def checked(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> Checked:
+        """The findings of a batch, and the types of those of its records that have no error.
+
+        `verbatim`, if given, are the records as structs that hold what is written.
+        """
         findings = list(map(self._counted, batch.findings))
         types: list[str | None] = [None] * len(batch.texts)
         if not self.strict_json:
-            types = self._acceptor.types(batch)
+            types = self._acceptor.types(batch, verbatim)
         for index, outcome in self._outcomes(batch, [index for index, type_ in enumerate(types) if type_ is None]):
             findings += map(self._counted, _placed(outcome, batch, index))
             types[index] = outcome.type if outcome.is_valid else None
