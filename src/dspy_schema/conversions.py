@@ -8,13 +8,16 @@ import msgspec
 
 from dspy_schema.findings import Finding, Severity
 from dspy_schema.records import Batch, read_source
-from dspy_schema.vendors.stage import Lines, Stage
+from dspy_schema.validation import Checker
+from dspy_schema.vendors.stage import DSPY, Lines, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dspy_schema.records import Format, Source
-    from dspy_schema.validation import Checker
+
+# The code for a record whose type is not clear.
+UNTOLD = "DSP202"
 
 
 class Converted(msgspec.Struct):
@@ -39,10 +42,13 @@ def conversions(
     Raises UnknownVendorError.
     """
     stage = Stage(to, keep_secrets=keep_secrets, jobs_only=jobs_only)
+    judge = None if to == DSPY else Checker()
     for batch in _batches(sources, checker, format_):
         decoded = stage.decoded(batch)
         checked = checker.checked(batch, decoded.records if decoded else None)
         output = stage.convert(batch, checked.types, decoded)
+        if judge:
+            output.findings += _incomplete(output.lines, batch, judge, to)
         if output.findings:
             _count(output.findings, checker)
             output.findings = sorted([*checked.findings, *output.findings], key=lambda each: each.record or 0)
@@ -60,6 +66,27 @@ def _batches(sources: Iterable[Source | Batch], checker: Checker, format_: Forma
         if checker.watch:
             checker.watch.source(source.name)
         yield from read_source(source, format_)
+
+
+def _incomplete(lines: Iterable[Lines], batch: Batch, judge: Checker, to: str) -> Iterator[Finding]:
+    """What to say of vendors' records that are made of a pair, and are not what the vendor would have written."""
+    for each in lines:
+        found = judge.findings(Batch(source=batch.source, texts=[each.text]))
+        fault = next((one for one in found if one.severity is Severity.ERROR and one.code != UNTOLD), None)
+        if fault is not None:
+            index = each.indices[0]
+            line, column = batch.places.of_pointer(index, "") if batch.places else (None, None)
+            message = f"what it becomes is no record as {to} writes them: {fault.message} [{fault.pointer}]"
+            yield msgspec.structs.replace(
+                fault,
+                code="DSP407",
+                severity=Severity.WARNING,
+                message=message,
+                record=batch.first + index,
+                line=line,
+                column=column,
+                pointer="",
+            )
 
 
 def _count(findings: list[Finding], checker: Checker) -> None:

@@ -64,7 +64,7 @@ def crosswalk(schema: Schema) -> Table:
     """{"statuses": {word: training status}, "classes": {class: {member: {…}}}, "secrets": {class: {pointer: kind}}}.
 
     `classes` has the job records: of each member `to`, the slots of job and run that it goes to (none: extra), `as`,
-    the way it is rewritten, and `aliases`.
+    the way it is rewritten, `aliases`, and the one text that it has in all records, `constant`, if there is one.
     """
     jobs = [name for name in schema.view.all_classes() if _note(schema.class_(name), "job")]
     return {
@@ -81,11 +81,12 @@ def crosswalk(schema: Schema) -> Table:
 
 def _way(slot: SlotDefinition) -> Table:
     to = _note(slot, "to")
-    return {
+    way = {
         "to": to.split(", ") if to else [],
         "as": _note(slot, "as") or "verbatim",
         "aliases": [str(alias) for alias in slot.aliases],
     }
+    return way | ({"constant": str(slot.equals_string)} if slot.equals_string and slot.required else {})
 
 
 def _secrets(schema: Schema, name: str, at: str) -> Iterator[tuple[str, str]]:

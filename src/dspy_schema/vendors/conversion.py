@@ -14,7 +14,7 @@ import msgspec
 from dspy_schema.vendors import crosswalk
 from dspy_schema.vendors.making import Context, Made, Note, Pair
 from dspy_schema.vendors.slots import TIMES, Slot, slots
-from dspy_schema.vendors.texts import NULL, Outline, text
+from dspy_schema.vendors.texts import NULL, Outline, raw, text
 from dspy_schema.vendors.way import Way
 from dspy_schema.vendors.ways import WAYS
 
@@ -57,6 +57,7 @@ class Conversion:
         self._slots = [slot.name for slot in known.values()]
         self._steps = list(_steps(context, WAYS | dict(vendor.ways), known))
         self._in_order = sorted(self._steps, key=_turn)
+        self._constants = {name: raw(each.constant) for name, each in context.members.items() if each.constant}
         self._context = context
         self._known = known
         #: Whether plain records may be converted at once.
@@ -106,7 +107,7 @@ class Conversion:
             else:
                 value = extra.pop(kept)
                 record[kept] = value if told is None or step.way.agrees(value, pair) else told
-        return record | extra
+        return self._constants | record | extra
 
 
 def _steps(context: Context, ways: Mapping[str, type[Way]], known: Mapping[str, Slot]) -> Iterator[Step]:

@@ -12,12 +12,13 @@ class Member(msgspec.Struct, frozen=True):
     """Where a member goes: `to` has slots as `job.<slot>` and `run.<slot>`, the one it is read back from first.
 
     `way` names how its value is rewritten; `aliases` are other spellings of its name. A member without slots stays in
-    the run's `extra`.
+    the run's `extra`. `constant` is the text that it has in every record.
     """
 
     to: tuple[str, ...] = ()
     way: str = msgspec.field(name="as", default="verbatim")
     aliases: tuple[str, ...] = ()
+    constant: str | None = None
 
 
 class Crosswalk(msgspec.Struct, frozen=True):

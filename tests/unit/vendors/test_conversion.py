@@ -286,6 +286,7 @@ class TestChangesInBetween:
             "method": "dpo",
         }
         assert vendors.to_vendor(job, run) == {
+            "object": "fine_tuning.job",
             "id": "ftjob-9",
             "model": "gpt-4o",
             "status": "running",
