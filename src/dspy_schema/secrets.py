@@ -112,6 +112,11 @@ def conceals(pointer: str, value: object) -> bool:
     return bool(_found(value, (), kind, {}))
 
 
+def hidden(pointer: str, value: Any) -> Any:
+    """The value at a pointer as it may be shown: REDACTED in the place of a text that is a secret."""
+    return REDACTED if isinstance(value, str) and conceals(pointer, value) else value
+
+
 # What a value is, by the names above it: what is below one of these holders is secret whatever its name.
 _HOLDERS = frozenset({"key", "environment", "inside"})
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dspy_schema import artifacts, registry, vendor_types
+from dspy_schema import artifacts, registry, secrets, vendor_types
+from dspy_schema.validation import wording
 from dspy_schema.validation.problem import Problem
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def detect(record: Mapping[str, object]) -> str | Problem:
         signed = vendor_types.signed(record, registry.all_names())
     kind = record.get("object")
     if not signed and isinstance(kind, str):
-        message = f"`object` is {kind!r}, which tells no type that is known; pass --type"
+        shown = wording.shown(secrets.hidden("/object", kind))
+        message = f"`object` is {shown}, which tells no type that is known; pass --type"
         if kind == "list":
             message = "this is a list inside a list; give each list of records in a document or line of its own"
         return Problem("DSP202", message, "/object")
@@ -71,7 +73,7 @@ def _named(label: object) -> str | Problem:
             name = rest.replace("/", ":")
         if vendor_types.class_of(name):
             return name
-    shown = label if isinstance(label, str) else "no text"
+    shown = wording.shown(secrets.hidden("/@type", label))
     return Problem(
-        "DSP201", f"@type is {shown!r}, which is no type here; `dspy-schema schema list` lists them", "/@type"
+        "DSP201", f"@type is {shown}, which is no type here; `dspy-schema schema list` lists them", "/@type"
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from dspy_schema import artifacts
+from dspy_schema import artifacts, secrets
 from dspy_schema.findings import Severity
 from dspy_schema.records import scan
 from dspy_schema.validation import wording
@@ -79,10 +79,11 @@ def _problems(error: jsonschema_rs.ValidationError, type_: str) -> Iterator[Prob
     else:
         code, word = _MEANING.get(kind.name, ("DSP210", wording.other))
         name = str(path[-1]) if path else ""
-        message = word(name, error.instance, kind.value, error.message)
+        value = secrets.hidden(scan.pointer(path), error.instance)
+        message = word(name, value, kind.value, error.message)
         if setting := _setting(error, type_):
             code = "DSP307" if kind.name == "enum" else code
-            message = wording.no_setting(name, error.instance, setting["type"], setting["then"]["enum"])
+            message = wording.no_setting(name, value, setting["type"], setting["then"]["enum"])
         yield Problem(code, message, scan.pointer(path))
 
 

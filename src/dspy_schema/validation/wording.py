@@ -59,8 +59,8 @@ def other_spelling(name: str, member: str) -> str:
 def no_setting(name: str, value: Any, types: list[str], words: list[str]) -> str:
     """A value in a member that takes a number or one of a few words."""
     names = [_NAMES[each] for each in types if each not in {"string", "null"}]
-    shown = _shown(value) if isinstance(value, (str, int, float)) else kind(value)
-    return f"{_subject(name)} must be {' or '.join([*names, *words])}, not {shown}"
+    instead = shown(value) if isinstance(value, (str, int, float)) else kind(value)
+    return f"{_subject(name)} must be {' or '.join([*names, *words])}, not {instead}"
 
 
 def wrong_type(name: str, value: Any, wanted: Any, _: str) -> str:
@@ -73,7 +73,7 @@ def broken(rule: dict[str, Any], value: Any) -> str:
     """The message of a rule, with what there is instead where that tells more."""
     message: str = rule["message"]
     if rule["kind"] == "within":
-        return f"{message} It is {_shown(value)}."
+        return f"{message} It is {shown(value)}."
     guess = _nearest(value, tuple(rule["words"])) if rule["kind"] == "listed" else None
     return f'{message} Did you mean "{guess}"?' if guess else message
 
@@ -84,7 +84,7 @@ def not_listed(name: str, value: Any, options: Any, _: str) -> str:
     guess = _nearest(value, tuple(listed)) if isinstance(value, str) else None
     hint = f'; did you mean "{guess}"?' if guess else ""
     choice = "one of " if len(listed) > 1 else ""
-    return f"{_subject(name)} must be {choice}{', '.join(listed)}, not {_shown(value)}{hint}"
+    return f"{_subject(name)} must be {choice}{', '.join(listed)}, not {shown(value)}{hint}"
 
 
 def wrong_form(name: str, value: Any, pattern: Any, _: str) -> str:
@@ -92,10 +92,10 @@ def wrong_form(name: str, value: Any, pattern: Any, _: str) -> str:
     if value == "":
         return f"{_subject(name)} must not be empty"
     if isinstance(value, str) and "T" in pattern and value[:4].isdigit():
-        return f"{_subject(name)} must be a time in UTC such as 2026-01-31T09:30:00Z, not {_shown(value)}"
+        return f"{_subject(name)} must be a time in UTC such as 2026-01-31T09:30:00Z, not {shown(value)}"
     if isinstance(value, str) and value.strip() != value:
-        return f"{_subject(name)} must not begin or end with white space, but is {_shown(value)}"
-    return f"{_subject(name)} must match {pattern}, but is {_shown(value)}"
+        return f"{_subject(name)} must not begin or end with white space, but is {shown(value)}"
+    return f"{_subject(name)} must match {pattern}, but is {shown(value)}"
 
 
 def out_of_range(name: str, _value: Any, _limit: Any, reason: str) -> str:
@@ -124,7 +124,8 @@ def kind(value: Any) -> str:
     return "null" if value is None else _KINDS.get(type(value), "a number")
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as JSON, cut where it is long; of arrays and objects only what they are."""
     if isinstance(value, (dict, list)):
         return kind(value)
     text = msgspec.json.encode(value).decode() if not isinstance(value, float) else repr(value)
