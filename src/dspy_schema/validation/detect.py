@@ -74,6 +74,4 @@ def _named(label: object) -> str | Problem:
         if vendor_types.class_of(name):
             return name
     shown = wording.shown(secrets.hidden("/@type", label))
-    return Problem(
-        "DSP201", f"@type is {shown}, which is no type here; `dspy-schema schema list` lists them", "/@type"
-    )
+    return Problem("DSP201", f"@type is {shown}, which is no type here; `dspy-schema schema list` lists them", "/@type")
