@@ -1895,6 +1895,39 @@ class BootstrapFinetune(NamedThing):
         super().__post_init__(**kwargs)
 
 
+@dataclass(repr=False)
+class TrainDataDigest(YAMLRoot):
+    """
+    Digest of the training data of a job that is published without it.
+    """
+    _inherited_slots: ClassVar[list[str]] = []
+
+    class_class_uri: ClassVar[URIRef] = DSPY["TrainDataDigest"]
+    class_class_curie: ClassVar[str] = "dspy:TrainDataDigest"
+    class_name: ClassVar[str] = "TrainDataDigest"
+    class_model_uri: ClassVar[URIRef] = DSPY.TrainDataDigest
+
+    sha256: str = None
+    count: int = None
+    format: Optional[Union[str, "TrainDataFormat"]] = None
+
+    def __post_init__(self, *_: str, **kwargs: Any):
+        if self._is_empty(self.sha256):
+            self.MissingRequiredField("sha256")
+        if not isinstance(self.sha256, str):
+            self.sha256 = str(self.sha256)
+
+        if self._is_empty(self.count):
+            self.MissingRequiredField("count")
+        if not isinstance(self.count, int):
+            self.count = int(self.count)
+
+        if self.format is not None and not isinstance(self.format, TrainDataFormat):
+            self.format = TrainDataFormat(self.format)
+
+        super().__post_init__(**kwargs)
+
+
 # Enumerations
 class ImageDetail(EnumDefinitionImpl):
     """
@@ -2482,6 +2515,22 @@ slots.exclude_demos = Slot(uri=DSPY.exclude_demos, name="exclude_demos", curie=D
 
 slots.num_threads = Slot(uri=DSPY.num_threads, name="num_threads", curie=DSPY.curie('num_threads'),
                    model_uri=DSPY.num_threads, domain=None, range=Optional[int])
+
+slots.as_written = Slot(uri=DSPY.as_written, name="as_written", curie=DSPY.curie('as_written'),
+                   model_uri=DSPY.as_written, domain=None, range=Optional[Union[dict, JsonObject]])
+
+slots.train_data_digest = Slot(uri=DSPY.train_data_digest, name="train_data_digest", curie=DSPY.curie('train_data_digest'),
+                   model_uri=DSPY.train_data_digest, domain=None, range=Optional[Union[dict, TrainDataDigest]])
+
+slots.sha256 = Slot(uri=DSPY.sha256, name="sha256", curie=DSPY.curie('sha256'),
+                   model_uri=DSPY.sha256, domain=None, range=str,
+                   pattern=re.compile(r'^[0-9a-f]{64}$'))
+
+slots.count = Slot(uri=DSPY.count, name="count", curie=DSPY.curie('count'),
+                   model_uri=DSPY.count, domain=None, range=int)
+
+slots.format = Slot(uri=DSPY.format, name="format", curie=DSPY.curie('format'),
+                   model_uri=DSPY.format, domain=None, range=Optional[Union[str, "TrainDataFormat"]])
 
 slots.LMTextPart_type = Slot(uri=DSPY.type, name="LMTextPart_type", curie=DSPY.curie('type'),
                    model_uri=DSPY.LMTextPart_type, domain=LMTextPart, range=str)

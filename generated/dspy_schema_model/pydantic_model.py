@@ -124,7 +124,12 @@ linkml_meta = LinkMLMeta({'default_prefix': 'dspy',
                  'optimizers': {'description': 'DSPy optimizers (teleprompters) '
                                                'and their settings.',
                                 'from_schema': 'https://w3id.org/lmodel/dspy',
-                                'name': 'optimizers'}},
+                                'name': 'optimizers'},
+                 'publishing': {'description': 'What the RDF of a record tells '
+                                               'besides its members; no record has '
+                                               'it.',
+                                'from_schema': 'https://w3id.org/lmodel/dspy',
+                                'name': 'publishing'}},
      'title': 'DSPy schema',
      'types': {'Amount': {'base': 'float',
                           'description': 'Amount of money; a decimal number.',
@@ -1808,6 +1813,30 @@ class BootstrapFinetune(NamedThing):
         return v
 
 
+class TrainDataDigest(ConfiguredBaseModel):
+    """
+    Digest of the training data of a job that is published without it.
+    """
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy', 'in_subset': ['publishing']})
+
+    sha256: str = Field(default=..., description="""SHA-256 of the array train_data in canonical form (RFC 8785), in hexadecimal digits.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainDataDigest']} })
+    count: int = Field(default=..., description="""Number of training examples.""", ge=0, json_schema_extra = { "linkml_meta": {'domain_of': ['TrainDataDigest']} })
+    format: Optional[TrainDataFormat] = Field(default=None, description="""The record's train_data_format.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainDataDigest']} })
+
+    @field_validator('sha256')
+    def pattern_sha256(cls, v):
+        pattern=re.compile(r"^[0-9a-f]{64}$")
+        if isinstance(v, list):
+            for element in v:
+                if isinstance(element, str) and not pattern.search(element):
+                    err_msg = f"Invalid sha256 format: {element}"
+                    raise ValueError(err_msg)
+        elif isinstance(v, str) and not pattern.search(v):
+            err_msg = f"Invalid sha256 format: {v}"
+            raise ValueError(err_msg)
+        return v
+
+
 # Model rebuild
 # see https://pydantic-docs.helpmanual.io/usage/models/#rebuilding-a-model
 AnyLMBasePart = Annotated[Union[LMTextPart, LMDocumentPart, LMToolCallPart, LMToolResultPart, LMThinkingPart, LMCitationPart, LMRefusalPart, LMImagePart, LMAudioPart, LMVideoPart, LMBinaryPart], Field(discriminator="type")]
@@ -1852,3 +1881,4 @@ GRPOChatData.model_rebuild()
 Message.model_rebuild()
 MessageAssistant.model_rebuild()
 BootstrapFinetune.model_rebuild()
+TrainDataDigest.model_rebuild()

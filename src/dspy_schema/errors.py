@@ -6,6 +6,7 @@ DspySchemaError
 ├── UnknownVendorError       no vendor has this name
 ├── VendorError              what an installed package offers as a vendor cannot be used
 ├── NoArtefactError          there is no artefact of this kind
+├── BaseError                no IRIs of records can be made from the base
 ├── MissingExtraError        a feature needs an optional dependency
 └── ReadError                a record could not be read and the caller asked for records only
 """
@@ -33,6 +34,10 @@ class VendorError(DspySchemaError):
 
 class NoArtefactError(DspySchemaError):
     """There is no artefact of the kind that was asked for."""
+
+
+class BaseError(DspySchemaError):
+    """No IRIs of records can be made from the base that was given."""
 
 
 class MissingExtraError(DspySchemaError):

@@ -28,7 +28,7 @@ JSON_TYPES = {
 }
 
 # Classes of the schema that describe nothing of DSPy: what vendors tell of a run.
-NOT_OF_DSPY = {"TrainingRun", "JobError", "Checkpoint", "MetricPoint", "LossPoint"}
+NOT_OF_DSPY = {"TrainingRun", "JobError", "Checkpoint", "MetricPoint", "LossPoint", "TrainDataDigest"}
 
 PARTS = [
     "Text",

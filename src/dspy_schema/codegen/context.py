@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from dspy_schema.codegen.rdf_table import PUBLISHING
 from dspy_schema.codegen.schema import ANY
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ def generate(schema: Schema) -> dict[str, bytes]:
         for member, term in _terms(schema, name).items():
             if terms.setdefault(member, term) != term:
                 raise ValueError(f"member {member!r} has two meanings among the record types")
+    for slot in schema.view.all_slots().values():
+        if PUBLISHING in slot.in_subset:
+            terms[str(slot.alias or slot.name)] = _term(schema, slot)
     prefixes = {str(each.prefix_prefix): str(each.prefix_reference) for each in schema.view.schema.prefixes.values()}
     context = {
         "@version": 1.1,
