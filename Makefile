@@ -12,7 +12,7 @@ help: ## list the targets
 .venv/run: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --editable '.[rdf]'
 	@touch $@
 
 # What cannot live beside the rest, from the dependency groups real-*.

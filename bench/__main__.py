@@ -7,11 +7,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench import conversion, generation, memory, options, parallel, report, startup, throughput
+from bench import conversion, generation, memory, options, parallel, publishing, report, startup, store, throughput
 
 PARTS = {
     "throughput": throughput.run,
     "conversion": conversion.run,
+    "publishing": publishing.run,
+    "store": store.run,
     "jobs": parallel.run,
     "memory": memory.run,
     "start": startup.run,

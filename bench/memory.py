@@ -40,6 +40,10 @@ def run(folder: Path, _: Options) -> dict[str, Any]:
 
 
 def _peak(path: Path, jobs: str) -> int:
-    command = [commands.installed("dspy-schema"), "validate", str(path), "--jobs", jobs]
+    return peak([commands.installed("dspy-schema"), "validate", str(path), "--jobs", jobs])
+
+
+def peak(command: list[str]) -> int:
+    """Peak resident memory, in bytes, of a command or of the largest of its processes."""
     launched = subprocess.run([commands.PYTHON, "-S", "-c", _LAUNCHER, *command], capture_output=True, check=True)
     return int(launched.stdout)

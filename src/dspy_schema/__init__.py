@@ -1,14 +1,16 @@
-"""Check, and soon convert and publish, the records of DSPy's fine-tuning and reinforcement jobs."""
+"""Check, convert and publish the records of DSPy's fine-tuning and reinforcement jobs."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dspy_schema.api import convert, iter_findings, read, validate
+    from dspy_schema.api import convert, from_graph, iter_findings, publish, read, to_graph, validate
     from dspy_schema.errors import (
+        BaseError,
         DspySchemaError,
         MissingExtraError,
         NoArtefactError,
+        OptionError,
         ReadError,
         UnknownCodeError,
         UnknownTypeError,
@@ -19,10 +21,12 @@ if TYPE_CHECKING:
     from dspy_schema.records.record import Record
 
 __all__ = [
+    "BaseError",
     "DspySchemaError",
     "Finding",
     "MissingExtraError",
     "NoArtefactError",
+    "OptionError",
     "ReadError",
     "Record",
     "Report",
@@ -33,8 +37,11 @@ __all__ = [
     "UnknownVendorError",
     "VendorError",
     "convert",
+    "from_graph",
     "iter_findings",
+    "publish",
     "read",
+    "to_graph",
     "validate",
 ]
 
@@ -42,7 +49,7 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(["Finding", "Report", "Severity", "Summary"], "findings"),
     "Record": "records.record",
-    **dict.fromkeys(["convert", "iter_findings", "read", "validate"], "api"),
+    **dict.fromkeys(["convert", "from_graph", "iter_findings", "publish", "read", "to_graph", "validate"], "api"),
 }
 
 

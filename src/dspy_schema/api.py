@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from dspy_schema import records
+from dspy_schema import rdf, records
 from dspy_schema.errors import ReadError
 from dspy_schema.findings import Finding, Report, Severity, Summary
 from dspy_schema.records import Batch, Format
 from dspy_schema.validation import AUTO, Checker, Watch, findings_of_sources
 
 if TYPE_CHECKING:
+    from rdflib import Graph
+
     from dspy_schema.records.record import Record
 
 PathLike: TypeAlias = str | os.PathLike[str]
@@ -69,17 +71,21 @@ def read(source: Source, *, format: str | None = None) -> Iterator[Record]:  # t
 
     Raises ReadError where a source cannot be read, after the records before it.
     """
-    from dspy_schema.records.record import Record
-
     format_ = Format(format) if format else None
     for each in _sources(source):
-        for batch in [each] if isinstance(each, Batch) else records.read_source(each, format_):
-            for finding in batch.findings:
-                if finding.severity is Severity.ERROR:
-                    raise ReadError(finding)
-            for index, text in enumerate(batch.texts):
-                line = batch.places.of_offset(index, 0)[0] if batch.places else 1
-                yield Record(source=batch.source, index=batch.first + index, line=line, text=text)
+        yield from _records([each] if isinstance(each, Batch) else records.read_source(each, format_))
+
+
+def _records(batches: Iterable[Batch]) -> Iterator[Record]:
+    from dspy_schema.records.record import Record
+
+    for batch in batches:
+        for finding in batch.findings:
+            if finding.severity is Severity.ERROR:
+                raise ReadError(finding)
+        for index, text in enumerate(batch.texts):
+            line = batch.places.of_offset(index, 0)[0] if batch.places else 1
+            yield Record(source=batch.source, index=batch.first + index, line=line, text=text)
 
 
 def convert(
@@ -128,6 +134,83 @@ def convert(
                 yield Record(source=batch.source, index=batch.first + index, line=line, text=text)
 
 
+def publish(
+    source: Source,
+    to: str = "nquads",
+    *,
+    base: str = rdf.BASE,
+    graph: str | None = None,
+    context: str | None = None,
+    json: Literal["canonical", "as-written"] = "canonical",
+    without_train_data: bool = False,
+    type: str = AUTO,
+    format: str | None = None,
+    keep_secrets: bool = False,
+    summary: Summary | None = None,
+    on_finding: Callable[[Finding], object] | None = None,
+) -> Iterator[bytes]:
+    """The records of `source` (see `iter_findings`) as RDF or JSON-LD, in pieces, which together are a document.
+
+    `to` is `nquads`, `ntriples`, `turtle`, `jsonld`, `ndjsonld` (a document a line), or `jsonl` for the records
+    themselves, which is the way back from RDF. Subjects are `base` and the percent-encoded id; `graph` names the graph
+    of all triples; `context` is `inline` or the address that stands for the JSON-LD context; `json` says how any JSON
+    values are written in triples, `without_train_data` puts a digest in the place of training data.
+
+    Vendors' job records are converted on the way. Every record is checked, and one with an error is left out. Findings
+    go to `on_finding`; without it, the first error raises ReadError. Secrets become `"[redacted]"`, unless
+    `keep_secrets`. Memory does not grow with JSON Lines.
+
+    Raises BaseError, OptionError, UnknownTypeError, MissingExtraError, and ValueError for an unknown format.
+    """
+    from dspy_schema.publication.writers import Options, Target
+    from dspy_schema.publications import publications
+
+    options = Options(
+        to=Target(to),
+        base=base,
+        graph=graph,
+        context=context,
+        json=json,
+        without_train_data=without_train_data,
+    )
+    checker = Checker(type, summary=summary)
+    format_ = Format(format) if format else None
+    for each in publications(_sources(source), checker, options, format_=format_, keep_secrets=keep_secrets):
+        for finding in each.findings:
+            if on_finding is not None:
+                on_finding(finding)
+            elif finding.severity is Severity.ERROR:
+                raise ReadError(finding)
+        if each.text:
+            yield each.text
+
+
+def to_graph(
+    source: Source,
+    *,
+    base: str = rdf.BASE,
+    type: str = AUTO,
+    format: str | None = None,
+    keep_secrets: bool = False,
+    on_finding: Callable[[Finding], object] | None = None,
+) -> Graph:
+    """The records of `source` as a graph of rdflib; the options and what is raised are those of `publish`."""
+    from dspy_schema.publication.rdflib_graph import graph_of
+
+    return graph_of(
+        publish(
+            source, "ntriples", base=base, type=type, format=format, keep_secrets=keep_secrets, on_finding=on_finding
+        )
+    )
+
+
+def from_graph(graph: Graph) -> Iterator[Record]:
+    """The records that a graph of rdflib tells of, unchecked; raises ReadError and MissingExtraError."""
+    from dspy_schema.records import graphs
+
+    yield from _records(graphs.read(graph.serialize(format="nt").encode(), "<graph>", Format.NTRIPLES))
+
+
 def _sources(source: Source) -> Iterator[records.Source | Batch]:
     if isinstance(source, (str, os.PathLike, Mapping)):
         source = [source]
@@ -140,9 +223,12 @@ def _sources(source: Source) -> Iterator[records.Source | Batch]:
 def _batch(record: Mapping[str, Any], number: int) -> Batch:
     import json
 
+    from dspy_schema.records.fault import Fault
+
     # Not msgspec, which would write NaN as null: a record in memory is judged as strictly as one in a file.
-    return Batch(
-        source="<records>",
-        first=number,
-        texts=[json.dumps(dict(record), ensure_ascii=False).encode("utf-8", "surrogatepass")],
-    )
+    try:
+        text = json.dumps(dict(record), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    except RecursionError:
+        fault = Fault("DSP107", "arrays and objects are nested too deep to be read")
+        return Batch(source="<records>", first=number, texts=[b""], faults={0: fault})
+    return Batch(source="<records>", first=number, texts=[text])

@@ -21,6 +21,7 @@ FORMATS = {
     "prefixes": "prefixes.json",
     "rules": "rules.json",
     "shacl": "dspy.shacl.ttl",
+    "skos": "dspy.skos.ttl",
 }
 
 

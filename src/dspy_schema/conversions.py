@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,11 +22,12 @@ UNTOLD = "DSP202"
 
 
 class Converted(msgspec.Struct):
-    """A batch, the lines that its records became, and all findings, by record."""
+    """A batch, the lines that its records became, all findings, by record, and the types of records without error."""
 
     batch: Batch
     lines: list[Lines]
     findings: list[Finding]
+    types: Sequence[str | None] = ()
 
 
 def conversions(
@@ -52,7 +54,7 @@ def conversions(
         if output.findings:
             _count(output.findings, checker)
             output.findings = sorted([*checked.findings, *output.findings], key=lambda each: each.record or 0)
-        yield Converted(batch, output.lines, output.findings or checked.findings)
+        yield Converted(batch, output.lines, output.findings or checked.findings, checked.types)
     if left := stage.left():
         _count(left, checker)
         yield Converted(Batch(source=""), [], left)

@@ -7,6 +7,9 @@ DspySchemaError
 ├── VendorError              what an installed package offers as a vendor cannot be used
 ├── NoArtefactError          there is no artefact of this kind
 ├── BaseError                no IRIs of records can be made from the base
+├── StoreError               a store cannot be opened or written
+├── QueryError               a query cannot be run
+├── OptionError              options contradict one another
 ├── MissingExtraError        a feature needs an optional dependency
 └── ReadError                a record could not be read and the caller asked for records only
 """
@@ -38,6 +41,18 @@ class NoArtefactError(DspySchemaError):
 
 class BaseError(DspySchemaError):
     """No IRIs of records can be made from the base that was given."""
+
+
+class StoreError(DspySchemaError):
+    """A store cannot be opened or written."""
+
+
+class QueryError(DspySchemaError):
+    """A query cannot be run, or its results have no such format."""
+
+
+class OptionError(DspySchemaError):
+    """Options contradict one another."""
 
 
 class MissingExtraError(DspySchemaError):

@@ -32,12 +32,16 @@ CONTEXT = "https://w3id.org/lmodel/dspy/context.jsonld"
 VENDORS = "https://w3id.org/lmodel/dspy/vendors/"
 """What the IRIs of the systems that run jobs begin with."""
 
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
 Kind = Literal["text", "number", "boolean", "time", "json", "object"]
 
 _SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
 # RFC 3987, less what N-Triples and Turtle do not take between < and >.
-_IRI = re.compile(rf'{_SCHEME}[^\x00-\x20<>"{{}}|^`\\\x7f-\x9f]*')
-_RESERVED = re.compile(r"[^A-Za-z0-9_.~-]")
+_IRI = rf'{_SCHEME}[^\x00-\x20<>"{{}}|^`\\\x7f-\x9f]*'
+_UNRESERVED = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.~-")
+_ENCODED = {byte: f"%{byte:02X}" for byte in range(0x80) if chr(byte) not in _UNRESERVED}
 _SEPARATORS = ("/", "#", ":", "=", "?")
 
 
@@ -79,7 +83,7 @@ def table() -> Table:
 
 def checked_base(base: str) -> str:
     """The base, if IRIs can be made from it; raises BaseError."""
-    if not _IRI.fullmatch(base):
+    if not is_iri(base):
         raise BaseError(f"{base!r} is no absolute IRI; give one such as https://example.org/jobs/")
     if not base.endswith(_SEPARATORS):
         raise BaseError(f"the base {base} must end with / # : = or ?, since the id of a record follows it")
@@ -88,7 +92,7 @@ def checked_base(base: str) -> str:
 
 def is_iri(text: str) -> bool:
     """Whether a text is an absolute IRI that RDF formats take."""
-    return _IRI.fullmatch(text) is not None
+    return re.fullmatch(_IRI, text) is not None
 
 
 def subject(base: str, id_: str) -> str:
@@ -112,4 +116,6 @@ def encoded(text: str) -> str:
     """
     if not text.strip("."):
         return "%2E" * len(text)
-    return _RESERVED.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), text)
+    if text.isascii():
+        return text.translate(_ENCODED)
+    return "".join([_ENCODED.get(byte, chr(byte)) if byte < 0x80 else f"%{byte:02X}" for byte in text.encode()])

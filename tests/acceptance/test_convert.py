@@ -524,3 +524,117 @@ class TestOutsideVendor:
     def test_it_is_listed(self, run: Run, acme: Path):
         done = run("convert", "--to", "nope", "jobs.jsonl", env={"PYTHONPATH": str(acme)})
         assert done.stderr.endswith("the vendors are arbor, azure, caikit, emissary, openai, acme\n")
+
+
+class TestTheFileThatIsWritten:
+    @pytest.mark.parametrize("pattern", ["g/*", "g/.*", "g/**"])
+    def test_a_pattern_does_not_mean_what_is_being_written(self, run: Run, folder: Path, pattern: str):
+        (folder / "g").mkdir()
+        for name in ("a.jsonl", ".b.jsonl"):
+            shutil.copy(folder / "jobs.jsonl", folder / "g" / name)
+        done = run("convert", "-q", pattern, "-o", "g/out.jsonl")
+        assert done.returncode == 0
+        assert len(records_of((folder / "g/out.jsonl").read_text())) == 4
+        assert run("validate", "-q", "--output-format", "jsonl", pattern, "-o", "g/out.jsonl").returncode in {0, 2}
+        assert sorted(each.name for each in (folder / "g").iterdir()) == [".b.jsonl", "a.jsonl", "out.jsonl"]
+
+    @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+    def test_a_signal_leaves_no_partial_file(self, folder: Path, number: signal.Signals):
+        with subprocess.Popen(
+            [*COMMAND, "convert", "-", "-o", "out.jsonl"],
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment(),
+        ) as process:
+            before = set(os.listdir(folder))
+            end = time.monotonic() + 20
+            while not any(name.endswith(".part") for name in os.listdir(folder)) and time.monotonic() < end:
+                time.sleep(0.02)
+            assert any(name.endswith(".part") for name in os.listdir(folder))
+            process.send_signal(number)
+            assert process.wait(timeout=20) == 128 + number
+        assert not any(name.endswith(".part") for name in set(os.listdir(folder)) | before - before)
+
+    def test_permissions_stay(self, run: Run, folder: Path):
+        (folder / "out.jsonl").touch()
+        (folder / "out.jsonl").chmod(0o600)
+        assert run("convert", "jobs.jsonl", "-o", "out.jsonl").returncode == 0
+        assert (folder / "out.jsonl").stat().st_mode & 0o777 == 0o600
+
+    def test_the_name_may_be_as_long_as_names_get(self, run: Run, folder: Path):
+        assert run("convert", "jobs.jsonl", "-o", "a" * 250).returncode == 0
+        assert len(records_of((folder / ("a" * 250)).read_text())) == 4
+
+    @pytest.mark.parametrize(("name", "told"), [("", "-o"), ("none/out.jsonl", "none/out.jsonl")])
+    def test_an_error_names_the_file_of_the_user(self, run: Run, name: str, told: str):
+        done = run("convert", "jobs.jsonl", "-o", name)
+        assert done.returncode == 2
+        assert told in done.stderr
+        assert ".part" not in done.stderr
+
+    def test_standard_error_may_be_closed(self, folder: Path):
+        done = subprocess.run(
+            ["sh", "-c", '"$@" 2>&-', "sh", *COMMAND, "convert", "jobs.jsonl"],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            env=environment(),
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == 0
+        assert len(done.stdout.splitlines()) == 4
+
+
+class TestNamesAndIdentifiers:
+    def test_a_secret_as_a_name_is_neither_written_nor_told(self, run: Run, folder: Path):
+        record = JOB | {"metadata": {SECRET: "v"}, "environment": {SECRET: "x"}, "hyperparameters": {SECRET: 1}}
+        (folder / "a.jsonl").write_text(lines_of(record))
+        for form in ("text", "json", "jsonl"):
+            done = run("convert", "-v", "--output-format", form, "a.jsonl")
+            assert done.returncode == 0
+            assert SECRET not in done.stdout + done.stderr
+            assert records_of(done.stdout)[1]["extra"]["metadata"] == {"[redacted]": "v"}
+
+    def test_a_secret_as_the_identifier_is_not_told(self, run: Run, folder: Path):
+        (folder / "a.jsonl").write_text(lines_of(JOB | {"id": SECRET}, JOB | {"id": SECRET, "model": 5}))
+        done = run("convert", "-v", "--output-format", "jsonl", "a.jsonl")
+        assert "DSP401" in done.stderr
+        assert SECRET not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("member", "value"), [("training_status", "failed"), ("model", "openai/gpt-5")])
+def test_a_job_that_tells_otherwise_than_its_run(run: Run, folder: Path, member: str, value: str):
+    job, of_job = records_of(run("convert", "-q", "jobs.jsonl").stdout)[:2]
+    (folder / "pair.jsonl").write_text(lines_of(of_job, job) + lines_of(job | {member: value}, of_job))
+    done = run("convert", "--to", "openai", "pair.jsonl")
+    assert done.returncode == 0
+    assert done.stderr.count("DSP408") == 1
+    assert f"`{member}`" in done.stderr
+    assert records_of(done.stdout) == [records_of((folder / "jobs.jsonl").read_text())[0]] * 2
+
+
+@pytest.mark.parametrize("time_", ["2026-11-20T23:46:19+02:00", "2026-11-20t23:46:19z", "2026-11-20T23:46:19.5-11:30"])
+def test_caikit_times_with_an_offset(run: Run, folder: Path, time_: str):
+    record = {"training_id": "a", "state": "RUNNING", "submission_timestamp": time_}
+    (folder / "a.jsonl").write_text(lines_of(record))
+    done = run("convert", "-q", "a.jsonl")
+    assert done.returncode == 0, done.stderr
+    assert records_of(done.stdout)[1]["created_at"].startswith("2026-11-2")
+    (folder / "b.jsonl").write_text(done.stdout)
+    assert records_of(run("convert", "-q", "--to", "caikit", "b.jsonl").stdout) == [record]
+
+
+@pytest.mark.parametrize("number", ["0.1234567890123456789012345", "1e400", "-0.0", "9" * 5000, "1.50", "1E5"])
+def test_yaml_numbers_keep_their_digits(run: Run, folder: Path, number: str):
+    (folder / "a.yaml").write_text(f"training_id: a\nstate: RUNNING\nscore: {number}\n")
+    assert f'"score":{number}' in run("convert", "-q", "a.yaml").stdout
+
+
+def test_a_record_in_memory_that_is_nested_too_deep():
+    value: list[Any] = []
+    for _ in range(5000):
+        value = [value]
+    found: list[dspy_schema.Finding] = []
+    assert list(dspy_schema.convert(JOB | {"deep": value}, on_finding=found.append)) == []
+    assert [each.code for each in found] == ["DSP107"]

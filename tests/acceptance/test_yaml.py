@@ -65,7 +65,7 @@ def test_scalars_where_they_matter(check: Check):
     ]
 
 
-@pytest.mark.parametrize("word", [".inf", "-.INF", "+.Inf", ".nan", ".NaN", "1e400"])
+@pytest.mark.parametrize("word", [".inf", "-.INF", "+.Inf", ".nan", ".NaN"])
 def test_numbers_that_json_does_not_have(check: Check, word: str):
     (finding,) = check(f"{HEAD}train_kwargs:\n  a: {word}\n", "records.yaml")
     assert finding == "4:6 DSP104 /train_kwargs/a"

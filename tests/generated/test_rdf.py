@@ -10,10 +10,12 @@ from linkml.generators.jsonldcontextgen import ContextGenerator
 from linkml.generators.owlgen import OwlSchemaGenerator
 from linkml.generators.shaclgen import ShaclGenerator
 from linkml_runtime.utils.schemaview import SchemaView
-from rdflib import OWL, RDF, SH, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
-from dspy_schema import artifacts
+from dspy_schema import artifacts, rdf, registry
+from dspy_schema.cli import main
+from dspy_schema.codegen import concepts
 from dspy_schema.codegen.schema import Schema
 
 DSPY = Namespace("https://w3id.org/lmodel/dspy/")
@@ -136,6 +138,59 @@ def test_ontology_names_properties_by_slot_uri_and_types_any_values(schema: Sche
     assert (DSPY.train_kwargs, RDF.type, OWL.DatatypeProperty) in ours
     assert (DSPY.id, None, None) in stock
     assert (SDO.identifier, None, None) in ours
+    assert (DSPY.training_status, RDF.type, OWL.DatatypeProperty) in ours
+    assert (DSPY.as_written, RDFS.range, RDF.JSON) in ours
+    assert (DSPY.train_data_digest, RDF.type, OWL.ObjectProperty) in ours
+
+
+def test_ontology_tells_the_classes_of_prov_and_the_agents() -> None:
+    ours = Graph().parse(data=artifacts.read("dspy.owl.ttl"), format="turtle")
+    assert (DSPY.TrainingRun, RDFS.subClassOf, PROV.Activity) in ours
+    agents = set(ours.subjects(RDF.type, PROV.SoftwareAgent))
+    assert agents == {URIRef(rdf.VENDORS + vendor) for vendor in registry.folders()}
+    assert (URIRef(rdf.VENDORS + "emissary"), RDFS.label, Literal("Emissary's API")) in ours
+
+
+def test_mappings_are_skos_triples_of_the_ontology_and_of_the_vocabulary(schema: Schema) -> None:
+    skos = Graph().parse(data=artifacts.read("dspy.skos.ttl"), format="turtle")
+    owl = Graph().parse(data=artifacts.read("dspy.owl.ttl"), format="turtle")
+    job, word = DSPY.TrainingJob, DSPY["TrainingStatus#succeeded"]
+    expected = {
+        (job, SKOS.closeMatch, URIRef("https://w3id.org/lmodel/dpv/ai/ModelTraining")),
+        (job, SKOS.broadMatch, URIRef("https://w3id.org/lmodel/iso42001/AISystemLifecycleStage")),
+        (word, SKOS.exactMatch, SDO.CompletedActionStatus),
+        (DSPY.created_at, SKOS.exactMatch, DCTERMS.created),
+        (DSPY.provider, SKOS.relatedMatch, PROV.wasAssociatedWith),
+        (DSPY.Checkpoint, SKOS.broadMatch, PROV.Entity),
+    }
+    mapped = set(concepts.mappings(schema))
+    assert expected <= mapped
+    assert mapped <= set(skos)
+    assert mapped <= set(owl)
+    assert {p for _, p, _ in mapped} == {SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch}
+
+
+def test_vocabulary_has_a_concept_for_every_element_of_our_own() -> None:
+    skos = Graph().parse(data=artifacts.read("dspy.skos.ttl"), format="turtle")
+    all_concepts = set(skos.subjects(RDF.type, SKOS.Concept))
+    assert {DSPY.TrainingJob, DSPY.run_status, DSPY.TrainingStatus, DSPY["TrainingStatus#failed"]} <= all_concepts
+    assert all(str(each).startswith(DSPY) for each in all_concepts)
+    assert skos.value(DSPY["TrainingStatus#failed"], SKOS.notation) == Literal("failed")
+    assert skos.value(DSPY["TrainingStatus#failed"], SKOS.broader) == DSPY.TrainingStatus
+    for each in all_concepts:
+        assert len(set(skos.objects(each, SKOS.inScheme))) == 1
+
+
+@pytest.mark.parametrize("name", ["context", "owl", "shacl", "skos"])
+def test_the_command_line_shows_it(name: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["schema", "show", "--format", name]) == 0
+    assert capfdbinary.readouterr().out == artifacts.read(artifacts.FORMATS[name])
+    assert main(["schema", "path", "--format", name]) == 0
+    assert capfdbinary.readouterr().out.decode().strip() == artifacts.path(artifacts.FORMATS[name])
+
+
+def test_the_ontology_has_no_property_for_what_another_vocabulary_names() -> None:
+    ours = Graph().parse(data=artifacts.read("dspy.owl.ttl"), format="turtle")
     assert (DSPY.id, None, None) not in ours
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dspy_schema import artifacts, catalogue, convert, registry, vendor_types
+from dspy_schema import artifacts, catalogue, convert, publish, registry, vendor_types
 from dspy_schema.errors import UnknownCodeError
 from dspy_schema.findings import Severity
 from dspy_schema.records import read
@@ -48,6 +48,8 @@ def findings(folder: Path, example: catalogue.Example, data: bytes | None) -> li
         path.write_bytes(data)
     if example.command == "convert":
         return converted(path, example.options)
+    if example.command == "publish":
+        return published(path, example.options)
     assert set(example.options) <= {"--strict-json"}
     checker = Checker(strict_json="--strict-json" in example.options)
     return [finding for batch in read([str(path)]) for finding in checker.findings(batch)]
@@ -57,6 +59,14 @@ def converted(path: Path, options: tuple[str, ...]) -> list:
     assert options[:1] in {(), ("--to",)}
     found: list = []
     for _ in convert(path, *options[1:], on_finding=found.append):
+        pass
+    return found
+
+
+def published(path: Path, options: tuple[str, ...]) -> list:
+    assert options[:1] in {(), ("--type",)}
+    found: list = []
+    for _ in publish(path, type=options[1] if options else "auto", on_finding=found.append):
         pass
     return found
 
@@ -169,7 +179,7 @@ def test_entry_of_a_code_in_any_case():
     ("code", "message"),
     [
         ("DSP1111", "no finding has the code 'DSP1111'; did you mean DSP111 or "),
-        ("nonsense", "no finding has the code 'nonsense'; codes run from DSP100 to DSP407"),
+        ("nonsense", "no finding has the code 'nonsense'; codes run from DSP100 to DSP521"),
     ],
 )
 def test_unknown_code(code, message):

@@ -7,10 +7,10 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 
-from dspy_schema_model.accept.base import Absent, Accept, NonEmpty, is_set, not_before
+from dspy_schema_model.accept.base import Absent, Accept, NonEmpty, every_year, is_set, text_not_before
 
 
-UtcDateTime: TypeAlias = Annotated[str, Meta(pattern='^(?!0000)[0-9]{4}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|\\+00:00)\\Z')]
+Rfc3339DateTime: TypeAlias = Annotated[str, Meta(pattern='^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])\\Z')]
 
 class TrainingStatusResponse(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):
     """A valid TrainingStatusResponse."""
@@ -19,8 +19,8 @@ class TrainingStatusResponse(Struct, forbid_unknown_fields=True, omit_defaults=T
     at_id: str | UnsetType = field(default=UNSET, name="@id")
     training_id: NonEmpty
     state: Literal['QUEUED', 'RUNNING', 'COMPLETED', 'CANCELED', 'ERRORED']
-    submission_timestamp: UtcDateTime | Absent = UNSET
-    completion_timestamp: UtcDateTime | Absent = UNSET
+    submission_timestamp: Rfc3339DateTime | Absent = UNSET
+    completion_timestamp: Rfc3339DateTime | Absent = UNSET
     reasons: list[str] | Absent = UNSET
 
 
@@ -36,7 +36,9 @@ def spaceless_texts(records: Sequence[TrainingStatusResponse]) -> tuple[str, ...
 
 def keeps_rules(record: TrainingStatusResponse) -> bool:
     return (
-        not_before(record.submission_timestamp, record.completion_timestamp)
+        every_year(record.submission_timestamp)
+        and every_year(record.completion_timestamp)
+        and text_not_before(record.submission_timestamp, record.completion_timestamp)
         and (record.state not in ('QUEUED', 'RUNNING') or ((not is_set(record.completion_timestamp)) and (not record.reasons)))
         and (record.state not in ('COMPLETED',) or ((not record.reasons)))
         and (record.state not in ('ERRORED',) or (not (not record.reasons)))

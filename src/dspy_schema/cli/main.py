@@ -20,6 +20,8 @@ INTERRUPTED = 130
 COMMANDS = {
     "validate": "check records",
     "convert": "turn vendors' records into those of dspy, and back",
+    "publish": "write records as RDF and JSON-LD, and read them back",
+    "query": "ask records and graphs with SPARQL",
     "explain": "tell what a finding code means",
     "schema": "find and show the generated artefacts",
     "completion": "print a shell completion script",

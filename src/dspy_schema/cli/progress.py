@@ -22,7 +22,7 @@ class Progress:
     def __init__(self, reporter: Reporter, *, output: str | None, shown: bool) -> None:
         self._reporter = reporter
         self._output = output
-        self._next = time.monotonic() + QUIET_SECONDS if shown and sys.stderr.isatty() else float("inf")
+        self._next = time.monotonic() + QUIET_SECONDS if shown and sys.stderr and sys.stderr.isatty() else float("inf")
         self._drawn = False
 
     def source(self, name: str) -> None:

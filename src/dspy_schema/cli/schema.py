@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     import argparse
 
 # Names, not artifacts.FORMATS: building the parser must not load the model.
-FORMATS = ("json-schema", "context", "linkml", "owl", "prefixes", "rules", "shacl")
+FORMATS = ("json-schema", "context", "linkml", "owl", "prefixes", "rules", "shacl", "skos")
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add the actions of this command."""
-    parser.description = "Find and show what is generated from the schema: JSON Schema, SHACL, OWL and more."
+    parser.description = "Find and show what is generated from the schema: JSON Schema, SHACL, OWL, SKOS and more."
     actions = parser.add_subparsers(metavar="ACTION", required=True, prog="dspy-schema schema")
     for name, run, text in (
         ("path", run_path, "print the path of an artefact"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dspy_schema.codegen import (
     accept,
+    concepts,
     context,
     dataclass_model,
     json_schema,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     Generator = Callable[[Schema], dict[str, bytes]]
 
 GENERATORS: dict[str, Generator] = {
+    "concepts": concepts.generate,
     "context": context.generate,
     "dataclasses": dataclass_model.generate,
     "json_schema": json_schema.generate,

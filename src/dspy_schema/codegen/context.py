@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from dspy_schema.codegen.rdf_table import PUBLISHING
-from dspy_schema.codegen.schema import ANY
+from dspy_schema.codegen.schema import ANY, PUBLISHING
 
 if TYPE_CHECKING:
     from linkml_runtime.linkml_model.meta import SlotDefinition

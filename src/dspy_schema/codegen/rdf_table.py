@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from dspy_schema.codegen.schema import ANY
+from dspy_schema.codegen.schema import ANY, PUBLISHING
 
 if TYPE_CHECKING:
     from linkml_runtime.linkml_model.meta import SlotDefinition
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _KINDS = {"xsd:dateTime": "time", "xsd:boolean": "boolean"}
 _NUMBERS = {"xsd:integer", "xsd:double", "xsd:float", "xsd:decimal"}
-PUBLISHING = "publishing"
 
 
 def generate(schema: Schema) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ROOT = Path("schema/dspy.yaml")
 RULES = Path("schema/rules.yaml")
 ANY = "linkml:Any"
+PUBLISHING = "publishing"
 
 
 class Schema:
@@ -37,6 +38,11 @@ class Schema:
     @property
     def concrete_classes(self) -> list[str]:
         """Names of the classes that a record can be of, sorted."""
+        return [name for name in self.node_classes if PUBLISHING not in self.class_(name).in_subset]
+
+    @property
+    def node_classes(self) -> list[str]:
+        """Names of the classes that a node of a published record can be of, sorted: no record is a digest."""
         return sorted(
             name for name, each in self.view.all_classes().items() if not (each.abstract or each.class_uri == ANY)
         )

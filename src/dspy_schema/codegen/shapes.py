@@ -1,15 +1,19 @@
-"""SHACL shapes: linkml's, mended so that they judge what the JSON-LD context makes of a record."""
+"""SHACL shapes that judge the RDF of records as their JSON Schema judges the records.
+
+Not linkml's: those ask for no identifier, check no JSON value, and take the values of a list for a set.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from linkml.generators.shaclgen import ShaclGenerator
 from linkml_runtime.utils.rdf_canonicalize import canonicalize_rdf_graph
-from rdflib import RDF, SH, XSD, BNode, Graph, Literal, URIRef
+from rdflib import PROV, RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
-from dspy_schema.codegen.schema import ANY
+from dspy_schema.codegen import rdf_terms, shacl_lists, shacl_rules, shacl_values
+from dspy_schema.codegen.rdf_table import types
+from dspy_schema.codegen.schema import PUBLISHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,87 +23,78 @@ if TYPE_CHECKING:
 
     from dspy_schema.codegen.schema import Schema
 
-_FRACTIONS = {XSD.double, XSD.float, XSD.decimal}
-_NUMBERS = (XSD.integer, XSD.double, XSD.decimal)
+ACTIVITY = "prov:Activity"
+_DIGEST = "_digest"
 
 
 def generate(schema: Schema) -> dict[str, bytes]:
-    """`dspy.shacl.ttl`."""
-    graph = ShaclGenerator(schema.view.schema).as_graph()
-    for name in schema.concrete_classes:
-        if schema.is_open(name):
-            _leave_open(graph, URIRef(schema.view.get_uri(name, expand=True)))
-        for shape, slot in _properties(graph, schema, name):
-            target = schema.view.get_class(slot.range)
-            if slot.identifier:
-                _require_identifier(graph, shape)
-            elif target is not None and target.class_uri == ANY:
-                _expect_json_literal(graph, shape, is_list=bool(slot.multivalued))
-                continue
-            elif target is not None:
-                _expect_shape(graph, shape)
-            elif graph.value(shape, SH.datatype) in _FRACTIONS:
-                _expect_number(graph, shape)
-            if slot.multivalued:
-                _look_into_list(graph, shape)
+    """`dspy.shacl.ttl`: a shape for each concrete class, of the class's own name; a record's shape is closed."""
+    graph = Graph()
+    for each in schema.view.schema.prefixes.values():
+        graph.bind(str(each.prefix_prefix), str(each.prefix_reference), replace=True)
+    graph.bind("sh", SH)
+    graph.bind("shapes", shacl_lists.SHAPES)
+    shacl_lists.define(graph)
+    for name in schema.node_classes:
+        _add_class(graph, schema, name)
     return {"dspy.shacl.ttl": canonicalize_rdf_graph(graph, output_format="turtle").encode()}
 
 
-def _properties(graph: Graph, schema: Schema, name: str) -> Iterator[tuple[Node, SlotDefinition]]:
-    slots = {URIRef(schema.view.get_uri(slot, expand=True)): slot for slot in schema.members(name).values()}
-    for shape in list(graph.objects(URIRef(schema.view.get_uri(name, expand=True)), SH.property)):
-        path = graph.value(shape, SH.path)
-        if isinstance(path, URIRef) and path in slots:
-            yield shape, slots[path]
+def _add_class(graph: Graph, schema: Schema, name: str) -> None:
+    shape = rdf_terms.of_class(schema, name)
+    graph.add((shape, RDF.type, SH.NodeShape))
+    graph.add((shape, SH.targetClass, shape))
+    graph.add((shape, RDFS.comment, Literal(str(schema.class_(name).description))))
+    graph.add((shape, SH.closed, Literal(not schema.is_open(name))))
+    graph.add((shape, SH.ignoredProperties, Collection(graph, BNode(), [RDF.type]).uri))
+    slots = [*schema.members(name).values(), *_besides(schema, name)]
+    for order, slot in enumerate(slots):
+        for property_ in _properties(graph, schema, slot):
+            graph.add((shape, SH.property, property_))
+            graph.add((property_, SH.order, Literal(order)))
+            if slot.description:
+                graph.add((property_, SH.description, Literal(str(slot.description))))
+    if name in schema.record_types:
+        for predicate in _provenance(schema, name):
+            link = BNode()
+            graph.add((shape, SH.property, link))
+            graph.add((link, SH.path, predicate))
+            graph.add((link, SH.nodeKind, SH.IRI))
+    shacl_rules.add(graph, schema, name)
 
 
-def _leave_open(graph: Graph, shape: Node) -> None:
-    """A class with `extra_slots` may have properties that it does not name."""
-    graph.set((shape, SH.closed, Literal(False)))
+def _properties(graph: Graph, schema: Schema, slot: SlotDefinition) -> Iterator[Node]:
+    """The property shapes of a member: one, or of a list one for the list and one for its items."""
+    predicate, shape = rdf_terms.of_slot(schema, slot), BNode()
+    graph.add((shape, SH.path, predicate))
+    graph.add((shape, SH.maxCount, Literal(1)))
+    if slot.required or slot.identifier:
+        graph.add((shape, SH.minCount, Literal(1)))
+    yield shape
+    if slot.multivalued and not rdf_terms.holds_any(schema, slot):
+        graph.add((shape, SH.node, shacl_lists.LIST))
+        # The empty list is an IRI.
+        graph.add((shape, SH.nodeKind, SH.BlankNode if slot.minimum_cardinality else SH.BlankNodeOrIRI))
+        items = BNode()
+        graph.add((items, SH.path, shacl_lists.path_to_items(graph, predicate)))
+        shacl_values.constrain(graph, items, schema, slot)
+        yield items
+    else:
+        shacl_values.constrain(graph, shape, schema, slot)
 
 
-def _require_identifier(graph: Graph, shape: Node) -> None:
-    """The identifier is a literal that every record has; linkml takes it for the subject and asks for none."""
-    graph.set((shape, SH.minCount, Literal(1)))
+def _besides(schema: Schema, name: str) -> Iterator[SlotDefinition]:
+    """What a publisher adds to the node of a record; the digest of a member only where that member can be."""
+    if name not in schema.record_types:
+        return
+    for slot in schema.view.all_slots().values():
+        member = str(slot.name).removesuffix(_DIGEST)
+        if PUBLISHING in slot.in_subset and (member == slot.name or member in schema.members(name)):
+            yield slot
 
 
-def _expect_json_literal(graph: Graph, shape: Node, *, is_list: bool) -> None:
-    """Any JSON value is one `rdf:JSON` literal, and a list of them is one that starts with a bracket, or null."""
-    graph.remove((shape, SH["class"], None))
-    graph.remove((shape, SH.nodeKind, None))
-    graph.set((shape, SH.datatype, RDF.JSON))
-    graph.set((shape, SH.maxCount, Literal(1)))
-    if is_list:
-        graph.set((shape, SH.pattern, Literal(r"^(\[|null$)")))
-
-
-def _expect_shape(graph: Graph, shape: Node) -> None:
-    """An object inside a record has the shape of its class, without saying of which class it is."""
-    for target in list(graph.objects(shape, SH["class"])):
-        graph.remove((shape, SH["class"], target))
-        graph.add((shape, SH.node, target))
-
-
-def _expect_number(graph: Graph, shape: Node) -> None:
-    """A JSON number is an integer or a double in JSON-LD, whatever the slot's range."""
-    graph.remove((shape, SH.datatype, None))
-    alternatives: list[Node] = []
-    for datatype in _NUMBERS:
-        alternative = BNode()
-        graph.add((alternative, SH.datatype, datatype))
-        alternatives.append(alternative)
-    graph.add((shape, SH["or"], Collection(graph, BNode(), alternatives).uri))
-
-
-def _look_into_list(graph: Graph, shape: Node) -> None:
-    """The values of a slot are the items of one `rdf:List`."""
-    predicate = graph.value(shape, SH.path)
-    head, rest, sequence = BNode(), BNode(), BNode()
-    graph.add((rest, SH.zeroOrMorePath, RDF.rest))
-    Collection(graph, sequence, [cast("Node", predicate), rest, RDF.first])
-    graph.set((shape, SH.path, sequence))
-    for owner in list(graph.subjects(SH.property, shape)):
-        graph.add((owner, SH.property, head))
-    graph.add((head, SH.path, cast("Node", predicate)))
-    graph.add((head, SH.nodeKind, SH.BlankNodeOrIRI))
-    graph.add((head, SH.maxCount, Literal(1)))
+def _provenance(schema: Schema, name: str) -> Iterator[URIRef]:
+    """Links of a published record; that of whoever ran it, and what it used, only of an activity."""
+    yield PROV.wasDerivedFrom
+    if ACTIVITY in types(schema, name):
+        yield from (PROV.used, PROV.wasAssociatedWith)

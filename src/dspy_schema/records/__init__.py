@@ -1,4 +1,4 @@
-"""Bytes to records: files, folders and streams of JSON, JSON Lines and YAML as batches of JSON texts."""
+"""Bytes to records: files, folders and streams of JSON, JSON Lines, YAML, RDF and JSON-LD as batches of JSON texts."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 __all__ = ["Batch", "Format", "Source", "expand", "read", "read_source"]
+
+_NO_XML = "XML is not read; RDF is, as N-Quads, N-Triples, Turtle, TriG or JSON-LD"
 
 
 def read(paths: Iterable[str], format_: Format | None = None) -> Iterator[Batch]:
@@ -49,8 +51,11 @@ def _batches(stream: Stream, source: Source, format_: Format | None) -> Iterator
     buffer = stream.buffer
     format_ = format_ or formats.by_suffix(source.path)
     if format_ is None:
-        format_, head = formats.by_content(buffer)
+        format_, head = (None, b"") if formats.is_xml(source.path) else formats.by_content(buffer)
         buffer = replayed(head, buffer)
+        if format_ is None:
+            yield fault_of_source(source.name, "DSP510", _NO_XML)
+            return
     if format_ is Format.JSONL:
         if b'"list"' in buffer.peek(1):
             from dspy_schema.records import pages
@@ -60,14 +65,30 @@ def _batches(stream: Stream, source: Source, format_: Format | None) -> Iterator
                 return
         yield from jsonl.read(buffer, source.name)
         return
-    data = buffer.read()
-    if stream.damage is not None:
+    if format_ is Format.NDJSONLD:
+        from dspy_schema.records import jsonld_lines
+
+        yield from jsonld_lines.read(buffer, source.name)
         return
+    data = buffer.read()
+    if stream.damage is None:
+        yield from _of_whole(data, format_, source.name)
+
+
+def _of_whole(data: bytes, format_: Format, source: str) -> Iterator[Batch]:
     if format_ is Format.YAML:
         from dspy_schema.records import yaml_documents
 
-        yield from yaml_documents.read(data, source.name)
+        yield from yaml_documents.read(data, source)
+    elif format_ is Format.JSONLD:
+        from dspy_schema.records import jsonld
+
+        yield from jsonld.read(data, source)
+    elif format_ in formats.GRAPHS:
+        from dspy_schema.records import graphs
+
+        yield from graphs.read(data, source, format_)
     else:
         from dspy_schema.records import document
 
-        yield from document.read(data, source.name)
+        yield from document.read(data, source)

@@ -25,8 +25,9 @@ class Batch(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Records that were read together, in order, or none and what is wrong with their source.
 
     `texts` holds a JSON text a record, which white space may follow, and `faults` tells, by index, of records that
-    have none; `first` is the number, from 1, of the first record in its source; `lines`, of JSON Lines, is the number
-    of lines read, blank ones included.
+    have none; `further_faults` tells what is wrong with others and does not show in their texts; `types`, unless it is
+    empty, are the types that the format tells, None where it tells none; `first` is the number, from 1, of the first
+    record in its source; `lines`, of JSON Lines, is the number of lines read, blank ones included.
     """
 
     source: str
@@ -36,6 +37,8 @@ class Batch(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     places: Places | None = None
     findings: Sequence[Finding] = ()
     faults: Mapping[int, Fault] = {}
+    further_faults: Mapping[int, Sequence[Fault]] = {}
+    types: Sequence[str | None] = ()
 
 
 def fault_of_source(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,6 +18,12 @@ class Format(enum.StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     YAML = "yaml"
+    NQUADS = "nquads"
+    NTRIPLES = "ntriples"
+    TURTLE = "turtle"
+    TRIG = "trig"
+    JSONLD = "jsonld"
+    NDJSONLD = "ndjsonld"
 
 
 BY_SUFFIX = {
@@ -25,30 +32,53 @@ BY_SUFFIX = {
     ".ndjson": Format.JSONL,
     ".yaml": Format.YAML,
     ".yml": Format.YAML,
+    ".nq": Format.NQUADS,
+    ".nt": Format.NTRIPLES,
+    ".ttl": Format.TURTLE,
+    ".trig": Format.TRIG,
+    ".jsonld": Format.JSONLD,
+    ".ndjsonld": Format.NDJSONLD,
 }
+GRAPHS = frozenset({Format.NQUADS, Format.NTRIPLES, Format.TURTLE, Format.TRIG})
 PACKED = (".gz", ".zst")
+_XML = (".rdf", ".owl", ".xml")
+_XML_BEGIN = (b"<?xml", b"<!doctype", b"<rdf:rdf")
+_IRI = rb'<[^<>"{}|^`\\\s]+>'
+_TURTLE = re.compile(rb"(?:@?prefix\s+[^\s:]*:|@?base)\s*" + _IRI, re.IGNORECASE)
+_QUADS = re.compile(_IRI + rb"\s*" + _IRI)
 
 _skip = msgspec.json.Decoder(msgspec.Raw).decode
 
 
 def by_suffix(path: str) -> Format | None:
     """The format that the name of a file tells, looking through .gz and .zst; None where it tells none."""
-    name = path.lower()
-    for packed in PACKED:
-        name = name.removesuffix(packed)
+    name = _unpacked(path)
     dot = name.rfind(".")
     return BY_SUFFIX.get(name[dot:]) if dot >= 0 else None
 
 
-def by_content(stream: io.BufferedReader[Any]) -> tuple[Format, bytes]:
-    """The format that the first lines of a stream tell, and these lines.
+def is_xml(path: str) -> bool:
+    """Whether the name of a file tells XML, in which RDF may be, and is not read."""
+    return _unpacked(path).endswith(_XML)
 
-    A first line that is a whole JSON object starts JSON Lines, unless nothing but white space follows it.
+
+def _unpacked(path: str) -> str:
+    name = path.lower()
+    for packed in PACKED:
+        name = name.removesuffix(packed)
+    return name
+
+
+def by_content(stream: io.BufferedReader[Any]) -> tuple[Format | None, bytes]:
+    """The format that the first lines of a stream tell, and these lines; None of XML.
+
+    A first line that is a whole JSON object starts JSON Lines, unless nothing but white space follows it. RDF is told
+    only where it is nothing else.
     """
     lines = [_next_line(stream)]
     first = lines[0].lstrip()
     if not first.startswith(b"{"):
-        return Format.JSON if first.startswith(b"[") or not first else Format.YAML, lines[0]
+        return _by_first_line(first), lines[0]
     lines.append(_next_line(stream))
     head = b"".join(lines)
     if not lines[1].strip():
@@ -58,6 +88,16 @@ def by_content(stream: io.BufferedReader[Any]) -> tuple[Format, bytes]:
     except msgspec.MsgspecError:
         return Format.JSON, head
     return Format.JSONL, head
+
+
+def _by_first_line(line: bytes) -> Format | None:
+    if line.startswith(b"[") or not line:
+        return Format.JSON
+    if line[: len(_XML_BEGIN[1])].lower().startswith(_XML_BEGIN):
+        return None
+    if _TURTLE.match(line):
+        return Format.TURTLE
+    return Format.NQUADS if _QUADS.match(line) else Format.YAML
 
 
 def _next_line(stream: io.BufferedReader[Any]) -> bytes:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _MAGIC = frozenset("*?[")
+PARTIAL = ".dspy-schema.{}.part"
+"""What a file of output is called while it is written: it is no input, whatever pattern it fits."""
 
 
 class Source(msgspec.Struct, frozen=True, gc=False):
@@ -51,7 +53,9 @@ def _meant(path: str) -> Iterator[Source | Batch]:
     elif not os.path.lexists(path) and not _MAGIC.isdisjoint(path):
         from glob import glob
 
-        matches = sorted(glob(path, recursive=True))
+        beginning, ending = PARTIAL.split("{}")
+        names = ((os.path.basename(match), match) for match in glob(path, recursive=True))
+        matches = sorted(match for name, match in names if not (name.startswith(beginning) and name.endswith(ending)))
         for match in matches:
             yield from _meant(match)
         if not matches:
@@ -73,5 +77,5 @@ def _folder(path: str) -> Iterator[Source | Batch]:
     for error in errors:
         yield fault_of_source(str(error.filename), "DSP100", f"cannot be read: {error.strerror}")
     if not found and not errors:
-        message = "no .json, .jsonl, .ndjson, .yaml or .yml file in this folder"
+        message = "no file of JSON, JSON Lines, YAML, RDF or JSON-LD, by its suffix, in this folder"
         yield fault_of_source(path, "DSP112", message, severity=Severity.WARNING)

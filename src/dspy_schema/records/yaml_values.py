@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import math
+import re
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import yaml
 
 from dspy_schema.records.numbers import integer
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Path = tuple[str | int, ...]
+
+
+_DECIMAL = re.compile(r"([-+]?)([0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?").fullmatch
 
 
 class UnfitNodeError(Exception):
@@ -85,10 +89,13 @@ def _scalar(node: yaml.ScalarNode, path: Path) -> Any:
         return None
     if tag == "bool":
         return text[0] in "tT"
-    if tag == "int":
+    if tag == "int" and text[:2] in {"0o", "0x"}:
         return integer(text)
-    if math.isfinite(number := float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))):
-        return number
+    if number := _DECIMAL(text):
+        # With all its digits, as JSON writes them.
+        sign, whole, fraction, exponent = number.groups("")
+        parts = sign.strip("+"), whole.lstrip("0") or "0", f"{fraction}0" if fraction == "." else fraction, exponent
+        return msgspec.Raw("".join(parts).encode())
     message = f"{text} is no JSON number; write null or leave the member out"
     raise UnfitNodeError("DSP104", message, path, node.start_mark)
 

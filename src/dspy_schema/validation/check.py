@@ -14,6 +14,8 @@ from dspy_schema.validation.problem import Problem
 from dspy_schema.validation.skim import skim
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dspy_schema.records.fault import Fault
 
 # A shorter text is parsed as fast as it is skimmed.
@@ -36,6 +38,13 @@ class Outcome(msgspec.Struct, gc=False):
 def no_text(fault: Fault) -> Outcome:
     """The outcome for a record that has no JSON text."""
     return Outcome([_problem(fault)])
+
+
+def joined(outcome: Outcome, faults: Sequence[Fault]) -> Outcome:
+    """An outcome with faults that the text of the record does not show; what they are about is not judged again."""
+    begins = tuple(f"{fault.pointer}/" for fault in faults)
+    others = [problem for problem in outcome.problems if not f"{problem.pointer}/".startswith(begins)]
+    return Outcome([*map(_problem, faults), *others], outcome.id, outcome.type)
 
 
 def check(text: bytes, type_: str | None, *, every_level: bool = False) -> Outcome:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from dspy_schema import artifacts
+from dspy_schema import artifacts, secrets
 from dspy_schema.findings import Finding, Severity, Summary
 from dspy_schema.validation.accept import Acceptor
 
@@ -37,7 +37,7 @@ class Watch(Protocol):
 
 
 class Checker:
-    """Checks batches of records of `type_`, or with AUTO of the type that each shows.
+    """Checks batches of records of `type_`, or with AUTO of the type that the format tells, or each shows.
 
     `strict_json` looks for repeated names at every level, at the speed of a checking parser;
     `watch` is told of sources and totals. Raises UnknownTypeError.
@@ -57,11 +57,12 @@ class Checker:
         self.strict_json = strict_json
         self._type = None if type_ == AUTO else artifacts.known(type_)
         self._acceptor = Acceptor(self._type)
+        self._acceptors = {self._type: self._acceptor}
 
     def findings(self, batch: Batch) -> Iterator[Finding]:
         """The findings of a batch, in the order of its records."""
         yield from map(self._counted, batch.findings)
-        rejected = range(len(batch.texts)) if self.strict_json else self._acceptor.rejected(batch)
+        rejected = range(len(batch.texts)) if self.strict_json else self._rejected(batch)
         for index, outcome in self._outcomes(batch, rejected):
             yield from map(self._counted, _placed(outcome, batch, index))
 
@@ -73,24 +74,53 @@ class Checker:
         findings = list(map(self._counted, batch.findings))
         types: list[str | None] = [None] * len(batch.texts)
         if not self.strict_json:
-            types = self._acceptor.types(batch, verbatim)
+            types = self._accepted(batch, verbatim)
         for index, outcome in self._outcomes(batch, [index for index, type_ in enumerate(types) if type_ is None]):
             findings += map(self._counted, _placed(outcome, batch, index))
             types[index] = outcome.type if outcome.is_valid else None
         return Checked(types, findings)
+
+    def _rejected(self, batch: Batch) -> Sequence[int]:
+        if batch.types or batch.further_faults:
+            return [index for index, type_ in enumerate(self._accepted(batch)) if type_ is None]
+        return self._acceptor.rejected(batch)
+
+    def _accepted(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> list[str | None]:
+        """The types of the records that are valid for certain; None of the others."""
+        if batch.types and self._type is None:
+            accepted = self._of_told_types(batch)
+        else:
+            accepted = self._acceptor.types(batch, verbatim)
+        for index in batch.further_faults:
+            accepted[index] = None
+        return accepted
+
+    def _of_told_types(self, batch: Batch) -> list[str | None]:
+        accepted: list[str | None] = [None] * len(batch.texts)
+        for type_ in set(batch.types):
+            indices = [index for index, told in enumerate(batch.types) if told == type_]
+            part = msgspec.structs.replace(batch, texts=[batch.texts[index] for index in indices])
+            if type_ not in self._acceptors:
+                self._acceptors[type_] = Acceptor(type_)
+            for index, found in zip(indices, self._acceptors[type_].types(part), strict=True):
+                accepted[index] = found
+        return accepted
 
     def _outcomes(self, batch: Batch, rejected: Sequence[int]) -> Iterator[tuple[int, Outcome]]:
         """What the full check says of the rejected records; counts all of the batch."""
         seen = 0
         if rejected:
             # Imported here, so that a run in which nothing fails never pays for the engines.
-            from dspy_schema.validation.check import check, no_text
+            from dspy_schema.validation.check import check, joined, no_text
 
             for index in rejected:
                 if index in batch.faults:
                     outcome = no_text(batch.faults[index])
                 else:
-                    outcome = check(batch.texts[index], self._type, every_level=self.strict_json)
+                    told = self._type or (batch.types[index] if batch.types else None)
+                    outcome = check(batch.texts[index], told, every_level=self.strict_json)
+                if index in batch.further_faults:
+                    outcome = joined(outcome, batch.further_faults[index])
                 # Counted one by one, since the caller may stop after any finding.
                 self._tally(index - seen, int(not outcome.is_valid), int(outcome.is_valid))
                 seen = index + 1
@@ -128,12 +158,12 @@ def _placed(outcome: Outcome, batch: Batch, index: int) -> Iterator[Finding]:
         yield Finding(
             code=problem.code,
             severity=problem.severity,
-            message=problem.message,
+            message=secrets.shown(problem.message),
             source=batch.source,
             record=batch.first + index,
             line=line,
             column=column,
-            pointer=problem.pointer,
-            id=outcome.id,
+            pointer=secrets.shown_pointer(problem.pointer),
+            id=secrets.hidden("/id", outcome.id),
             type=outcome.type,
         )

@@ -43,7 +43,7 @@ def unexpected(name: str, type_: str | None, known: tuple[str, ...]) -> str:
 def unknown(name: str, known: tuple[str, ...]) -> str:
     """A member of a vendor's record that its schema does not know; suggests the one that may be meant."""
     guess = _nearest(name, known)
-    return f"`{name}` is not known of these records, and kept as it is{f'; did you mean `{guess}`?' if guess else ''}"
+    return f"`{name}` is not known of these records, which is no fault{f'; did you mean `{guess}`?' if guess else ''}"
 
 
 def twice(name: str, member: str) -> str:

@@ -11,6 +11,7 @@ member that `dspy_schema.vendors.ways` does not have is a subclass of `dspy_sche
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -20,8 +21,6 @@ from dspy_schema.errors import UnknownTypeError, UnknownVendorError
 from dspy_schema.registry import Vendor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dspy_schema.vendors.vendor_records import Converter
 
 __all__ = ["Vendor", "converter", "get", "to_dspy", "to_vendor", "vendors"]
@@ -64,6 +63,8 @@ def to_dspy(record: Mapping[str, Any], type: str) -> tuple[dict[str, Any], dict[
     """
     from dspy_schema.vendors.texts import encode
 
+    if not isinstance(type, str):
+        raise TypeError(f"the type of a record is a text such as openai:FineTuningJob, not {type!r}")
     vendor, _, class_ = type.partition(":")
     if registry.folder(vendor) is None or not converter(vendor).is_job(class_):
         raise UnknownTypeError(f"no type of a vendor's job records is {type!r}, such as openai:FineTuningJob is one")
@@ -78,9 +79,19 @@ def to_vendor(job: Mapping[str, Any], run: Mapping[str, Any]) -> dict[str, Any]:
     """
     from dspy_schema.vendors.texts import encode
 
+    _expect_record(run)
     record: dict[str, Any] = json.loads(encode(converter(str(run.get("provider"))).to_vendor(_text(job), _text(run))))
     return record
 
 
 def _text(record: Mapping[str, Any]) -> bytes:
-    return json.dumps(dict(record), ensure_ascii=False, allow_nan=False).encode()
+    _expect_record(record)
+    try:
+        return json.dumps(dict(record), ensure_ascii=False, allow_nan=False).encode()
+    except RecursionError:
+        raise ValueError("the record is nested too deep to be written as JSON") from None
+
+
+def _expect_record(record: object) -> None:
+    if not isinstance(record, Mapping):
+        raise TypeError(f"a record is a mapping, not {record!r:.100}")

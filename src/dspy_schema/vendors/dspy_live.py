@@ -125,7 +125,7 @@ def _run(job: Any, seen: Look, keep_secrets: bool) -> dict[str, Any]:
         base_model=_base_model(job),
         method=_method(job),
         error=error if ended_by_it else None,
-        training_data=[file_id] if file_id else None,
+        training_data=[plain(file_id)] if file_id else None,
         extra={"dspy_error": error} if error and not ended_by_it else None,
     )
 
@@ -163,4 +163,5 @@ def _record(type_: str, **members: Any) -> dict[str, Any]:
 
 
 def _filled(**members: Any) -> dict[str, Any]:
-    return {name: value for name, value in members.items() if value is not None}
+    shown = {name: plain(value) if isinstance(value, str) else value for name, value in members.items()}
+    return {name: value for name, value in shown.items() if value is not None}

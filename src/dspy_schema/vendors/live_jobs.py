@@ -7,7 +7,7 @@ from collections.abc import Mapping  # noqa: TC003 (typing reads the annotations
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import uuid4
-from weakref import WeakKeyDictionary
+from weakref import finalize
 
 from dspy_schema.vendors.live_values import plain
 
@@ -23,8 +23,18 @@ STATUSES = {
 }
 _UNDONE, _CANCELLED = object(), object()
 
-_job_ids: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
-_uuids: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
+
+class _Remembered(dict[int, str]):
+    """A text for each of some objects, hashable or not, which is forgotten with the object."""
+
+    def keep(self, of: Any, text: str) -> str:
+        """The text of an object, which stays the first that was given, unless it is set anew."""
+        if id(of) not in self:
+            finalize(of, self.pop, id(of), None)
+        return self.setdefault(id(of), text)
+
+
+_job_ids, _uuids = _Remembered(), _Remembered()
 
 
 class StatusUnknownWarning(UserWarning):
@@ -61,7 +71,7 @@ def look_at(job: Any, id_: str | None, provider: str | None, ask: bool) -> Look:
     answer = _ask(job) if ask and open_ else _Answer()
     job_id = _job_id(job, answer)
     return Look(
-        id=id_ or (f"{provider or 'dspy'}:{job_id}" if job_id else _uuids.setdefault(job, f"urn:uuid:{uuid4()}")),
+        id=id_ or (f"{provider or 'dspy'}:{job_id}" if job_id else _uuids.keep(job, f"urn:uuid:{uuid4()}")),
         job_id=job_id,
         provider=provider,
         status=_status(job, result, answer),
@@ -151,8 +161,9 @@ def _job_id(job: Any, answer: _Answer) -> str | None:
         or getattr(databricks_run(job), "name", None)
     )
     if found:
-        _job_ids[job] = str(found)
-    return _job_ids.get(job)
+        _job_ids.keep(job, "")
+        _job_ids[id(job)] = str(found)
+    return _job_ids.get(id(job))
 
 
 def _provider(job: Any) -> str | None:

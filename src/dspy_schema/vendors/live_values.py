@@ -11,26 +11,43 @@ from enum import Enum
 from functools import reduce
 from typing import Any
 
-from dspy_schema.secrets import REDACTED, found
+from dspy_schema.secrets import REDACTED, found, found_names
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+").sub
+_LONE = re.compile("[\ud800-\udfff]").sub  # half of a character, which no UTF-8 text has
+DEEPEST = 100
 _SHORTEST = 6  # a shorter secret may be a part of any word
 
 
 def plain(value: Any) -> Any:
-    """The value as JSON has it: objects that hold members become objects, and what JSON does not have, text."""
+    """The value as JSON has it: objects that hold members become objects, and what JSON does not have, text.
+
+    What holds itself, or is nested deeper than DEEPEST, becomes `…` there.
+    """
+    return _plain(value, ())
+
+
+def _plain(value: Any, holders: tuple[int, ...]) -> Any:
     if isinstance(value, Enum):
-        return plain(value.value)
-    if value is None or isinstance(value, (bool, int, str)):
+        value = value.value
+    if isinstance(value, str):
+        return value if value.isascii() else _LONE("\ufffd", value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if value is None or isinstance(value, (bool, int, float)):
         return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
+    if id(value) in holders or len(holders) >= DEEPEST:
+        return "…"
+    return _of_holder(value, (*holders, id(value)))
+
+
+def _of_holder(value: Any, holders: tuple[int, ...]) -> Any:
     if isinstance(value, Mapping):
-        return {str(plain(name)): plain(each) for name, each in value.items()}
+        return {str(_plain(name, holders)): _plain(each, holders) for name, each in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
-        listed = [plain(each) for each in value]
+        listed = [_plain(each, holders) for each in value]
         return listed if isinstance(value, (list, tuple)) else sorted(listed, key=str)
-    return _of_object(value)
+    return _of_object(value, holders)
 
 
 def moment(value: Any) -> str | None:
@@ -44,8 +61,13 @@ def published(value: Any, *, keep_secrets: bool) -> Any:
     """The value as JSON has it, with `[redacted]` for each secret unless they are kept."""
     result = plain(value)
     if not keep_secrets:
-        for *path, last in list(found(result)):
+        names = found_names(result)
+        for *path, last in found(result):
             _at(result, path)[last] = REDACTED
+        # Longer paths first: they lead through members that are renamed later.
+        for (*path, name), new in sorted(names.items(), key=lambda each: len(each[0]), reverse=True):
+            holder = _at(result, path)
+            holder[new] = holder.pop(name)
     return result
 
 
@@ -61,7 +83,7 @@ def _at(value: Any, path: Any) -> Any:
     return reduce(lambda each, key: each[key], path, value)
 
 
-def _of_object(value: Any) -> Any:
+def _of_object(value: Any, holders: tuple[int, ...]) -> Any:
     if isinstance(value, type) or (callable(value) and hasattr(value, "__qualname__")):
         return f"{value.__module__}.{value.__qualname__}"
     if isinstance(value, (datetime, date)):
@@ -71,7 +93,7 @@ def _of_object(value: Any) -> Any:
     # A dspy.Example, a pydantic model, an array or a number of numpy or torch.
     for method in ("toDict", "model_dump", "tolist", "to_dict"):
         if callable(held := getattr(value, method, None)):
-            return plain(held())
+            return _plain(held(), holders)
     if hasattr(value, "__dataclass_fields__"):
-        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    return _ADDRESS("", str(value))
+        return {name: _plain(getattr(value, name), holders) for name in value.__dataclass_fields__}
+    return _LONE("\ufffd", _ADDRESS("", str(value)))

@@ -6,7 +6,6 @@ the usual way. The other ones are left to the conversion of single records, whic
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -102,7 +101,7 @@ class PlainConversion:
         joined = "~".join(spaceless)
         if not _is_spaceless(joined):
             odd += self._with_spaces(made)
-        if not keep_secrets and _may_hold_secrets([joined, *words], prose, nested):
+        if not keep_secrets and _may_hold_secrets("~".join(["", joined, *words]), [*spaceless, *words], prose, nested):
             return [], set(range(count))
         for index in refused:
             made[2 * index : 2 * index] = (None, None)
@@ -150,9 +149,10 @@ def _is_spaceless(text: str) -> bool:
     return text.isascii() and not text.encode().translate(None, _VISIBLE)
 
 
-def _may_hold_secrets(words: Sequence[str], prose: Sequence[str], nested: Sequence[Any]) -> bool:
-    """False if there is no secret for certain in texts (`~` may stand between them) and in JSON texts."""
-    joined = "~".join(["", *words])
+def _may_hold_secrets(joined: str, words: Sequence[str], prose: Sequence[str], nested: Sequence[Any]) -> bool:
+    """False if there is no secret for certain in texts (`joined` are the words with `~` between) and in JSON texts."""
     if secrets.may_be_among(joined):
-        prose = [*prose, *joined.split("~")]
-    return secrets.may_hold(b"\n".join(chain(nested, (b'"%b"' % text.encode() for text in prose))))
+        prose = [*prose, *words]
+    return secrets.may_hold(b"\n".join(nested)) or (
+        secrets.may_hold("\n".join(prose).encode()) and any(map(secrets.is_secret, prose))
+    )

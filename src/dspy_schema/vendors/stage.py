@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dspy_schema import vendors
+from dspy_schema import secrets, vendors
 from dspy_schema.findings import Finding, Severity
 from dspy_schema.vendors.pairs import RUN, Half, Pairs
 from dspy_schema.vendors.texts import encode, outline, text
@@ -161,6 +161,9 @@ class Stage:
                 made.waiting.append(matched)
             elif matched and self._converter:
                 made.write(index, encode(self._converter.to_vendor(*matched)))
+                for note in self._converter.overruled(*matched):
+                    # The half that comes last is in this batch.
+                    made.report(index, note.code, Severity.WARNING, note.message, "" if type_ == RUN else note.pointer)
 
     def _known(self, type_: str) -> Mapping[str, str]:
         vendor, _, class_ = type_.rpartition(":")
@@ -192,6 +195,7 @@ class _Making:
             return None
         for pointer in pointers:
             name = next((each for each in reversed(pointer.split("/")) if not each.isdigit()), "")
+            name = secrets.shown_pointer(name)
             message = f"`{name}` holds a secret, which is redacted; --keep-secrets keeps it"
             self.report(index, "DSP401", Severity.INFO, message, pointer)
         return record
@@ -212,13 +216,13 @@ class _Making:
         return Finding(
             code=code,
             severity=severity,
-            message=message,
+            message=secrets.shown(message),
             source=batch.source,
             record=batch.first + index,
             line=line,
             column=column,
-            pointer=pointer,
-            id=text(outline(batch.texts[index]).get("id")),
+            pointer=secrets.shown_pointer(pointer),
+            id=secrets.hidden("/id", text(outline(batch.texts[index]).get("id"))),
             type=self.types[index],
         )
 

@@ -70,6 +70,21 @@ class Converter:
         record = self._conversion(class_, reinforces).to_vendor(of_job, of_run, extra)
         return record if own is None else {_TYPE: own, **record}
 
+    def overruled(self, job: bytes, run: bytes) -> list[Note]:
+        """What to say where a job, a JSON text, tells otherwise than its run, from which the record is made."""
+        of_job, of_run = outline(job), outline(run)
+        notes = []
+        status, other = text(of_job.get("training_status")), text(of_run.get("run_status"))
+        if status is not None and other is not None and status != other:
+            message = f"`training_status` is not the `run_status` of its run, {other}, which the record is made from"
+            notes.append(Note("DSP408", message, "/training_status"))
+        models = [told for name in ("base_model", "fine_tuned_model") if (told := text(of_run.get(name)))]
+        model = (text(of_job.get("model")) or "").removeprefix(f"{self.vendor.name}/")
+        if model and text(of_run.get("base_model")) and model not in models:
+            message = f"`model` is not a model of its run, {models[0]}, which the record is made from"
+            notes.append(Note("DSP408", message, "/model"))
+        return notes
+
     def _make(self, class_: str, reinforces: bool) -> Conversion:
         return Conversion(self.vendor, self.crosswalk, class_, reinforces=reinforces)
 

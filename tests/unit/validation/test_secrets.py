@@ -31,12 +31,20 @@ JOB = {
         {"@type": "TrainingJob", "id": "a", "training_status": KEY},
         {"@type": "TrainingJob", "id": "a", "model": f"{KEY} {KEY}"},
         {"@type": KEY, "id": "a"},
+        JOB | {"hyperparameters": {KEY: {"n_epochs": "x"}}},
+        JOB | {"metadata": {KEY: 5}},
+        {"@type": "TrainingJob", "id": "a", KEY: 1},
     ],
 )
 def test_no_finding_shows_a_secret(record: dict[str, Any]):
     findings = validate(record).findings
     assert findings
-    shown = "".join(each.message for each in findings)
+    shown = "".join(str(each) for each in findings)
     assert KEY not in shown
     assert "hunter2" not in shown
     assert "1234567" not in shown
+
+
+def test_no_finding_has_a_secret_as_the_id():
+    (finding, *_) = validate({"@type": "TrainingJob", "id": KEY, "model": 1}).findings
+    assert finding.id == "[redacted]"

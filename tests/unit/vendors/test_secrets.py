@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,45 @@ KEYS = [
     "https://storage.googleapis.com/m?X-Goog-Signature=ab",
     "https://d.cloudfront.net/m?Expires=1&Signature=ab",
 ]
+KEYS += [
+    "ASIA" + "ABCD" * 4,
+    "ya29." + "a1B2_" * 6,
+    "GOCSPX-" + "a1B2" * 6,
+    "sk_live_" + "a1B2" * 6,
+    "npm_" + "a1B2" * 9,
+    "xai-" + "a1B2" * 9,
+    "SG." + "a1B2" * 5 + "." + "a1B2" * 9,
+    "https://hooks.slack.com/services/T01/B02/abc123",
+    "https://hf_" + "aBcD" * 8 + "@huggingface.co/x",
+    "https://x/cb#access_token=abc",
+    "https://x/v1?api_key=abc",
+    "?sv=1&sig=abc%3D",
+    '{"api_key": "hunter2"}',
+    "api_key=hunter2hunter2",
+    "tool --api-key hunter2hunter2",
+    "Server=db;Password=correcthorse;",
+    "AccountName=a;AccountKey=abcd/ef==;",
+    "Authorization: Token 9944b09199c62bcf",
+]
 NAMES = ["api_key", "apiKey", "wandbApiKey", "WANDB_API_KEY", "databricks_token", "token", "HF_TOKEN", "password"]
 NAMES += ["authorization", "Authorization", "client_secret", "secret", "aws_secret_access_key", "private-key", "cookie"]
 NAMES += ["connection_string", "passphrase", "dbPassword", "auth_header", "access key"]
+NAMES += ["api_keys", "hf_tokens", "tokens", "passwords", "secret_access_keys", "ConnectionStrings", "credential"]
+NAMES += [
+    "credentials",
+    "pwd",
+    "pat",
+    "githubPat",
+    "jwt",
+    "bearer",
+    "auth",
+    "session_key",
+    "sessionKey",
+    "secretString",
+]
+NAMES += ["client_secret_value", "apiKeyValue", "OPENAI_API_KEY_2", "privateKeyPem", "sharedAccessSignature"]
 HARMLESS_NAMES = ["trained_tokens", "max_tokens", "token_count", "tokenizer", "eos_token", "pad_token", "primary_key"]
+HARMLESS_NAMES += ["n_tokens", "total_tokens", "prompt_tokens", "pattern", "path", "author", "gym_env", "public_key"]
 HARMLESS_NAMES += ["keys", "key", "monkey", "secretary", "passed", "next_page_token", "stop_token", "environmental"]
 HARMLESS = [
     "",
@@ -60,6 +96,24 @@ HARMLESS = [
     "disk-" * 9,
 ]
 HARMLESS += ["https://example.org/a?b=c", "https://example.org/a?sig=[redacted]", "ft:gpt-4o:acme::BTz2REMH", "a:b@c"]
+HARMLESS += [
+    "ft:gpt-4o:sk-learn-experiments-2026:id",
+    "key=value",
+    "max_tokens=1024",
+    "Password: at least 8 characters",
+]
+HARMLESS += [
+    "client(api_key=os.environ['OPENAI_API_KEY'])",
+    "def f(token: str, password=None): pass",
+    "token = next(it)",
+]
+HARMLESS += [
+    "tokens=tokenizer(text, padding=True)",
+    '{"api_key": ""}',
+    "export API_KEY=<your key>",
+    "{not json",
+    "[" * 5000,
+]
 HARMLESS += ["the basic idea", "no bearer of news", "project/hf_model"]
 
 
@@ -110,11 +164,88 @@ def test_other_texts_are_none(text: str):
             ["model_download_url", "metricsFileSignedUrl"],
         ),
         ({"model_download_url": "not yet"}, []),
+        (
+            {"model_download_url": ["https://x", "later"], "signed_urls": {"a": "s3://b"}},
+            ["model_download_url/0", "signed_urls/a"],
+        ),
+        *[
+            ({name: {"A": "b"}}, [f"{name}/A"])
+            for name in ("env_variables", "environments", "runtime_env", "container_env", "processEnv", "extra_env")
+        ],
+        ({"environment": "HF=x LANG=C", "env": '{"A": 1}'}, ["environment", "env"]),
+        (
+            {"password": 12345678, "environment": {"PIN": 12345678, "SIZE": 8, "ON": True}},
+            ["password", "environment/PIN"],
+        ),
+        ({"tokens": 12345678, "trained_tokens": 12345678, "token": 50256, "max_tokens": 4096}, []),
+        ({"tokens": [50256, 11], "logprobs": {"tokens": ["Hello", " world"], "token_logprobs": [-0.1, -2]}}, []),
+        ({"content": [{"token": "Hello", "logprob": -0.1, "bytes": [72]}]}, []),
+        ({"tokens": {"hub": "hunter2"}}, ["tokens/hub"]),
+        ({"auth": "oauth2", "x": {"auth": "None"}}, []),
     ],
 )
 def test_environments_lists_and_addresses(value: Any, expected: list[str]):
     assert paths(value) == expected
     assert not expected or secrets.may_hold(json.dumps(value).encode())
+
+
+BEFORE = [":", "/", ".", "&", "-", "!", "*", "}", "\u00a0", "\u2028", "\ufeff", "\0", "\\n", "%3D", "é", "@", "~"]
+
+
+@pytest.mark.parametrize("before", BEFORE)
+@pytest.mark.parametrize("key", KEYS[:17])
+def test_keys_behind_any_character_that_no_word_has(before: str, key: str):
+    value = f"OPENAI_API_KEY{before}{key}"
+    assert paths({"a": value}) == ["a"]
+    assert secrets.may_hold(json.dumps({"a": value}).encode())
+    assert secrets.may_be_among(f"~ok~{value}~")
+
+
+def test_a_key_in_the_name_of_a_model_is_found():
+    assert paths({"a": f"ft:gpt-4o:{'sk-' + 'a1B2' * 6}"}) == ["a"]
+
+
+def test_names_that_are_secrets_are_replaced():
+    text = json.dumps({"[redacted]": 1, KEYS[0]: 2, "b": {"environment": {KEYS[2]: "x", KEYS[3]: None}}}).encode()
+    without, pointers = redacted(text, {})
+    assert json.loads(without) == {
+        "[redacted]": 1,
+        "[redacted] 2": 2,
+        "b": {"environment": {"[redacted]": "[redacted]", "[redacted] 2": None}},
+    }
+    assert len(pointers) == 3
+    assert secrets.found_names(json.loads(without)) == {}
+
+
+def test_numbers_are_replaced_where_they_stand():
+    assert (
+        redacted(b'{"n":[1.50],"password": 12345678 ,"m":1}', {})[0] == b'{"n":[1.50],"password": "[redacted]" ,"m":1}'
+    )
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"environment": {f"N{number}": "value" for number in range(8000)}},
+        {"a": ",".join(["https://example.org/a"] * 16000)},
+        {"a": "https://a?" * 20000},
+        {"a": "token=a1" * 20000},
+        {"a": "-eyJ" + "-eyJaaaaaaaaaa" * 8000},
+    ],
+)
+def test_redaction_takes_time_that_grows_with_the_text(value: Any):
+    start = time.process_time()
+    redacted(json.dumps(value).encode(), {})
+    assert time.process_time() - start < 3
+
+
+@given(st.text(), st.sampled_from(KEYS), st.text())
+def test_the_quick_looks_are_sound(before: str, key: str, after: str):
+    text = before + key + after
+    if secrets.is_secret(text):
+        assert secrets.may_be_among(f"~a~{text}~b")
+        for ascii_only in (True, False):
+            assert secrets.may_hold(json.dumps(text, ensure_ascii=ascii_only).encode(errors="surrogatepass"))
 
 
 def test_what_a_schema_knows():

@@ -1,0 +1,131 @@
+"""The formats that records are published in: what stands before, between and after them, and how each is written."""
+
+from __future__ import annotations
+
+import enum
+from typing import Literal, Protocol
+
+import msgspec
+
+from dspy_schema import rdf
+from dspy_schema.errors import BaseError, OptionError
+from dspy_schema.publication import jsonld, turtle
+from dspy_schema.publication.ntriples import ntriples
+from dspy_schema.publication.statements import Nodes
+
+
+class Target(enum.StrEnum):
+    """The formats of published records; `jsonl` is the records themselves."""
+
+    NQUADS = "nquads"
+    NTRIPLES = "ntriples"
+    TURTLE = "turtle"
+    JSONLD = "jsonld"
+    NDJSONLD = "ndjsonld"
+    JSONL = "jsonl"
+
+
+JsonLiterals = Literal["canonical", "as-written"]
+_WITH_GRAPHS = {Target.NQUADS, Target.JSONLD, Target.NDJSONLD}
+_encode = msgspec.json.Encoder().encode
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What is published, and how; `context` is `inline`, an address, or None for what suits the format."""
+
+    to: Target = Target.NQUADS
+    base: str = rdf.BASE
+    graph: str | None = None
+    context: str | None = None
+    json: JsonLiterals = "canonical"
+    without_train_data: bool = False
+
+    def checked(self) -> Options:
+        """The same; raises BaseError and OptionError."""
+        rdf.checked_base(self.base)
+        if self.graph is not None and self.to not in _WITH_GRAPHS:
+            raise OptionError(f"{self.to} has no named graphs; nquads, jsonld and ndjsonld have")
+        for name, iri in (("graph", self.graph), ("context", self.context)):
+            if iri not in {None, "inline"} and not rdf.is_iri(iri or ""):
+                raise BaseError(f"the {name} {iri!r} is no absolute IRI")
+        if self.graph == "inline":
+            raise BaseError("the graph 'inline' is no absolute IRI")
+        return self
+
+
+class Writer(Protocol):
+    """Writes records in a format."""
+
+    head: bytes
+    between: bytes
+    tail: bytes
+
+    def record(self, text: bytes, type_: str) -> bytes:
+        """A valid record of that type, as its JSON text; raises RecursionError for one that is nested too deep."""
+
+
+class Triples:
+    """N-Triples, N-Quads and Turtle."""
+
+    between = tail = b""
+
+    def __init__(self, options: Options) -> None:
+        self._nodes = Nodes(
+            options.base,
+            is_canonical=options.json == "canonical",
+            without_train_data=options.without_train_data,
+        )
+        self._graph = options.graph
+        self._is_turtle = options.to is Target.TURTLE
+        self.head = turtle.head() if self._is_turtle else b""
+
+    def record(self, text: bytes, type_: str) -> bytes:
+        """See `Writer`."""
+        node = self._nodes.node(text, type_)
+        return turtle.turtle(node) if self._is_turtle else ntriples(node, self._graph)
+
+
+class JsonLines:
+    """JSON-LD documents, one a line, and the records themselves."""
+
+    head = between = tail = b""
+
+    def __init__(self, options: Options) -> None:
+        self._objects: jsonld.NodeObjects | None = None
+        if options.to is Target.NDJSONLD:
+            self._objects = jsonld.NodeObjects(options.base, without_train_data=options.without_train_data)
+        self._context = jsonld.context(options.context or rdf.CONTEXT)
+        self._graph = None if options.graph is None else _encode(options.graph)
+
+    def record(self, text: bytes, type_: str) -> bytes:
+        """See `Writer`."""
+        if self._objects is None:
+            return text + b"\n"
+        if self._graph is None:
+            return self._objects.node_object(text, type_, self._context) + b"\n"
+        node = self._objects.node_object(text, type_)
+        return b'{"@context":%s,"@id":%s,"@graph":[%s]}\n' % (self._context, self._graph, node)
+
+
+class Document:
+    """One JSON-LD document with all records in its `@graph`."""
+
+    between = b",\n"
+    tail = b"\n]}\n"
+
+    def __init__(self, options: Options) -> None:
+        self._objects = jsonld.NodeObjects(options.base, without_train_data=options.without_train_data)
+        name = b'"@id":%s,' % _encode(options.graph) if options.graph is not None else b""
+        self.head = b'{"@context":%s,%s"@graph":[\n' % (jsonld.context(options.context or "inline"), name)
+
+    def record(self, text: bytes, type_: str) -> bytes:
+        """See `Writer`."""
+        return self._objects.node_object(text, type_)
+
+
+def writer(options: Options) -> Writer:
+    """The writer that the options ask for; raises BaseError and OptionError."""
+    options = options.checked()
+    if options.to is Target.JSONLD:
+        return Document(options)
+    return JsonLines(options) if options.to in {Target.NDJSONLD, Target.JSONL} else Triples(options)

@@ -1,0 +1,147 @@
+"""Check records, convert vendors' ones and publish them: what `api.publish` and the command line are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dspy_schema import rdf
+from dspy_schema.conversions import conversions
+from dspy_schema.findings import Finding, Severity
+from dspy_schema.publication.writers import Options, Target, writer
+from dspy_schema.records import Batch
+from dspy_schema.vendors.stage import DSPY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dspy_schema.conversions import Converted
+    from dspy_schema.records import Format, Source
+    from dspy_schema.validation import Checker
+
+# Beyond as many, ids are no longer compared: memory must not grow with the input.
+MOST_IDS = 500_000
+
+
+class Published(msgspec.Struct):
+    """A batch, what its records became, and all findings, by record."""
+
+    batch: Batch
+    text: bytes
+    findings: list[Finding]
+
+
+class _Head(msgspec.Struct, gc=False):
+    id: str
+    type: str | None = msgspec.field(default=None, name="@type")
+
+
+_head = msgspec.json.Decoder(_Head).decode
+
+
+def publications(
+    sources: Iterable[Source | Batch],
+    checker: Checker,
+    options: Options,
+    *,
+    format_: Format | None = None,
+    keep_secrets: bool = False,
+    replacing: bool = False,
+) -> Iterator[Published]:
+    """Batch by batch what the records become, the format's head with the first one, and at the end its tail.
+
+    With `replacing`, a record may have the id of one before, which it replaces where these texts go.
+
+    Raises BaseError and OptionError.
+    """
+    stage = _Stage(options, replacing=replacing)
+    text = stage.writer.head
+    for converted in conversions(sources, checker, DSPY, format_=format_, keep_secrets=keep_secrets):
+        made, findings = stage.published(converted)
+        if findings:
+            _count(findings, checker)
+            findings = sorted([*converted.findings, *findings], key=lambda each: each.record or 0)
+        yield Published(converted.batch, text + made, findings or converted.findings)
+        text = b""
+    yield Published(Batch(source=""), text + stage.writer.tail, [])
+
+
+class _Stage:
+    """Publishes batches of converted records."""
+
+    def __init__(self, options: Options, *, replacing: bool) -> None:
+        self.writer = writer(options)
+        self._only_records = options.to is Target.JSONL
+        self._replacing = replacing
+        self._ids: set[int] = set()
+        self._is_first = True
+
+    def published(self, converted: Converted) -> tuple[bytes, list[Finding]]:
+        """What the records of a batch become, and findings on those of which there is something to say."""
+        findings: list[Finding] = []
+        parts: list[bytes] = []
+        for lines in converted.lines:
+            texts = lines.text.split(b"\n")[:-1]
+            for number, text in enumerate(texts):
+                index = lines.indices[number * len(lines.indices) // len(texts)]
+                made, problem = self._record(text, converted.types[index] or "")
+                if problem is not None:
+                    findings.append(_placed(problem, index, converted))
+                if made and not self._is_first:
+                    parts.append(self.writer.between)
+                self._is_first = self._is_first and not made
+                parts.append(made)
+        return b"".join(parts), findings
+
+    def _record(self, text: bytes, type_: str) -> tuple[bytes, Finding | None]:
+        """What a record becomes, and what there is to say of it."""
+        if self._only_records:
+            return self.writer.record(text, type_), None
+        if ":" in type_:
+            type_ = _head(text).type or ""
+        if type_ not in rdf.table().records:
+            message = f"a {type_} is no job or run, and is not published"
+            return b"", _error("DSP520", message)
+        id_ = _head(text).id
+        if not self._replacing and self._was_there(id_):
+            message = "a record before has this id; in RDF they would be one resource with the values of both"
+            return b"", _error("DSP521", message, id_, "/id")
+        try:
+            return self.writer.record(text, type_), None
+        except RecursionError:
+            message = "it is nested too deep to be published; --json as-written copies JSON values as they are"
+            return b"", _error("DSP107", message, id_)
+
+    def _was_there(self, id_: str) -> bool:
+        told = hash(id_)
+        if told in self._ids:
+            return True
+        if len(self._ids) < MOST_IDS:
+            self._ids.add(told)
+        return False
+
+
+def _error(code: str, message: str, id_: str | None = None, pointer: str = "") -> Finding:
+    return Finding(code=code, severity=Severity.ERROR, message=message, source="", pointer=pointer, id=id_)
+
+
+def _placed(problem: Finding, index: int, converted: Converted) -> Finding:
+    batch = converted.batch
+    line, column = batch.places.of_pointer(index, problem.pointer) if batch.places else (None, None)
+    return msgspec.structs.replace(
+        problem,
+        source=batch.source,
+        record=batch.first + index,
+        line=line,
+        column=column,
+        type=converted.types[index],
+    )
+
+
+def _count(findings: list[Finding], checker: Checker) -> None:
+    """Count what is said of publishing; a record of which a part cannot be published counts as invalid."""
+    refused = len({each.record for each in findings})
+    checker.summary.errors += len(findings)
+    checker.summary.invalid += refused
+    checker.summary.valid -= refused

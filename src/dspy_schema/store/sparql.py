@@ -1,0 +1,133 @@
+"""What can be told of a query before it is run: its form, what is refused, and where it is wrong."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from dspy_schema import artifacts
+from dspy_schema.errors import QueryError
+from dspy_schema.store.oxigraph import pyoxigraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
+
+FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+UPDATES = {"INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"}
+DEEPEST = 100
+"""How deep brackets may be nested: Oxigraph's parser crashes at some thousands."""
+
+# SPARQL 1.1, section 19.8. White space, numbers and signs are between the matches.
+_TOKENS = re.compile(
+    r"""(?P<comment>\#[^\r\n]*)
+    |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    |(?P<text>\"\"\"(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"\"\"|'''(?:[^'\\]|\\.|'{1,2}(?!'))*'''
+        |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
+    |(?P<variable>[?$@][\w-]+)
+    |(?P<name>(?:[^\W\d][\w.-]*)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)
+    |(?P<word>[^\W\d]+)
+    |(?P<open>[{(\[])
+    |(?P<close>[})\]])""",
+    re.VERBOSE | re.DOTALL,
+)
+_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
+_SENTENCE = re.compile(r"\b(?:The|A|An|There) [a-z].*?(?=, [\[\"]|$)|\b(?:The|A|An) [A-Z][^,\[]*")
+_CHARACTERS = re.compile(r"\[(?:'(?:\\.|[^'])*'|[^\]'])*\]")
+_LONGEST_MESSAGE = 160
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """The prefixes that every query may use: those of the schema, SKOS and OWL."""
+    known: dict[str, str] = msgspec.json.decode(artifacts.read("prefixes.json"))
+    used = {name: iri for name, iri in known.items() if name not in {"linkml", "shex"}}
+    return used | {"skos": "http://www.w3.org/2004/02/skos/core#", "owl": "http://www.w3.org/2002/07/owl#"}
+
+
+def checked(text: str, *, base: str | None = None, name: str = "query") -> Form:
+    """The form of a query, if it can be run; `name` is that of its file.
+
+    Raises QueryError for a syntax error, with line and column, for SPARQL Update, and for SERVICE: no query asks the
+    network.
+    """
+    form = _form(text, name)
+    try:
+        # To be parsed and planned, it is asked of a store without data.
+        pyoxigraph().Store().query(text, prefixes=prefixes(), base_iri=base)
+    except SyntaxError as error:
+        raise QueryError(_told(text, str(error), name)) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"{name}: {error}") from error
+    return form
+
+
+def names_its_graphs(text: str) -> bool:
+    """Whether a query says with FROM what its default graph is."""
+    return any(token["word"].upper() == "FROM" for token in _tokens(text) if token["word"])
+
+
+def _form(text: str, name: str) -> Form:
+    form: Form | None = None
+    depth = 0
+    for token in _tokens(text):
+        depth += bool(token["open"]) - bool(token["close"])
+        word = (token["word"] or "").upper()
+        if depth > DEEPEST:
+            raise QueryError(f"{_place(text, token.start(), name)}: brackets are nested deeper than {DEEPEST}")
+        # Oxigraph takes `1SERVICE` and `trueSERVICE`, too.
+        if "SERVICE" in word:
+            raise QueryError(f"{_place(text, token.start(), name)}: SERVICE is refused: no query asks the network")
+        if form is None and word in UPDATES:
+            raise QueryError(f"{_place(text, token.start(), name)}: {word} is refused: a query changes nothing")
+        form = form or next((each for each in FORMS if each == word), None)
+    if form is None:
+        raise QueryError(f"{name}: no query: it has no {', '.join(FORMS[:-1])} or {FORMS[-1]}")
+    return form
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    return _TOKENS.finditer(text)
+
+
+def _told(text: str, message: str, name: str) -> str:
+    """The parser's message in one line, or a better one."""
+    if undeclared := _undeclared(text, name):
+        return undeclared
+    match = _PLACE.match(message)
+    if match is None:
+        return f"{name}: {' '.join(message.split())}"
+    line, column, expected = match.groups()
+    expected = " ".join(_CHARACTERS.sub("", expected).replace("\n", " ").split())
+    if sentence := _SENTENCE.search(expected):
+        told = sentence[0].strip(" ,")
+    elif r'"\\u"' in expected:
+        told = "a text in quotes does not end"
+    else:
+        expected = expected.strip(" ,")
+        told = f"expected {expected}" if expected else "this is not expected here"
+    if len(told) > _LONGEST_MESSAGE:
+        told = f"{told[:_LONGEST_MESSAGE]}…"
+    return f"{name}:{line}:{column}: {told}"
+
+
+def _undeclared(text: str, name: str) -> str | None:
+    declared = {*prefixes(), "_"}
+    declares = False
+    for token in _tokens(text):
+        if token["name"]:
+            prefix = token["name"].partition(":")[0]
+            if declares:
+                declared.add(prefix)
+            elif prefix not in declared:
+                return f"{_place(text, token.start(), name)}: the prefix {prefix}: is not declared"
+        declares = (token["word"] or "").upper() == "PREFIX"
+    return None
+
+
+def _place(text: str, offset: int, name: str) -> str:
+    return f"{name}:{text.count(chr(10), 0, offset) + 1}:{offset - text.rfind(chr(10), 0, offset)}"

@@ -1,0 +1,403 @@
+"""SHACL's verdict on the graph of a record is JSON Schema's on the record, but for the list of differences below.
+
+SHACL is judged by pySHACL, and pyrudof says the same. Where JSON-LD drops or adds something before SHACL sees the
+graph, the list says so by `seen`: what is left of the record. The verdicts on that are equal.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pyrudof
+import pyshacl
+import pytest
+import rdflib
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import dspy_schema
+from dspy_schema import artifacts, rdf
+
+RECORDS = tuple(artifacts.types().records)
+CONTEXT = json.loads(artifacts.read("dspy.context.jsonld"))["@context"]
+SHAPES = artifacts.read("dspy.shacl.ttl").decode()
+DATA = Path(__file__).parents[1] / "data"
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RUN = {"id": "r", "job": "j"}
+NODE = "<https://example.org/record>"
+
+# What SHACL does not see of a record that is made into a graph by the context. A published graph is made from
+# records that were checked, so that it has none of these.
+ERASED = {
+    "ReinforceJob-null-as-batch-id": "a null in a list is no item",
+    "ReinforceJob-number-as-batch-ids": "one value in place of a list is a list of it",
+    "TrainingRun-text-as-training-data": "one value in place of a list is a list of it",
+    "TrainingJob-array-as-id": "a list of one value in place of a value is that value",
+    "TrainingRun-jsonld-key-below-the-top": "keywords of JSON-LD are no members",
+}
+# The table of rules between members, schema/rules.yaml.
+NOT_JUDGED = {
+    "TrainingRun-finished-before-created": "DSP301",
+    "TrainingRun-finished-before-started": "DSP301",
+    "TrainingRun-started-before-created": "DSP301",
+    "TrainingRun-updated-before-created": "DSP301",
+    "TrainingRun-yaml-finished-before-created": "DSP301",
+}
+
+
+# Graphs of records, as a JSON-LD processor makes them from our context and as `publish` does.
+
+
+def by_context(record: dict[str, Any], type_: str) -> str:
+    """N-Triples of a record, valid or not, with nothing but the context, a name and its type added."""
+    document = {**record, "@context": CONTEXT, "@id": "https://example.org/record", "@type": type_}
+    return n_triples(ox.parse(json.dumps(document).encode(), format=ox.RdfFormat.JSON_LD))
+
+
+def published(source: Any, base: str = "https://example.org/", **options: Any) -> str:
+    """N-Triples of what `publish` makes of valid records."""
+    text = b"".join(dspy_schema.publish(source, "ntriples", base=base, on_finding=lambda _: None, **options))
+    # Blank nodes get other names, so that such texts can be put together.
+    return n_triples(ox.parse(text, format=ox.RdfFormat.N_TRIPLES, rename_blank_nodes=True))
+
+
+def with_(graph: str, statements: str) -> str:
+    return n_triples(ox.parse(graph + statements, format=ox.RdfFormat.TURTLE))
+
+
+def n_triples(quads: Any) -> str:
+    return ox.serialize([each.triple for each in quads], format=ox.RdfFormat.N_TRIPLES).decode()
+
+
+def both_conform(n_triples: str) -> bool:
+    """The verdict of pySHACL, which is that of pyrudof."""
+    verdict = pyshacl_conforms(n_triples)
+    assert pyrudof_conforms(n_triples) is verdict
+    return verdict
+
+
+def pyshacl_conforms(n_triples: str) -> bool:
+    with pytest.MonkeyPatch.context() as patch:
+        # By default rdflib rewrites a time or a number before anything judges how it is written.
+        patch.setattr(rdflib, "NORMALIZE_LITERALS", False)
+        return conforms(rdflib.Graph().parse(data=n_triples, format="nt"))
+
+
+def conforms(graph: rdflib.Graph) -> bool:
+    verdict, _, _ = pyshacl.validate(graph, shacl_graph=_shapes())
+    return bool(verdict)
+
+
+def pyrudof_conforms(n_triples: str) -> bool:
+    session = _session()
+    session.reset_data()
+    session.read_data(n_triples, pyrudof.RDFFormat.NTriples, reader_mode=pyrudof.ReaderMode.Strict)
+    return bool(session.validate_shacl().conforms)
+
+
+@cache
+def _shapes() -> rdflib.Graph:
+    return rdflib.Graph().parse(data=SHAPES, format="turtle")
+
+
+@cache
+def _session() -> pyrudof.Rudof:
+    session = pyrudof.Rudof(pyrudof.RudofConfig())
+    session.read_shacl(SHAPES, pyrudof.ShaclFormat.Turtle, reader_mode=pyrudof.ReaderMode.Strict)
+    return session
+
+
+def corpus(kind: str) -> list[Path]:
+    paths = sorted((DATA / kind).glob("*"))
+    return [path for path in paths if path.stem.partition("-")[0] in RECORDS and path.suffix != ".expected"]
+
+
+def read(path: Path) -> tuple[dict[str, Any], str]:
+    (record,) = dspy_schema.read(path)
+    return dict(record.value), path.stem.partition("-")[0]
+
+
+def is_valid(record: dict[str, Any], type_: str) -> bool:
+    return dspy_schema.validate(record, type=type_).ok
+
+
+@pytest.mark.parametrize("path", corpus("valid"), ids=lambda path: path.stem)
+def test_valid_records_conform(path: Path) -> None:
+    record, type_ = read(path)
+    assert is_valid(record, type_)
+    record.pop("@context", None)
+    assert both_conform(by_context(record, type_))
+    assert both_conform(published(path, type=type_))
+
+
+@pytest.mark.parametrize("path", corpus("invalid"), ids=lambda path: path.stem)
+def test_records_with_a_fault_conform_only_where_the_list_says_so(path: Path) -> None:
+    record, type_ = read(path)
+    listed = path.stem in ERASED | NOT_JUDGED
+    assert both_conform(by_context(record, type_)) is (is_valid(record, type_) or listed)
+
+
+def test_the_list_names_examples() -> None:
+    assert {*ERASED, *NOT_JUDGED} <= {path.stem for path in corpus("invalid")}
+
+
+def test_all_that_vendors_records_become_conforms() -> None:
+    files = sorted((DATA / "vendor" / "valid").glob("*"))
+    graphs = [published(path, base=f"https://example.org/{number}/") for number, path in enumerate(files)]
+    assert sum(f"<{rdf.table().iri('dspy:TrainingRun')}>" in graph for graph in graphs) > len(files) / 3
+    assert both_conform("".join(graphs))
+
+
+def test_jobs_without_their_training_data_conform() -> None:
+    record, type_ = read(DATA / "valid" / "TrainingJob-full.json")
+    graph = published(record, type=type_, without_train_data=True)
+    assert rdf.table().iri("dspy:train_data_digest") in graph
+    assert both_conform(graph)
+    assert not both_conform(graph.replace('sha256> "', 'sha256> "g'))
+
+
+# Records made from the JSON Schema, and one member of one of their objects replaced by any value.
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)
+# pyrudof compares no larger numbers, see below.
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**27), 10**27) | st.floats(-1e27, 1e27) | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner, max_size=2),
+    max_leaves=4,
+)
+NUMBERS = {
+    "integer": st.integers(-(10**27), 10**27) | st.sampled_from([3.0, -0.0, 1e21, -1e27, 10**27]),
+    "number": st.integers(-(10**27), 10**27) | st.floats(-1e27, 1e27),
+}
+
+
+def values(node: dict[str, Any], document: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Values that fit a schema."""
+    if "then" in node:
+        return st.none() | values(node["then"], document)
+    if "$ref" in node:
+        return values(document["$defs"][node["$ref"].rpartition("/")[2]], document)
+    if "enum" in node:
+        return st.sampled_from(node["enum"])
+    if "properties" in node:
+        return objects(node, document)
+    types = node.get("type", "any")
+    kind = types if isinstance(types, str) else types[0]
+    if kind in NUMBERS:
+        low, high = node.get("minimum", float("-inf")), node.get("maximum", float("inf"))
+        return NUMBERS[kind].filter(lambda number: low <= number <= high)
+    return {
+        "string": lambda: st.from_regex(node["pattern"], fullmatch=True) if "pattern" in node else TEXT,
+        "array": lambda: st.lists(values(node["items"], document), max_size=3),
+        "object": lambda: st.dictionaries(TEXT, ANY, max_size=2),
+        "any": lambda: ANY,
+    }[kind]()
+
+
+def objects(node: dict[str, Any], document: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    members = {
+        name: values(each, document)
+        for name, each in node["properties"].items()
+        # Times in order and real days are rules of the table.
+        if not name.startswith("@") and not name.endswith(("_at", "_finish"))
+    }
+    required = {name: members.pop(name) for name in node.get("required", ())}
+    some = st.sets(st.sampled_from(sorted(members)), max_size=4)
+    return some.flatmap(lambda names: st.fixed_dictionaries({**required, **{name: members[name] for name in names}}))
+
+
+def records() -> st.SearchStrategy[tuple[dict[str, Any], str]]:
+    documents = {type_: artifacts.json_schema(type_) for type_ in RECORDS}
+    return st.sampled_from(RECORDS).flatmap(
+        lambda type_: st.tuples(objects(documents[type_], documents[type_]), st.just(type_))
+    )
+
+
+@QUICK
+@given(records())
+def test_made_records_get_the_same_verdict(made: tuple[dict[str, Any], str]) -> None:
+    record, type_ = made
+    assert both_conform(by_context(record, type_)) is is_valid(record, type_)
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> tuple[dict[str, Any], str]:
+    record, type_ = draw(records())
+    record = json.loads(json.dumps(record))
+    class_ = rdf.table().classes[type_]
+    place: dict[str, Any] = record
+    for name in sorted(record):
+        member = class_.members[name]
+        inside = [record[name]] if isinstance(record[name], dict) else record[name]
+        if member.kind == "object" and inside and draw(st.booleans()):
+            place, class_ = inside[0], rdf.table().classes[member.class_ or ""]
+            break
+    name = draw(st.sampled_from([*sorted(class_.members), "bogus"]))
+    if draw(st.booleans()) and name in place:
+        del place[name]
+    else:
+        place[name] = draw(ANY | st.lists(ANY, max_size=1))
+    return record, type_
+
+
+def seen(record: dict[str, Any], type_: str) -> dict[str, Any]:
+    """What JSON-LD makes a graph of: see ERASED."""
+    members = rdf.table().classes[type_].members
+    left = {}
+    for name, value in record.items():
+        member = members.get(name)
+        if member is not None and member.kind == "json":
+            left[name] = value
+        elif member is not None and member.is_list:
+            items = [value] if not isinstance(value, list) else value
+            if value is not None:
+                left[name] = [inner(item, member) for item in items if item is not None]
+        elif different := distinct(flat(value)):
+            left[name] = inner(different[0], member) if len(different) == 1 else different
+    return left
+
+
+def inner(value: Any, member: rdf.Member | None) -> Any:
+    is_object = member is not None and member.class_ is not None and isinstance(value, dict)
+    return seen(value, member.class_) if is_object else value  # type: ignore[union-attr, arg-type]
+
+
+def flat(value: Any) -> list[Any]:
+    """The values of a member that is no list: arrays in arrays are one, and nulls are nothing."""
+    if isinstance(value, list):
+        return [each for item in value for each in flat(item)]
+    return [] if value is None else [value]
+
+
+def distinct(values: list[Any]) -> list[Any]:
+    """A graph has a value once, and 1.0 is 1; every object is another one."""
+    found: list[Any] = []
+    for value in values:
+        same = [each for each in found if each == value and isinstance(each, bool) is isinstance(value, bool)]
+        if isinstance(value, dict) or not same:
+            found.append(value)
+    return found
+
+
+@settings(QUICK, max_examples=200)
+@given(mutated())
+def test_records_with_any_change_get_the_verdict_on_what_is_left_of_them(made: tuple[dict[str, Any], str]) -> None:
+    record, type_ = made
+    assert both_conform(by_context(record, type_)) is is_valid(seen(record, type_), type_)
+
+
+# The list of differences, each shown.
+
+
+@pytest.mark.parametrize(
+    ("record", "type_"),
+    [
+        pytest.param({"id": "a", "pending_batch_ids": [1, None]}, "ReinforceJob", id="a null in a list is no item"),
+        pytest.param({"id": "a", "pending_batch_ids": 3}, "ReinforceJob", id="a value for a list is a list of it"),
+        pytest.param({"id": ["a"]}, "TrainingJob", id="a list of one value is that value"),
+        pytest.param({"id": "a", "name": []}, "TrainingJob", id="an empty list for a value is no value"),
+        pytest.param({"id": "a", "name": ["b", "b"]}, "TrainingJob", id="a value twice is there once"),
+        pytest.param({"id": "a", "bogus": None}, "TrainingJob", id="an unknown member that is null is not there"),
+        pytest.param({"id": "a", "bo gus": 1}, "TrainingJob", id="nor is one whose name makes no IRI"),
+        pytest.param({"id": "a", "dspy:model": "m"}, "TrainingJob", id="a member goes by its IRI, too"),
+        pytest.param({"id": "a", "as_written": {}}, "TrainingJob", id="what a publisher adds is allowed"),
+        pytest.param({"id": {"@value": "a"}}, "TrainingJob", id="keywords of JSON-LD are no members"),
+        pytest.param({**RUN, "error": {"@type": "JobError"}}, "TrainingRun", id="nor deeper down"),
+        pytest.param(
+            {**RUN, "created_at": "2026-01-02T00:00:00Z", "finished_at": "2026-01-01T00:00:00Z"},
+            "TrainingRun",
+            id="the order of times",
+        ),
+    ],
+)
+def test_what_shacl_does_not_see(record: dict[str, Any], type_: str) -> None:
+    assert not is_valid(record, type_)
+    assert both_conform(by_context(record, type_))
+
+
+def test_a_repeated_name_counts_once(tmp_path: Path) -> None:
+    twice = b'{"id": "a", "id": "b"}'
+    path = tmp_path / "twice.json"
+    path.write_bytes(twice)
+    assert not dspy_schema.validate(path, type="TrainingJob").ok
+    assert both_conform(by_context(json.loads(twice), "TrainingJob"))
+
+
+@pytest.mark.parametrize("value", [{"a": 1, "b": [None, 3.0]}, [None], 3.0, 10**20])
+def test_no_difference_is_made_by_what_as_written_holds(value: Any) -> None:
+    assert both_conform(published({"id": "a", "train_kwargs": value}, type="TrainingJob"))
+
+
+@pytest.mark.parametrize("time", ["2026-01-01 00:00:00Z", "2026-01-01T00:00:00.1234567890Z"])
+def test_pyshacl_judges_a_time_that_rdflib_has_rewritten(time: str) -> None:
+    graph = by_context({**RUN, "created_at": time}, "TrainingRun")
+    assert not both_conform(graph)
+    assert conforms(rdflib.Graph().parse(data=graph, format="nt"))
+
+
+# What pyrudof 0.3.35 and pySHACL 0.40.1 cannot judge.
+
+
+@pytest.mark.parametrize("record", [{"cost": 1e29}, {"cost": 10**29}, {"seed": 1e300}], ids=json.dumps)
+def test_pyrudof_compares_no_numbers_beyond_96_bits(record: dict[str, Any]) -> None:
+    graph = by_context(RUN | record, "TrainingRun")
+    assert is_valid(RUN | record, "TrainingRun")
+    assert (pyshacl_conforms(graph), pyrudof_conforms(graph)) == (True, False)
+
+
+def test_pyshacl_cannot_print_a_list_that_runs_in_a_circle() -> None:
+    circle = f'{NODE} <https://w3id.org/lmodel/dspy/training_data> _:l . _:l <{rdf.RDF}first> "a" .'
+    graph = with_(by_context(RUN, "TrainingRun"), f"{circle} _:l <{rdf.RDF}rest> _:l .")
+    assert not pyrudof_conforms(graph)
+    with pytest.raises(ValueError, match="recursive"):
+        pyshacl_conforms(graph)
+
+
+# What no record says, and a graph can.
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"{NODE} <https://w3id.org/lmodel/dspy/cost> \"NaN\"^^<{rdf.XSD}double> .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/cost> \"INF\"^^<{rdf.XSD}double> .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/seed> \"1.5E0\"^^<{rdf.XSD}double> .",
+        f"{NODE} <http://www.w3.org/2000/01/rdf-schema#label> \"a\"@en .",
+        f"{NODE} <http://schema.org/identifier> \"another\" .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/provider> <https://example.org/x> .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/error> <https://example.org/x> .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/created_at> \"0000-01-01T00:00:00Z\"^^<{rdf.XSD}dateTime> .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/integrations> \"{{}}\"^^<{rdf.RDF}JSON> .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/as_written> \"[]\"^^<{rdf.RDF}JSON> .",
+        f"{NODE} <http://www.w3.org/ns/prov#used> \"j\" .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/training_data> \"no list\" .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/training_data> _:l . _:l <{rdf.RDF}first> \"a\" .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/training_data> _:l . _:l <{rdf.RDF}rest> <{rdf.RDF}nil> .",
+f"{NODE} <https://w3id.org/lmodel/dspy/training_data> _:l . _:l <{rdf.RDF}first> \"a\", \"b\" . "
+        f"_:l <{rdf.RDF}rest> <{rdf.RDF}nil> .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/training_data> _:l, _:m . _:l <{rdf.RDF}first> \"a\" . "
+        f"_:l <{rdf.RDF}rest> <{rdf.RDF}nil> . _:m <{rdf.RDF}first> \"a\" . _:m <{rdf.RDF}rest> <{rdf.RDF}nil> .",
+        f"<{rdf.RDF}nil> <{rdf.RDF}first> \"a\" .",
+    ],
+)  # fmt: skip
+def test_graphs_that_no_record_makes_do_not_conform(statement: str) -> None:
+    graph = by_context(RUN, "TrainingRun")
+    assert both_conform(graph)
+    assert not both_conform(with_(graph, statement))
+
+
+def test_what_a_publisher_adds_and_prov_says_conform() -> None:
+    prov = "http://www.w3.org/ns/prov#"
+    links = "".join(
+        f"{NODE} <{prov}{name}> <https://example.org/x> .\n" for name in ("used", "wasAssociatedWith", "wasDerivedFrom")
+    )
+    activity = f"{NODE} <{rdf.RDF}type> <{prov}Activity> .\n"
+    assert both_conform(by_context(RUN, "TrainingRun") + activity + links)
+    assert not both_conform(by_context({"id": "a"}, "TrainingJob") + links)
+
+
+def test_long_lists_take_a_time_that_grows_with_their_length() -> None:
+    losses = [{"step": step, "loss": 0.5} for step in range(3000)]
+    assert both_conform(published({**RUN, "losses": losses}, type="TrainingRun"))

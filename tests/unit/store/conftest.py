@@ -1,0 +1,30 @@
+"""What the tests of the store share: records as the N-Triples that are published of them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dspy_schema.publication.writers import Options, Target
+from dspy_schema.publications import publications
+from dspy_schema.records import Batch
+from dspy_schema.validation import Checker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture
+def published() -> Callable[..., bytes]:
+    """The N-Triples of records, in order."""
+
+    def published(*records: dict[str, Any], base: str | None = None) -> bytes:
+        texts = [json.dumps(each).encode() for each in records]
+        options = Options(to=Target.NTRIPLES, base=base) if base else Options(to=Target.NTRIPLES)
+        made = [*publications([Batch(source="records", texts=texts)], Checker(), options, replacing=True)]
+        assert not [finding for each in made for finding in each.findings]
+        return b"".join(each.text for each in made)
+
+    return published
