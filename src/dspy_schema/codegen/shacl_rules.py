@@ -12,7 +12,7 @@ from rdflib import RDF, SH, BNode, Literal
 from rdflib.collection import Collection
 
 from dspy_schema.codegen import rdf_terms
-from dspy_schema.codegen.shacl_lists import SHAPES
+from dspy_schema.codegen.shacl_uses import SHAPES
 
 if TYPE_CHECKING:
     from linkml_runtime.linkml_model.meta import ClassRule

@@ -7,8 +7,8 @@
 | integers | `xsd:integer`, or an `xsd:double` so large that JSON-LD writes integers so |
 | other numbers | `xsd:integer`, or `xsd:double` but for NaN and the infinities |
 | booleans, times | `xsd:boolean`, `xsd:dateTime` with the pattern of the type |
-| objects | a blank node of the shape of their class, or of one of its kinds |
-| any JSON value | one `rdf:JSON` literal; where the value is a list or an object, its text begins so |
+| objects | a blank node of the shape of their class, or of one of its kinds, used once |
+| any JSON value | one `rdf:JSON` literal, whose text begins and ends as that of its kind of value does |
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from rdflib import RDF, SH, XSD, BNode, Literal
 from rdflib.collection import Collection
 
-from dspy_schema.codegen import rdf_terms
+from dspy_schema.codegen import rdf_terms, shacl_json
+from dspy_schema.codegen.shacl_uses import ONCE, count_uses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +39,7 @@ _INTEGER: Facts = {SH.datatype: XSD.integer}
 _FINITE: Facts = {SH.datatype: XSD.double, SH.pattern: Literal("^[-+.]*[0-9]")}
 # To Python's `$`, a text ends before its last newline, too. All patterns begin with `^`, as pySHACL reads them all.
 _NEWLINE = r"^[\s\S]*\n"
+_AS_WRITTEN = "as_written"
 _NO_YEAR = rf"^0000|{_NEWLINE}"
 
 
@@ -51,6 +53,10 @@ def constrain(graph: Graph, shape: Node, schema: Schema, slot: SlotDefinition) -
         _json(graph, shape, slot)
     elif inner:
         graph.add((shape, SH.nodeKind, SH.BlankNode))
+        if slot.multivalued:
+            count_uses(graph, shape, RDF.first)
+        else:
+            graph.add((shape, SH.node, ONCE))
         kinds = [rdf_terms.of_class(schema, each) for each in schema.unions.get(inner, [inner])]
         _one_of(graph, shape, [{SH.node: each} for each in kinds])
     elif enum is not None:
@@ -88,11 +94,13 @@ def _words(graph: Graph, shape: Node, words: Iterable[object]) -> None:
 
 def _json(graph: Graph, shape: Node, slot: SlotDefinition) -> None:
     graph.add((shape, SH.datatype, RDF.JSON))
-    begin = r"\[" if slot.multivalued else r"\{" if slot.range == "JsonObject" else ""
-    if begin:
-        # White space is as in a literal that copies a record's text.
-        null = "" if slot.required else r"|null\s*$"
-        graph.add((shape, SH.pattern, Literal(rf"^\s*({begin}{null})")))
+    if slot.name == _AS_WRITTEN:
+        graph.add((shape, SH.pattern, Literal(shacl_json.AS_WRITTEN)))
+        return
+    kinds = [shacl_json.LIST] if slot.multivalued else [shacl_json.OBJECT] if slot.range == "JsonObject" else []
+    if kinds and not slot.required:
+        kinds.append(shacl_json.NULL)
+    graph.add((shape, SH.pattern, Literal(shacl_json.pattern(*(kinds or shacl_json.ANY)))))
 
 
 def _one_of(graph: Graph, shape: Node, alternatives: list[Facts]) -> None:

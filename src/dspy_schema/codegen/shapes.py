@@ -11,7 +11,7 @@ from linkml_runtime.utils.rdf_canonicalize import canonicalize_rdf_graph
 from rdflib import PROV, RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
-from dspy_schema.codegen import rdf_terms, shacl_lists, shacl_rules, shacl_values
+from dspy_schema.codegen import rdf_terms, shacl_lists, shacl_rules, shacl_uses, shacl_values
 from dspy_schema.codegen.rdf_table import types
 from dspy_schema.codegen.schema import PUBLISHING
 
@@ -33,8 +33,9 @@ def generate(schema: Schema) -> dict[str, bytes]:
     for each in schema.view.schema.prefixes.values():
         graph.bind(str(each.prefix_prefix), str(each.prefix_reference), replace=True)
     graph.bind("sh", SH)
-    graph.bind("shapes", shacl_lists.SHAPES)
+    graph.bind("shapes", shacl_uses.SHAPES)
     shacl_lists.define(graph)
+    shacl_uses.define(graph, schema)
     for name in schema.node_classes:
         _add_class(graph, schema, name)
     return {"dspy.shacl.ttl": canonicalize_rdf_graph(graph, output_format="turtle").encode()}
@@ -55,6 +56,8 @@ def _add_class(graph: Graph, schema: Schema, name: str) -> None:
             if slot.description:
                 graph.add((property_, SH.description, Literal(str(slot.description))))
     if name in schema.record_types:
+        (identifier,) = (rdf_terms.of_slot(schema, slot) for slot in slots if slot.identifier)
+        shacl_uses.identify(graph, shape, schema, identifier)
         for predicate in _provenance(schema, name):
             link = BNode()
             graph.add((shape, SH.property, link))

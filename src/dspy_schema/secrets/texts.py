@@ -7,7 +7,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from dspy_schema.secrets.signs import NAME_SIGN, may_be_among, may_be_key
+from dspy_schema.secrets.signs import NAME_SIGN, may_be_among, may_be_key, may_be_other
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +101,7 @@ def _matches(text: str) -> Iterator[tuple[int, int]]:
         for match in _key().finditer(text):
             if not _is_of_model(text, match):
                 yield match.span()
-    if not text.isalnum():
+    if may_be_other(text.encode(errors="replace").lower()):
         yield from (match.span() for match in _other().finditer(text))
 
 

@@ -1,0 +1,73 @@
+"""That a list or an object is in one place of one record, and that an id is of one record.
+
+JSON has no shared parts. SHACL cannot count the uses of a node by whatever predicate, only by those of the schema.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rdflib import RDF, SH, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+
+from dspy_schema.codegen import rdf_terms
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+    from dspy_schema.codegen.schema import Schema
+
+SHAPES = Namespace("https://w3id.org/lmodel/dspy/shapes/")
+ONCE = SHAPES.UsedOnce
+
+
+def define(graph: Graph, schema: Schema) -> None:
+    """Add the shape of a node that is the value of one predicate of the schema, of one subject."""
+    slots = [slot for name in schema.node_classes for slot in schema.members(name).values()]
+    slots = [slot for slot in slots if not rdf_terms.holds_any(schema, slot)]
+    own = {rdf_terms.of_slot(schema, slot) for slot in slots if slot.multivalued or schema.range_class(slot)}
+    predicates = [RDF.first, RDF.rest, *sorted(own)]
+    graph.add((ONCE, RDF.type, SH.NodeShape))
+    ways: list[Node] = []
+    for predicate in predicates:
+        way = BNode()
+        graph.add((way, SH.path, _inverse(graph, predicate)))
+        graph.add((way, SH.minCount, Literal(1)))
+        ways.append(way)
+    graph.add((ONCE, SH.xone, Collection(graph, BNode(), ways).uri))
+    alternatives, any_way = BNode(), BNode()
+    graph.add(
+        (any_way, SH.alternativePath, Collection(graph, BNode(), [_inverse(graph, each) for each in predicates]).uri)
+    )
+    graph.add((ONCE, SH.property, alternatives))
+    graph.add((alternatives, SH.path, any_way))
+    graph.add((alternatives, SH.maxCount, Literal(1)))
+
+
+def count_uses(graph: Graph, shape: Node, predicate: URIRef) -> None:
+    """Let what a shape judges be the value of one subject at most by that predicate."""
+    property_ = BNode()
+    graph.add((shape, SH.property, property_))
+    graph.add((property_, SH.path, _inverse(graph, predicate)))
+    graph.add((property_, SH.maxCount, Literal(1)))
+
+
+def identify(graph: Graph, shape: Node, schema: Schema, identifier: URIRef) -> None:
+    """Let no other record have the identifier of one; what is no record may have it."""
+    property_, record = BNode(), BNode()
+    graph.add((shape, SH.property, property_))
+    graph.add((property_, SH.path, Collection(graph, BNode(), [identifier, _inverse(graph, identifier)]).uri))
+    graph.add((property_, SH.qualifiedValueShape, record))
+    graph.add((property_, SH.qualifiedMaxCount, Literal(1)))
+    kinds: list[Node] = []
+    for name in schema.record_types:
+        kind = BNode()
+        graph.add((kind, SH["class"], rdf_terms.of_class(schema, name)))
+        kinds.append(kind)
+    graph.add((record, SH["or"], Collection(graph, BNode(), kinds).uri))
+
+
+def _inverse(graph: Graph, predicate: URIRef) -> Node:
+    path = BNode()
+    graph.add((path, SH.inversePath, predicate))
+    return path
