@@ -11,6 +11,7 @@ from rdflib import RDF, SH, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
 from dspy_schema.codegen import rdf_terms
+from dspy_schema.codegen.schema import PUBLISHING
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -24,6 +25,7 @@ ONCE = SHAPES.UsedOnce
 def define(graph: Graph, schema: Schema) -> None:
     """Add the shape of a node that is the value of one predicate of the schema, of one subject."""
     slots = [slot for name in schema.node_classes for slot in schema.members(name).values()]
+    slots += [slot for slot in schema.view.all_slots().values() if PUBLISHING in slot.in_subset]
     slots = [slot for slot in slots if not rdf_terms.holds_any(schema, slot)]
     own = {rdf_terms.of_slot(schema, slot) for slot in slots if slot.multivalued or schema.range_class(slot)}
     predicates = [RDF.first, RDF.rest, *sorted(own)]
@@ -54,11 +56,14 @@ def count_uses(graph: Graph, shape: Node, predicate: URIRef) -> None:
 
 def identify(graph: Graph, shape: Node, schema: Schema, identifier: URIRef) -> None:
     """Let no other record have the identifier of one; what is no record may have it."""
-    property_, record = BNode(), BNode()
+    # In two steps, since pyrudof 0.3.35 does not go back from a literal in one path.
+    property_, holders, record = BNode(), BNode(), BNode()
     graph.add((shape, SH.property, property_))
-    graph.add((property_, SH.path, Collection(graph, BNode(), [identifier, _inverse(graph, identifier)]).uri))
-    graph.add((property_, SH.qualifiedValueShape, record))
-    graph.add((property_, SH.qualifiedMaxCount, Literal(1)))
+    graph.add((property_, SH.path, identifier))
+    graph.add((property_, SH.property, holders))
+    graph.add((holders, SH.path, _inverse(graph, identifier)))
+    graph.add((holders, SH.qualifiedValueShape, record))
+    graph.add((holders, SH.qualifiedMaxCount, Literal(1)))
     kinds: list[Node] = []
     for name in schema.record_types:
         kind = BNode()
