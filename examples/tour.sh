@@ -36,12 +36,30 @@ print(f"the same {len(records)} record{'s' * (len(records) > 1)}")
 COMPARE
 done
 
+printf '\nThe same records as RDF, and back:\n'
+record=build/tour/emissary.jsonl
+show 0 dspy-schema publish --quiet "$record" --to turtle -o build/tour/emissary.ttl
+show 0 head -22 build/tour/emissary.ttl
+show 0 dspy-schema validate build/tour/emissary.ttl
+show 0 dspy-schema publish --quiet build/tour/emissary.ttl --to jsonl -o build/tour/emissary-from-turtle.jsonl
+python - "$record" build/tour/emissary-from-turtle.jsonl <<'COMPARE'
+import sys
+import dspy_schema
+records, again = ([record.value for record in dspy_schema.read(path)] for path in sys.argv[1:])
+assert again == records
+print(f"the same {len(records)} records")
+COMPARE
+printf '\nSPARQL over all of them:\n'
+show 0 dspy-schema query --quiet --named jobs-by-lifecycle-stage examples/vendors
+
 cat <<'NEXT'
 
 Try next, with your own files:
   .venv/bin/dspy-schema validate PATH…                          files, folders, globs, or - for standard input
   .venv/bin/dspy-schema validate --output-format sarif PATH…    also json, jsonl, junit, github
   .venv/bin/dspy-schema convert --to dspy PATH…                 vendors' records to jobs and runs
+  .venv/bin/dspy-schema publish --to turtle PATH…               also nquads, ntriples, jsonld, ndjsonld
+  .venv/bin/dspy-schema query --list                            queries to start from
   .venv/bin/dspy-schema schema list                             the types of records
   .venv/bin/dspy-schema --help
 NEXT

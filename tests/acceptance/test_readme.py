@@ -13,9 +13,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "src/docs/publishing.md").read_text(encoding="utf-8")
 SESSIONS = [
     (command, printed)
-    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+    for block in re.findall(r"```console\n(.*?)```", README + GUIDE, re.DOTALL)
     for command, printed in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)
     if "dspy-schema" in command
 ]
@@ -42,7 +43,7 @@ def test_commands_print_what_is_shown(command: str, printed: str) -> None:
 
 def test_python_examples(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    examples = "".join(re.findall(r"```pycon\n(.*?)```", README, re.DOTALL))
+    examples = "".join(re.findall(r"```pycon\n(.*?)```", README + GUIDE, re.DOTALL))
     test = doctest.DocTestParser().get_doctest(examples, {}, "README.md", "README.md", 0)
     results = doctest.DocTestRunner().run(test)
     assert (results.failed, results.attempted > 2) == (0, True)

@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from dspy_schema import artifacts
 from dspy_schema.sitegen import findings, reference, vendors
 
 DOCS = Path("generated/docs")
@@ -22,6 +23,10 @@ def main() -> int:
     reference.write(DOCS / "reference")
     findings.write(DOCS / "findings")
     vendors.write(DOCS / "vendors")
+    # Under the names that the IRIs of the schema have.
+    for format_ in ("context", "owl", "shacl", "skos"):
+        name = artifacts.FORMATS[format_]
+        shutil.copy(artifacts.path(name), DOCS / name.removeprefix("dspy."))
     shutil.copy("CHANGELOG.md", DOCS / "changelog.md")
     shutil.copytree("decisions", DOCS / "decisions")
     return 0
