@@ -16,6 +16,7 @@ from dspy_schema.validation import AUTO, Checker, Watch, findings_of_sources
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from dspy_schema.publications import Published
     from dspy_schema.records.record import Record
 
 PathLike: TypeAlias = str | os.PathLike[str]
@@ -175,7 +176,12 @@ def publish(
     )
     checker = Checker(type, summary=summary)
     format_ = Format(format) if format else None
-    for each in publications(_sources(source), checker, options, format_=format_, keep_secrets=keep_secrets):
+    found = publications(_sources(source), checker, options.checked(), format_=format_, keep_secrets=keep_secrets)
+    return _texts(found, on_finding)
+
+
+def _texts(found: Iterable[Published], on_finding: Callable[[Finding], object] | None) -> Iterator[bytes]:
+    for each in found:
         for finding in each.findings:
             if on_finding is not None:
                 on_finding(finding)

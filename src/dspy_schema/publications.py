@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dspy_schema import rdf
+from dspy_schema import rdf, secrets
 from dspy_schema.conversions import conversions
 from dspy_schema.findings import Finding, Severity
 from dspy_schema.publication.writers import Options, Target, writer
@@ -34,6 +34,7 @@ class Published(msgspec.Struct):
 
 class _Head(msgspec.Struct, gc=False):
     id: str
+    job: str | None = None
     type: str | None = msgspec.field(default=None, name="@type")
 
 
@@ -101,17 +102,28 @@ class _Stage:
         if ":" in type_:
             type_ = _head(text).type or ""
         if type_ not in rdf.table().records:
-            message = f"a {type_} is no job or run, and is not published"
-            return b"", _error("DSP520", message)
-        id_ = _head(text).id
-        if not self._replacing and self._was_there(id_):
-            message = "a record before has this id; in RDF they would be one resource with the values of both"
-            return b"", _error("DSP521", message, id_, "/id")
+            return b"", _finding("DSP520", f"a {type_} is no job or run, and is not published")
+        head = _head(text)
+        if fault := self._fault_of_id(head):
+            return b"", fault
         try:
-            return self.writer.record(text, type_), None
+            made = self.writer.record(text, type_)
         except RecursionError:
             message = "it is nested too deep to be published; --json as-written copies JSON values as they are"
-            return b"", _error("DSP107", message, id_)
+            return b"", _finding("DSP107", message, head.id)
+        if not (beyond := self.writer.beyond):
+            return made, None
+        message = "no double holds this number; other processors refuse it, or make infinity of it"
+        return made, _finding("DSP523", message, head.id, beyond[0], Severity.WARNING)
+
+    def _fault_of_id(self, head: _Head) -> Finding | None:
+        if secrets.REDACTED in head.id or secrets.REDACTED in (head.job or ""):
+            pointer = "/id" if secrets.REDACTED in head.id else "/job"
+            return _finding("DSP522", "this id is redacted, so it could be that of another record", head.id, pointer)
+        if not self._replacing and self._was_there(head.id):
+            message = "a record before has this id; in RDF they would be one resource with the values of both"
+            return _finding("DSP521", message, head.id, "/id")
+        return None
 
     def _was_there(self, id_: str) -> bool:
         told = hash(id_)
@@ -122,8 +134,10 @@ class _Stage:
         return False
 
 
-def _error(code: str, message: str, id_: str | None = None, pointer: str = "") -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, message=message, source="", pointer=pointer, id=id_)
+def _finding(
+    code: str, message: str, id_: str | None = None, pointer: str = "", severity: Severity = Severity.ERROR
+) -> Finding:
+    return Finding(code=code, severity=severity, message=message, source="", pointer=pointer, id=id_)
 
 
 def _placed(problem: Finding, index: int, converted: Converted) -> Finding:
@@ -141,7 +155,9 @@ def _placed(problem: Finding, index: int, converted: Converted) -> Finding:
 
 def _count(findings: list[Finding], checker: Checker) -> None:
     """Count what is said of publishing; a record of which a part cannot be published counts as invalid."""
-    refused = len({each.record for each in findings})
-    checker.summary.errors += len(findings)
+    errors = [each.record for each in findings if each.severity is Severity.ERROR]
+    refused = len(set(errors))
+    checker.summary.errors += len(errors)
+    checker.summary.warnings += len(findings) - len(errors)
     checker.summary.invalid += refused
     checker.summary.valid -= refused

@@ -37,9 +37,13 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 Kind = Literal["text", "number", "boolean", "time", "json", "object"]
 
-_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
-# RFC 3987, less what N-Triples and Turtle do not take between < and >.
-_IRI = rf'{_SCHEME}[^\x00-\x20<>"{{}}|^`\\\x7f-\x9f]*'
+# An absolute IRI (RFC 3987, section 2.2), without the private characters that queries may have.
+_PLAIN = "A-Za-z0-9._~!$&'()*+,;=\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd-"
+_CODED = "%[0-9A-Fa-f]{2}"
+_HOST = rf"(?:\[[0-9A-Fa-f:.]+\]|(?:[{_PLAIN}]|{_CODED})*)"
+_AUTHORITY = rf"//(?:(?:[{_PLAIN}:]|{_CODED})*@)?{_HOST}(?::[0-9]*)?(?=[/?#]|$)"
+_REST = rf"(?:[{_PLAIN}:@/?]|{_CODED})*"
+_IRI = rf"[A-Za-z][A-Za-z0-9+.-]*:(?:{_AUTHORITY}|(?!//)){_REST}(?:#{_REST})?"
 _UNRESERVED = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.~-")
 _ENCODED = {byte: f"%{byte:02X}" for byte in range(0x80) if chr(byte) not in _UNRESERVED}
 _SEPARATORS = ("/", "#", ":", "=", "?")

@@ -243,3 +243,58 @@ def test_shared_context_address_is_not_fetched(run: Run) -> None:
     assert refused.returncode == 1
     assert "https://example.org/context.jsonld" in refused.stderr
     assert refused.stdout == ""
+
+
+@pytest.mark.parametrize("to", ["nquads", "turtle", "jsonld", "ndjsonld"])
+def test_what_is_published_is_told_on_standard_input(run: Run, to: str) -> None:
+    record = JOB | {"name": None, "train_kwargs": {"a": 3.0}}
+    done = run("publish", "-", "--to", to, "-q", stdin=lines_of(record, RUN))
+    again = run("publish", "-", "--to", "jsonl", "-q", stdin=done.stdout)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert [json.loads(line) for line in again.stdout.splitlines()] == [record, RUN]
+
+
+def test_a_redacted_id_is_no_name(run: Run, tmp_path: Path) -> None:
+    records = lines_of(*({"id": f"sk-{number}{'a1B2' * 6}", "model": "m"} for number in range(2)))
+    done = run("publish", "-", "--store", "store", stdin=records)
+    assert done.returncode == 1
+    assert done.stderr.count("error DSP522") == 2
+    assert "a1B2" not in done.stderr
+
+
+def test_a_number_beyond_doubles_is_told_of_and_kept(run: Run) -> None:
+    lines = ['{"id":"ok","model":"m"}', '{"id":"r","job":"j","cost":1e1000000}', '{"id":"a","train_data":[1e400]}', ""]
+    text = "\n".join(lines)
+    done = run("publish", "-", "--to", "turtle", stdin=text)
+    assert done.returncode == 0
+    assert done.stderr.count("warning DSP523") == 2
+    again = run("publish", "-", "--to", "jsonl", "-q", stdin=done.stdout)
+    assert "1e1000000" in again.stdout
+    assert "1e400" in again.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--without-train-data", "--to", "jsonl"], "jsonl cannot be without"),
+        (["--context", "inline", "--to", "turtle"], "turtle has no context"),
+        (["--json", "as-written", "--to", "jsonld"], "as they are written already"),
+        (["--store", "s", "--to", "turtle"], "--store takes the place of --to and -o"),
+        (["--base", "https://e.org/%zz/"], "is no absolute IRI"),
+        (["--base", "https://e.org/[/", "--store", "s"], "is no absolute IRI"),
+        (["--base", "https://e/#a#"], "is no absolute IRI"),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(run: Run, options: list[str], message: str) -> None:
+    done = run("publish", "-", *options, stdin=lines_of(JOB))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_digest_without_a_format(run: Run) -> None:
+    done = run(
+        "publish", "-", "--without-train-data", "--to", "turtle", "-q", stdin=lines_of({"id": "a", "train_data": [1]})
+    )
+    assert "dspy:count 1" in done.stdout
+    assert "dspy:format" not in done.stdout

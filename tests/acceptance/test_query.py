@@ -179,7 +179,7 @@ class TestUsage:
             ((), "no query; write SPARQL, or --named NAME (--list tells of them)"),
             ((MODELS,), "nothing to ask; name files, or a store with --store DIR"),
             (("jobs.jsonl",), "jobs.jsonl is a file, and the query comes first; "),
-            (("@missing.rq", "jobs.jsonl"), "[Errno 2] No such file or directory: 'missing.rq'"),
+            (("@missing.rq", "jobs.jsonl"), "missing.rq: No such file or directory"),
             (("SELECT *\n{ ?s ?p", "jobs.jsonl"), "query:2:8: expected "),
             (("INSERT DATA {}", "jobs.jsonl"), "query:1:1: INSERT is refused: a query changes nothing"),
             (

@@ -29,6 +29,7 @@ CONTEXT = "https://w3id.org/lmodel/dspy/context.jsonld"
 DSPY = "https://w3id.org/lmodel/dspy/"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 JSON = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
+VALID = [path for path in sorted((DATA / "valid").iterdir()) if path.suffix != ".expected"]
 INVALID = [path for path in sorted((DATA / "invalid").iterdir()) if path.suffix != ".expected"]
 
 
@@ -36,16 +37,21 @@ def found(path: Path, **options: Any) -> list[str]:
     return [f"{each.code} {each.pointer}".strip() for each in dspy_schema.validate(path, **options).findings]
 
 
-@pytest.mark.parametrize("path", sorted((DATA / "valid").iterdir()), ids=lambda path: path.name)
+def expected(path: Path) -> list[str]:
+    told = path.with_suffix(".expected")
+    return sorted(told.read_text().splitlines()) if told.exists() else []
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
 def test_valid(path: Path) -> None:
     report = dspy_schema.validate(path)
-    assert report.findings == []
+    assert sorted(found(path)) == expected(path)
     assert report.summary.valid == report.summary.records >= 1
 
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.name)
 def test_invalid(path: Path) -> None:
-    assert sorted(found(path)) == sorted(path.with_suffix(".expected").read_text().splitlines())
+    assert sorted(found(path)) == expected(path) != []
 
 
 @pytest.fixture

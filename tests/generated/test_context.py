@@ -10,7 +10,7 @@ import rdflib
 from pyld import jsonld
 
 import dspy_schema
-from dspy_schema import artifacts, rdf
+from dspy_schema import artifacts
 
 RECORDS = tuple(artifacts.types().records)
 CONTEXT = json.loads(artifacts.read("dspy.context.jsonld"))["@context"]

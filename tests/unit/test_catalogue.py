@@ -179,7 +179,7 @@ def test_entry_of_a_code_in_any_case():
     ("code", "message"),
     [
         ("DSP1111", "no finding has the code 'DSP1111'; did you mean DSP111 or "),
-        ("nonsense", "no finding has the code 'nonsense'; codes run from DSP100 to DSP521"),
+        ("nonsense", "no finding has the code 'nonsense'; codes run from DSP100 to DSP523"),
     ],
 )
 def test_unknown_code(code, message):

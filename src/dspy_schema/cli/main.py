@@ -52,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         _forget_output()
         expected = isinstance(error, (DspySchemaError, OSError))
+        if isinstance(error, OSError) and error.strerror and error.filename:
+            error = OSError(f"{error.filename}: {error.strerror}")
         name = "" if expected else f"this is a fault of dspy-schema, see it with -vv: {type(error).__name__}: "
         print(f"dspy-schema: {name}{error}", file=sys.stderr)
         return USAGE

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from dspy_schema import rdf, records, report
 from dspy_schema.cli import telling
 from dspy_schema.cli.output import output
+from dspy_schema.errors import OptionError
 from dspy_schema.publication.writers import Options, Target
 from dspy_schema.publications import publications
 from dspy_schema.records import Format
@@ -29,7 +32,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     )
     add = parser.add_argument
     add("paths", metavar="PATH", nargs="+", help="file, folder, glob, or - for standard input")
-    add("--to", choices=[*Target], default=Target.NQUADS, help="format of the output; by default nquads")
+    add("--to", choices=[*Target], help="format of the output; by default nquads")
     add(
         "--from",
         "--format",
@@ -64,14 +67,20 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Publish what the options name; returns the exit status."""
+    if options.store and (options.to or options.output):
+        raise OptionError("--store takes the place of --to and -o; give one or the other")
+    to = Target.NQUADS if options.store else Target(options.to or Target.NQUADS)
     wanted = Options(
-        to=Target.NTRIPLES if options.store else Target(options.to),
+        to=to,
         base=options.base,
-        graph=None if options.store else options.graph,
+        graph=options.graph,
         context=options.context,
         json=options.json,
         without_train_data=options.without_train_data,
     ).checked()
+    if options.store:
+        # The store names the graph itself.
+        wanted = msgspec.structs.replace(wanted, to=Target.NTRIPLES, graph=None)
     with telling.telling(options, options.output_format) as told:
         texts = _texts(options, wanted, told)
         if options.store:

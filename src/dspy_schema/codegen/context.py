@@ -46,7 +46,8 @@ def _term(schema: Schema, slot: SlotDefinition) -> Terms | str:
     iri = str(slot.slot_uri or f"dspy:{slot.alias or slot.name}")
     target = schema.view.get_class(slot.range)
     if target is not None and target.class_uri == ANY:
-        return {"@id": iri, "@type": "@json"}
+        # A set, so that compaction leaves an array of one item an array.
+        return {"@id": iri, "@type": "@json"} | ({"@container": "@set"} if slot.multivalued else {})
     inner = schema.range_class(slot)
     term: Terms = {"@id": iri}
     if slot.multivalued:

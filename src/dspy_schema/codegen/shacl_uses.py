@@ -1,4 +1,4 @@
-"""That a list or an object is in one place of one record, and that an id is of one record.
+"""That a list or an object is in one place of one record, an id of one record, and a record of one type.
 
 JSON has no shared parts. SHACL cannot count the uses of a node by whatever predicate, only by those of the schema.
 """
@@ -70,6 +70,16 @@ def identify(graph: Graph, shape: Node, schema: Schema, identifier: URIRef) -> N
         graph.add((kind, SH["class"], rdf_terms.of_class(schema, name)))
         kinds.append(kind)
     graph.add((record, SH["or"], Collection(graph, BNode(), kinds).uri))
+
+
+def be_of_one_type(graph: Graph, shape: Node, schema: Schema, own: str) -> None:
+    """Let no record of a type be of another one, too."""
+    property_, other = BNode(), BNode()
+    others: list[Node] = [rdf_terms.of_class(schema, name) for name in schema.record_types if name != own]
+    graph.add((shape, SH.property, property_))
+    graph.add((property_, SH.path, RDF.type))
+    graph.add((property_, SH["not"], other))
+    graph.add((other, SH["in"], Collection(graph, BNode(), others).uri))
 
 
 def _inverse(graph: Graph, predicate: URIRef) -> Node:

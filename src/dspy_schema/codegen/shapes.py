@@ -58,6 +58,7 @@ def _add_class(graph: Graph, schema: Schema, name: str) -> None:
     if name in schema.record_types:
         (identifier,) = (rdf_terms.of_slot(schema, slot) for slot in slots if slot.identifier)
         shacl_uses.identify(graph, shape, schema, identifier)
+        shacl_uses.be_of_one_type(graph, shape, schema, name)
         for predicate in _provenance(schema, name):
             link = BNode()
             graph.add((shape, SH.property, link))

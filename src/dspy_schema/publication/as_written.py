@@ -47,6 +47,11 @@ def of_members(
                 yield from of_members(_outline(value), inner, changes, where)
 
 
+def beyond(written: Mapping[str, str]) -> list[str]:
+    """The pointers of numbers that no double holds."""
+    return [pointer for pointer, text in written.items() if text[-1:].isdigit() and abs(float(text)) == _INFINITE]
+
+
 def _each(raw: msgspec.Raw, member: rdf.Member, path: Path) -> Iterator[tuple[Path, msgspec.Raw]]:
     """The paths and texts of the values of a member."""
     if member.is_list:
@@ -83,3 +88,4 @@ def _shown(raw: msgspec.Raw) -> str:
 
 
 _NULL = msgspec.Raw(b"null")
+_INFINITE = float("inf")

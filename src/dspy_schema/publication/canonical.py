@@ -1,7 +1,7 @@
 """JSON values in canonical form (RFC 8785), in which equal values are equal texts.
 
-Names are sorted by code point, as JSON-LD processors do, and not by UTF-16 unit: the two differ only where names have
-characters beyond U+FFFF.
+Names are sorted by code point, as pyoxigraph and rdflib do, and not by UTF-16 unit, as RFC 8785 and pyld do: the two
+differ only where names have characters beyond U+FFFF.
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ def is_changed(number: str) -> bool:
     if (digits := number.lstrip("-")).isdigit():
         return len(digits) > 15 and (len(digits) > 16 or int(digits) > _GREATEST)
     value = float(number)
-    if value.is_integer():
-        return abs(value) < 1e21
+    if value.is_integer() and abs(value) < 1e21:
+        return True
     from decimal import Decimal, InvalidOperation
 
     try:

@@ -24,5 +24,5 @@ def digest(members: Mapping[str, msgspec.Raw]) -> bytes | None:
     if data == b"null":
         return None
     made = {"sha256": hashlib.sha256(Canonical().text(data)[0]).hexdigest(), "count": len(_items(data))}
-    format_ = members.get("train_data_format", b"null")
-    return msgspec.json.encode(made if format_ == msgspec.Raw(b"null") else made | {"format": format_})
+    format_ = bytes(members.get("train_data_format", b"null"))
+    return msgspec.json.encode(made if format_ == b"null" else made | {"format": msgspec.Raw(format_)})

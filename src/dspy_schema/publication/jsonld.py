@@ -27,6 +27,8 @@ class NodeObjects:
         self._base = base
         self._canonical = Canonical()
         self._without_train_data = without_train_data
+        #: Pointers of the numbers of the last record that no double holds.
+        self.beyond: list[str] = []
 
     def node_object(self, record: bytes, type_: str, context: bytes = b"") -> bytes:
         """The node object of a valid record, on one line; `context` is the JSON text of its context, if it has one."""
@@ -43,6 +45,7 @@ class NodeObjects:
             del members["train_data"]
             front["train_data_digest"] = msgspec.Raw(stand_in)
         written.update(as_written.of_members(members, table.classes[type_].members, self._canonical.changes))
+        self.beyond = as_written.beyond(written)
         if written:
             front["as_written"] = written
         # What stands in front must not stand there twice, and of a list that is null rdflib makes an empty one.

@@ -40,4 +40,5 @@ def is_kept(number: str) -> bool:
 
 
 def _is_integer(value: Decimal) -> bool:
-    return abs(value) < _BIG and value == value.to_integral_value()
+    # Not abs(), which has a greatest exponent.
+    return value.copy_abs() < _BIG and value == value.to_integral_value()

@@ -35,6 +35,8 @@ class Nodes:
         self._canonical = Canonical() if is_canonical else None
         self._without_train_data = without_train_data
         self._has_lost = False
+        #: Pointers of the numbers of the last record that no double holds.
+        self.beyond: list[str] = []
 
     def node(self, record: bytes, type_: str) -> Node:
         """The node of a valid record, as its JSON text; raises RecursionError for one that is nested too deep."""
@@ -54,6 +56,7 @@ class Nodes:
         if self._has_lost:
             changes = self._canonical.changes if self._canonical else None
             written.update(as_written.of_members(members, class_.members, changes))
+        self.beyond = as_written.beyond(written)
         if written:
             statements.append((table.besides["as_written"].predicate, Json(_encode(written))))
         return Node(rdf.subject(self._base, _text(members["id"])), class_.types, statements)

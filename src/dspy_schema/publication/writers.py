@@ -26,7 +26,7 @@ class Target(enum.StrEnum):
 
 
 JsonLiterals = Literal["canonical", "as-written"]
-_WITH_GRAPHS = {Target.NQUADS, Target.JSONLD, Target.NDJSONLD}
+_JSON_LD = {Target.JSONLD, Target.NDJSONLD}
 _encode = msgspec.json.Encoder().encode
 
 
@@ -43,8 +43,16 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     def checked(self) -> Options:
         """The same; raises BaseError and OptionError."""
         rdf.checked_base(self.base)
-        if self.graph is not None and self.to not in _WITH_GRAPHS:
+        if self.graph is not None and self.to not in {Target.NQUADS, *_JSON_LD}:
             raise OptionError(f"{self.to} has no named graphs; nquads, jsonld and ndjsonld have")
+        if self.context is not None and self.to not in _JSON_LD:
+            raise OptionError(f"{self.to} has no context; jsonld and ndjsonld have")
+        if self.json not in {"canonical", "as-written"}:
+            raise OptionError(f"any JSON values are written canonical or as-written, not {self.json!r}")
+        if self.json == "as-written" and self.to in {Target.JSONL, *_JSON_LD}:
+            raise OptionError(f"{self.to} has any JSON values as they are written already")
+        if self.without_train_data and self.to is Target.JSONL:
+            raise OptionError("a record has no digest of its training data; jsonl cannot be without these")
         for name, iri in (("graph", self.graph), ("context", self.context)):
             if iri not in {None, "inline"} and not rdf.is_iri(iri or ""):
                 raise BaseError(f"the {name} {iri!r} is no absolute IRI")
@@ -59,6 +67,10 @@ class Writer(Protocol):
     head: bytes
     between: bytes
     tail: bytes
+
+    @property
+    def beyond(self) -> list[str]:
+        """Pointers of the numbers of the last record that no double holds, and other processors do not read."""
 
     def record(self, text: bytes, type_: str) -> bytes:
         """A valid record of that type, as its JSON text; raises RecursionError for one that is nested too deep."""
@@ -79,6 +91,11 @@ class Triples:
         self._is_turtle = options.to is Target.TURTLE
         self.head = turtle.head() if self._is_turtle else b""
 
+    @property
+    def beyond(self) -> list[str]:
+        """See `Writer`."""
+        return self._nodes.beyond
+
     def record(self, text: bytes, type_: str) -> bytes:
         """See `Writer`."""
         node = self._nodes.node(text, type_)
@@ -96,6 +113,11 @@ class JsonLines:
             self._objects = jsonld.NodeObjects(options.base, without_train_data=options.without_train_data)
         self._context = jsonld.context(options.context or rdf.CONTEXT)
         self._graph = None if options.graph is None else _encode(options.graph)
+
+    @property
+    def beyond(self) -> list[str]:
+        """See `Writer`."""
+        return self._objects.beyond if self._objects else []
 
     def record(self, text: bytes, type_: str) -> bytes:
         """See `Writer`."""
@@ -117,6 +139,11 @@ class Document:
         self._objects = jsonld.NodeObjects(options.base, without_train_data=options.without_train_data)
         name = b'"@id":%s,' % _encode(options.graph) if options.graph is not None else b""
         self.head = b'{"@context":%s,%s"@graph":[\n' % (jsonld.context(options.context or "inline"), name)
+
+    @property
+    def beyond(self) -> list[str]:
+        """See `Writer`."""
+        return self._objects.beyond
 
     def record(self, text: bytes, type_: str) -> bytes:
         """See `Writer`."""

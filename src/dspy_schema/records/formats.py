@@ -44,8 +44,13 @@ PACKED = (".gz", ".zst")
 _XML = (".rdf", ".owl", ".xml")
 _XML_BEGIN = (b"<?xml", b"<!doctype", b"<rdf:rdf")
 _IRI = rb'<[^<>"{}|^`\\\s]+>'
-_TURTLE = re.compile(rb"(?:@?prefix\s+[^\s:]*:|@?base)\s*" + _IRI, re.IGNORECASE)
-_QUADS = re.compile(_IRI + rb"\s*" + _IRI)
+_TURTLE = rb"(?i)(?:@?prefix\s+[^\s:]*:|@?base)\s*" + _IRI
+_QUADS = _IRI + rb"\s*" + _IRI
+# How a publisher's documents begin: with the address of our context, or all of it.
+_OUR_CONTEXT = (
+    b'{"@context":"https://w3id.org/lmodel/dspy/context.jsonld"',
+    b'{"@context":{"@version":1.1,"@vocab":"https://w3id.org/lmodel/dspy/"',
+)
 
 _skip = msgspec.json.Decoder(msgspec.Raw).decode
 
@@ -79,6 +84,10 @@ def by_content(stream: io.BufferedReader[Any]) -> tuple[Format | None, bytes]:
     first = lines[0].lstrip()
     if not first.startswith(b"{"):
         return _by_first_line(first), lines[0]
+    if first.startswith(_OUR_CONTEXT) and b',"@id":"' in first and b',"@type":' in first:
+        return Format.NDJSONLD, lines[0]
+    if first.startswith(_OUR_CONTEXT) and first.rstrip().endswith(b'"@graph":['):
+        return Format.JSONLD, lines[0]
     lines.append(_next_line(stream))
     head = b"".join(lines)
     if not lines[1].strip():
@@ -95,9 +104,9 @@ def _by_first_line(line: bytes) -> Format | None:
         return Format.JSON
     if line[: len(_XML_BEGIN[1])].lower().startswith(_XML_BEGIN):
         return None
-    if _TURTLE.match(line):
+    if re.match(_TURTLE, line):
         return Format.TURTLE
-    return Format.NQUADS if _QUADS.match(line) else Format.YAML
+    return Format.NQUADS if re.match(_QUADS, line) else Format.YAML
 
 
 def _next_line(stream: io.BufferedReader[Any]) -> bytes:

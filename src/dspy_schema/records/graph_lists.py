@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 
-from dspy_schema.records.terms import RDF, TYPE
+from dspy_schema.rdf import RDF
+from dspy_schema.records.terms import TYPE
 
 if TYPE_CHECKING:
     from dspy_schema.records.triples import Graph
@@ -42,4 +43,6 @@ def items(graph: Graph, node: Any) -> list[Any]:
         (node,) = cell[REST]
         if not isinstance(node, (pyoxigraph.BlankNode, pyoxigraph.NamedNode)):
             raise BrokenListError(f"what follows cell {number} of the list is no cell")
+    if not {FIRST, REST}.isdisjoint(graph.of(node)):
+        raise BrokenListError("rdf:nil, the end of the list, has an item or a rest")
     return found

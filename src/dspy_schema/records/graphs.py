@@ -62,6 +62,7 @@ def _batch(
 
 
 def _record(graph: triples.Graph, subject: Any, types: list[str]) -> tuple[str, list[Fault]]:
+    from dspy_schema.records import graph_besides
     from dspy_schema.records.graph_nodes import NodeReader
 
     reader = NodeReader(graph)
@@ -73,7 +74,8 @@ def _record(graph: triples.Graph, subject: Any, types: list[str]) -> tuple[str, 
         return "{}", [Fault("DSP107", "arrays and objects are nested too deep to be read")]
     if len(types) > 1:
         return text, [Fault("DSP507", f"{_shown(subject)} is a {' and a '.join(types)}; a record is of one type")]
-    return text, [*faults, *reader.faults]
+    besides = graph_besides.faults(graph, subject, type_) if type_ else ()
+    return text, [*faults, *reader.faults, *besides]
 
 
 def _notes(graph: triples.Graph, subject: Any) -> tuple[Notes, list[Fault]]:

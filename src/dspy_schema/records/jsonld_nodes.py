@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from dspy_schema.records.batch import Batch
 
-_AROUND = ("@context", "@id", "@type", "as_written", "train_data_digest")
-_LINKS = ("prov:used", "prov:wasAssociatedWith", "prov:wasDerivedFrom")
+_AROUND = ("@context", "@id", "@type", "as_written", terms.DIGEST)
 _NOT_A_RECORD = "-"
 
 
@@ -30,6 +29,20 @@ class Plain(msgspec.Struct, gc=False):
     faults: list[Fault]
 
 
+class _Link(msgspec.Struct, forbid_unknown_fields=True):
+    iri: str = msgspec.field(name="@id")
+
+
+class _Digest(msgspec.Struct, forbid_unknown_fields=True):
+    sha256: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+    count: Annotated[int, msgspec.Meta(ge=0)]
+    format: Literal["chat", "completion", "grpo_chat"] | None = None
+
+
+_link = msgspec.json.Decoder(_Link).decode
+_digest = msgspec.json.Decoder(_Digest).decode
+
+
 def plain(text: bytes, *, in_graph: bool = False) -> Plain | None:
     """The record that a node is; None where it takes a processor of JSON-LD to tell.
 
@@ -38,20 +51,23 @@ def plain(text: bytes, *, in_graph: bool = False) -> Plain | None:
     """
     members = outline(text)
     whole = repeats_none(members, text)
-    around = {name: bytes(members.pop(name)) for name in (*_AROUND, *_LINKS) if name in members}
+    around = {name: bytes(members.pop(name)) for name in (*_AROUND, *terms.LINKS) if name in members}
     type_ = _type(around["@type"]) if "@type" in around else None
     if not whole or type_ == _NOT_A_RECORD or not _is_begin(around, in_graph=in_graph):
+        return None
+    if not all(_is_expected(name, raw, type_) for name, raw in around.items()):
         return None
     table = _members(type_)
     if not all(_is_plain(name, raw, table.get(name)) for name, raw in members.items()):
         return None
     record = msgspec.json.encode(members)
+    faults = [terms.digest_left_out()] if terms.DIGEST in around else []
     if (noted := around.get("as_written")) is None:
-        return Plain(record, type_, [])
+        return Plain(record, type_, faults)
     try:
-        return Plain(_restored(record, as_written.parse(noted), type_), type_, [])
+        return Plain(_restored(record, as_written.parse(noted), type_), type_, faults)
     except as_written.MalformedNoteError as error:
-        return Plain(record, type_, [Fault("DSP508", str(error), None, "/as_written")])
+        return Plain(record, type_, [*faults, Fault("DSP508", str(error), None, "/as_written")])
 
 
 def _is_begin(around: Mapping[str, bytes], *, in_graph: bool) -> bool:
@@ -59,6 +75,18 @@ def _is_begin(around: Mapping[str, bytes], *, in_graph: bool) -> bool:
     if in_graph or context is None:
         return in_graph and context is None
     return jsonld_contexts.is_ours(context) and around.get("@id", b'"').startswith(b'"')
+
+
+def _is_expected(name: str, raw: bytes, type_: str | None) -> bool:
+    """Whether what a publisher adds is as it writes that to a record of the type; what else it is, the graph shows."""
+    if name != terms.DIGEST and name not in terms.LINKS:
+        return True
+    term = terms.digest() if name == terms.DIGEST else rdf.table().iri(name)
+    try:
+        (_digest if name == terms.DIGEST else _link)(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
+    return term in terms.of_record(type_).passed_over
 
 
 def _restored(record: bytes, notes: as_written.Notes, type_: str | None) -> bytes:

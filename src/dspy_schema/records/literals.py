@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dspy_schema.records.terms import RDF, XSD
+from dspy_schema.rdf import RDF, XSD
 
 if TYPE_CHECKING:
     from dspy_schema.rdf import Kind

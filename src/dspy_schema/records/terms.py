@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dspy_schema import artifacts, rdf
+from dspy_schema.findings import Severity
+from dspy_schema.records.fault import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-TYPE = RDF + "type"
-_PROV = ("prov:used", "prov:wasAssociatedWith", "prov:wasDerivedFrom")
+TYPE = rdf.RDF + "type"
+LINKS = ("prov:used", "prov:wasAssociatedWith", "prov:wasDerivedFrom")
+DIGEST = "train_data_digest"
+_OF_ACTIVITIES = frozenset(LINKS[:2])
+_ACTIVITY = "prov:Activity"
 _UNTOLD = ""
 
 
@@ -59,17 +62,34 @@ def as_written() -> str:
 
 
 @cache
+def digest() -> str:
+    """The predicate of the digest of training data that is not published."""
+    return _besides(DIGEST)
+
+
+@cache
+def digest_class() -> rdf.RdfClass:
+    """The class of digests."""
+    table = rdf.table()
+    return table.classes[table.besides[DIGEST].class_ or ""]
+
+
+@cache
 def of_record(type_: str | None) -> Terms:
     """The terms of a record type; with None those of all of them, since no name means two things."""
     table = rdf.table()
-    links = {table.iri(curie) for curie in _PROV}
-    passed_over = frozenset({TYPE, as_written(), _besides("train_data_digest"), *links})
+    passed_over = {TYPE, as_written(), digest(), *map(table.iri, LINKS)}
     if type_ is not None:
-        return Terms(_terms(type_), passed_over)
+        class_ = table.classes[type_]
+        if _ACTIVITY not in class_.types:
+            passed_over -= {table.iri(each) for each in _OF_ACTIVITIES}
+        if DIGEST.removesuffix("_digest") not in class_.members:
+            passed_over.remove(digest())
+        return Terms(_terms(type_), frozenset(passed_over))
     every: dict[str, Term] = {}
     for name in table.records:
         every.update(_terms(name))
-    return Terms(every, passed_over)
+    return Terms(every, frozenset(passed_over))
 
 
 @cache
@@ -95,3 +115,9 @@ def _is_whole(schema: Mapping[str, Any]) -> bool:
 def _besides(name: str) -> str:
     table = rdf.table()
     return table.iri(table.besides[name].predicate)
+
+
+def digest_left_out() -> Fault:
+    """What to say of a digest, which no record has."""
+    message = "the digest of training data is no part of the record, and is left out"
+    return Fault("DSP511", message, None, f"/{DIGEST}", Severity.INFO)

@@ -88,4 +88,4 @@ def _of_vendor(record: dict[str, Any], type_: str) -> list[Problem]:
 
 
 def _problem(fault: Fault) -> Problem:
-    return Problem(fault.code, fault.message, fault.pointer, offset=fault.offset)
+    return Problem(fault.code, fault.message, fault.pointer, severity=fault.severity, offset=fault.offset)

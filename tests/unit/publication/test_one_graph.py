@@ -127,7 +127,8 @@ def test_all_triples_are_in_the_graph(to: str) -> None:
     record = ("TrainingRun", {"id": "r", "job": "j", "training_data": ["a"], "error": {"code": "x"}})
     graph = "https://example.org/graphs/1"
     formats = {"nquads": ox.RdfFormat.N_QUADS}
-    data = published(record, to, graph=graph, context="inline")
+    inline = {} if to == "nquads" else {"context": "inline"}
+    data = published(record, to, graph=graph, **inline)
     quads = list(ox.parse(data, formats.get(to, ox.RdfFormat.JSON_LD)))
     assert {str(each.graph_name) for each in quads} == {f"<{graph}>"}
     alone = canonical(published(record, "nquads", graph=graph), ox.RdfFormat.N_QUADS)
