@@ -30,7 +30,9 @@ _KEYS = (
     rb"(?:sk[~_]|rk_|hf_|A(?:[KS]IA|Iza)|ya29|g(?:h[pousr]_|ithub_pat|lpat~|sk_)|GOCSPX~|xox|xai~|dapi|nvapi~|npm_|r8_"
     rb"|fw_|tgp_|pplx~|wandb_v|lsv2_|SG~|eyJ)"
 )
-_BEGINNING = rb"~(?:(?=[shAygGxdnrftpwleS])" + _KEYS + rb"|(?:[nrtbf]|[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})" + _KEYS + rb")"
+_BEGINNING = rb"~(?=[shAygGxdnrftpwleS])" + _KEYS
+_BEHIND_ESCAPE = rb"~(?:[nrtbf]|[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})" + _KEYS
+_ESCAPES = (b"\\", b"%")
 _IN_WORDS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 _WORDS_ONLY = bytes(each if each in _IN_WORDS else ord("~") for each in range(256))
 
@@ -103,4 +105,8 @@ def may_be_key(texts: str) -> bool:
 
 
 def _may_begin(texts: bytes) -> bool:
-    return re.search(_BEGINNING, texts.translate(_WORDS_ONLY)) is not None
+    words = texts.translate(_WORDS_ONLY)
+    if re.search(_BEGINNING, words) is not None:
+        return True
+    # Hexadecimal digits begin many words; of escapes there are few.
+    return any(each in texts for each in _ESCAPES) and re.search(_BEHIND_ESCAPE, words) is not None
