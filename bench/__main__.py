@@ -7,7 +7,19 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench import conversion, generation, memory, options, parallel, publishing, report, startup, store, throughput
+from bench import (
+    alignment,
+    conversion,
+    generation,
+    memory,
+    options,
+    parallel,
+    publishing,
+    report,
+    startup,
+    store,
+    throughput,
+)
 
 PARTS = {
     "throughput": throughput.run,
@@ -17,6 +29,7 @@ PARTS = {
     "jobs": parallel.run,
     "memory": memory.run,
     "start": startup.run,
+    "mappings": alignment.run,
     "codegen": generation.run,
 }
 

@@ -66,6 +66,7 @@ version = "0.1.0"
 # Namespaces
 AI = CurieNamespace('ai', 'https://w3id.org/lmodel/dpv/ai/')
 DCT = CurieNamespace('dct', 'http://purl.org/dc/terms/')
+DPV_AI = CurieNamespace('dpv_ai', 'https://w3id.org/dpv/ai#')
 DSPY = CurieNamespace('dspy', 'https://w3id.org/lmodel/dspy/')
 ISO22989 = CurieNamespace('iso22989', 'https://w3id.org/lmodel/iso22989/')
 ISO42001 = CurieNamespace('iso42001', 'https://w3id.org/lmodel/iso42001/')

@@ -81,6 +81,8 @@ linkml_meta = LinkMLMeta({'default_prefix': 'dspy',
                          'prefix_reference': 'https://w3id.org/lmodel/dpv/ai/'},
                   'dct': {'prefix_prefix': 'dct',
                           'prefix_reference': 'http://purl.org/dc/terms/'},
+                  'dpv_ai': {'prefix_prefix': 'dpv_ai',
+                             'prefix_reference': 'https://w3id.org/dpv/ai#'},
                   'dspy': {'prefix_prefix': 'dspy',
                            'prefix_reference': 'https://w3id.org/lmodel/dspy/'},
                   'iso22989': {'prefix_prefix': 'iso22989',
@@ -591,6 +593,7 @@ class LMTextPart(LMBasePart):
     """
     linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['language_models'],
+         'related_mappings': ['schema:TextObject'],
          'slot_usage': {'text': {'name': 'text', 'required': True},
                         'type': {'equals_string': 'text', 'name': 'type'}}})
 
@@ -612,7 +615,8 @@ class LMImagePart(LMSourcePart):
     """
     Image. DSPy: ``dspy.core.types.LMImagePart`` (3.3; replaced in 3.4).
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'close_mappings': ['schema:ImageObject'],
+         'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['language_models'],
          'slot_usage': {'type': {'equals_string': 'image', 'name': 'type'}}})
 
@@ -636,7 +640,8 @@ class LMAudioPart(LMSourcePart):
     """
     Sound recording. DSPy: ``dspy.core.types.LMAudioPart`` (3.3; replaced in 3.4).
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'close_mappings': ['schema:AudioObject'],
+         'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['language_models'],
          'slot_usage': {'type': {'equals_string': 'audio', 'name': 'type'}}})
 
@@ -659,7 +664,8 @@ class LMVideoPart(LMSourcePart):
     """
     Video. DSPy: ``dspy.core.types.LMVideoPart`` (3.3; replaced in 3.4).
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'close_mappings': ['schema:VideoObject'],
+         'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['language_models'],
          'slot_usage': {'type': {'equals_string': 'video', 'name': 'type'}}})
 
@@ -682,7 +688,8 @@ class LMDocumentPart(LMBasePart):
     """
     Document that serves as source material and may be cited. DSPy asks for either ``source`` or exactly one of ``data``, ``url``, ``file_id`` and ``path``: ``dspy.core.types.LMDocumentPart`` (3.3; replaced in 3.4).
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'close_mappings': ['schema:DigitalDocument'],
+         'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['language_models'],
          'slot_usage': {'type': {'equals_string': 'document', 'name': 'type'}}})
 
@@ -709,7 +716,8 @@ class LMBinaryPart(LMSourcePart):
     """
     Attachment of any kind of bytes. DSPy: ``dspy.core.types.LMBinaryPart`` (3.3; replaced in 3.4).
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'broad_mappings': ['schema:MediaObject'],
+         'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['language_models'],
          'slot_usage': {'type': {'equals_string': 'binary', 'name': 'type'}}})
 
@@ -735,6 +743,7 @@ class LMToolCallPart(LMBasePart):
     """
     linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['language_models'],
+         'related_mappings': ['schema:Action'],
          'slot_usage': {'name': {'name': 'name', 'required': True},
                         'type': {'equals_string': 'tool_call', 'name': 'type'}}})
 
@@ -814,6 +823,7 @@ class LMCitationPart(LMBasePart):
     """
     linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['language_models'],
+         'related_mappings': ['schema:CreativeWork'],
          'slot_usage': {'type': {'equals_string': 'citation', 'name': 'type'}}})
 
     text: Optional[str] = Field(default=None, description="""The text.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMTextPart',
@@ -859,7 +869,8 @@ class LMMessage(ConfiguredBaseModel):
     """
     What one speaker says. DSPy: ``dspy.core.types.LMMessage`` (3.3; replaced in 3.4).
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'close_mappings': ['schema:Message'],
+         'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['language_models']})
 
     role: str = Field(default=..., description="""Who speaks; system, developer, user, assistant or tool by convention, and any other word.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMMessage'], 'slot_uri': 'dspy:role'} })
@@ -979,6 +990,7 @@ class LMRequest(ConfiguredBaseModel):
     """
     linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['language_models'],
+         'related_mappings': ['nexus:Input', 'iso22989:InputData'],
          'slot_usage': {'model': {'name': 'model', 'required': True}}})
 
     model: str = Field(default=..., description="""LiteLLM-style ``provider/model`` identifier.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMRequest', 'LMResponse', 'BaseLM', 'TrainingJob']} })
@@ -1033,7 +1045,8 @@ class LMOutput(ConfiguredBaseModel):
     """
     One generated candidate. DSPy: ``dspy.core.types.LMOutput`` (3.3; replaced in 3.4).
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'broad_mappings': ['iso22989:Prediction'],
+         'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['language_models']})
 
     parts: list[AnyLMBasePart] = Field(default=..., description="""The content, piece by piece and in order.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMMessage', 'LMOutput']} })
@@ -1060,7 +1073,8 @@ class LMResponse(ConfiguredBaseModel):
     Response to a request, in no provider's format. DSPy: ``dspy.core.types.LMResponse`` (3.3; replaced in 3.4).
     """
     linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
-         'in_subset': ['language_models']})
+         'in_subset': ['language_models'],
+         'related_mappings': ['iso22989:Prediction']})
 
     model: Optional[str] = Field(default=None, description="""LiteLLM-style ``provider/model`` identifier.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMRequest', 'LMResponse', 'BaseLM', 'TrainingJob']} })
     outputs: list[LMOutput] = Field(default=..., description="""The candidates, best or first one first.""", min_length=1, json_schema_extra = { "linkml_meta": {'domain_of': ['LMResponse']} })
@@ -1104,6 +1118,10 @@ class BaseLM(NamedThing):
     linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'extra_slots': {'allowed': True},
          'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['clients', 'language_models'],
+         'related_mappings': ['ai:LLM',
+                              'dpv_ai:LLM',
+                              'nexus:LargeLanguageModel',
+                              'iso22989:AIModel'],
          'slot_usage': {'model': {'name': 'model', 'required': True}}})
 
     model: str = Field(default=..., description="""LiteLLM-style ``provider/model`` identifier.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMRequest', 'LMResponse', 'BaseLM', 'TrainingJob']} })
@@ -1153,7 +1171,7 @@ class LM(BaseLM):
          'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['clients', 'language_models']})
 
-    finetuning_model: Optional[str] = Field(default=None, description="""Model to fine-tune, where it differs from the model to call.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LM']} })
+    finetuning_model: Optional[str] = Field(default=None, description="""Model to fine-tune, where it differs from the model to call.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LM'], 'related_mappings': ['nexus:adaptsModel']} })
     launch_kwargs: Optional[JsonObject] = Field(default=None, description="""Keyword arguments for launching the model at its provider.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LM']} })
     train_kwargs: Optional[Any] = Field(default=None, json_schema_extra = { "linkml_meta": {'domain_of': ['LM', 'TrainingJob', 'ReinforceJob', 'BootstrapFinetune']} })
     use_developer_role: Optional[bool] = Field(default=None, description="""Whether system messages are sent with the role developer.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LM']} })
@@ -1212,7 +1230,16 @@ class Provider(NamedThing):
     """
     Who launches, fine-tunes and reinforces models. DSPy: ``dspy.clients.provider.Provider``.
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy', 'in_subset': ['clients']})
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
+         'in_subset': ['clients'],
+         'related_mappings': ['ai:MachineLearningPlatform',
+                              'dpv_ai:MachineLearningPlatform',
+                              'nexus:AiProvider',
+                              'iso22989:AIPlatformProvider',
+                              'iso42001:AnnexAControlId#a_10_3',
+                              'iso42001:SupplierRelationship',
+                              'nist_ai_100_1:AiActorTaskEnum#THIRD_PARTY_ENTITIES',
+                              'prov:SoftwareAgent']})
 
     finetunable: Optional[bool] = Field(default=None, description="""Whether the provider runs fine-tuning jobs.""", json_schema_extra = { "linkml_meta": {'domain_of': ['Provider']} })
     reinforceable: Optional[bool] = Field(default=None, description="""Whether the provider runs reinforcement jobs.""", json_schema_extra = { "linkml_meta": {'domain_of': ['Provider']} })
@@ -1366,9 +1393,27 @@ class TrainingRun(NamedThing):
     """
     One execution of a fine-tuning or reinforcement job at a vendor; its times, outcome, data, measurements and cost. Job and run together hold what a vendor's job record tells.
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'close_mappings': ['prov:Activity'],
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'broad_mappings': ['ai:ModelFineTuning',
+                            'dpv_ai:ModelFineTuning',
+                            'iso22989:AILifecycleProcess',
+                            'prov:Activity',
+                            'schema:Action'],
          'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['finetune'],
+         'related_mappings': ['ai:DevelopmentStage',
+                              'ai:TransferLearning',
+                              'dpv_ai:DevelopmentStage',
+                              'dpv_ai:TransferLearning',
+                              'nexus:AiLifecyclePhase',
+                              'iso22989:AILifecycleStage#design_and_development',
+                              'iso22989:DataProcessType#retraining',
+                              'iso22989:MachineLearningParadigm#transfer',
+                              'iso42001:AISystemLifecycleStage#development',
+                              'iso42001:AnnexAControlId#a_6_2_3',
+                              'iso42001:DocumentType#record',
+                              'iso42001:MLApproach#transfer',
+                              'nist_ai_100_1:AiActorTaskEnum#AI_DEVELOPMENT',
+                              'nist_ai_100_1:AiLifecycleStageEnum#BUILD_AND_USE_MODEL'],
          'rules': [{'annotations': {'code': {'tag': 'code', 'value': 'DSP303'},
                                     'severity': {'tag': 'severity', 'value': 'error'},
                                     'source': {'tag': 'source',
@@ -1414,35 +1459,135 @@ class TrainingRun(NamedThing):
                                                                          'name': 'run_status'}}},
                     'title': 'No error of a run that succeeded'}]})
 
-    job: str = Field(default=..., description="""Identifier of the TrainingJob or ReinforceJob that this is a run of.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
-    provider: Optional[str] = Field(default=None, description="""Name of the vendor or system that runs the job, in lower case, such as ``openai``.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'],
-         'related_mappings': ['prov:wasAssociatedWith'],
+    job: str = Field(default=..., description="""Identifier of the TrainingJob or ReinforceJob that this is a run of.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'], 'related_mappings': ['prov:used']} })
+    provider: Optional[str] = Field(default=None, description="""Name of the vendor or system that runs the job, in lower case, such as ``openai``.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['nexus:provider', 'schema:provider'],
+         'domain_of': ['TrainingRun'],
+         'related_mappings': ['ai:MachineLearningPlatform',
+                              'dpv_ai:MachineLearningPlatform',
+                              'iso22989:AIPlatformProvider',
+                              'iso22989:executed_by',
+                              'iso42001:AnnexAControlId#a_10_3',
+                              'iso42001:AnnexAControlId#a_4_5',
+                              'iso42001:SupplierRelationship',
+                              'iso42001:party_name',
+                              'nist_ai_100_1:AiActorTaskEnum#THIRD_PARTY_ENTITIES',
+                              'prov:wasAssociatedWith'],
          'slot_uri': 'dspy:provider'} })
-    run_status: Optional[TrainingStatus] = Field(default=None, description="""How far the run has come. Left out when the provider's status has no counterpart.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['schema:actionStatus'], 'domain_of': ['TrainingRun']} })
-    provider_status: Optional[str] = Field(default=None, description="""The provider's own word for the status, verbatim.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
-    created_at: Optional[str] = Field(default=None, description="""When it was created or submitted.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun', 'Checkpoint'], 'exact_mappings': ['dct:created']} })
-    started_at: Optional[str] = Field(default=None, description="""When the work began.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'], 'exact_mappings': ['prov:startedAtTime']} })
-    finished_at: Optional[str] = Field(default=None, description="""When the run ended, well or not.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'], 'exact_mappings': ['prov:endedAtTime']} })
-    updated_at: Optional[str] = Field(default=None, description="""When the provider last changed its record.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'], 'exact_mappings': ['dct:modified']} })
+    run_status: Optional[TrainingStatus] = Field(default=None, description="""How far the run has come. Left out when the provider's status has no counterpart.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['iso22989:execution_status', 'schema:actionStatus'],
+         'domain_of': ['TrainingRun'],
+         'related_mappings': ['iso42001:status']} })
+    provider_status: Optional[str] = Field(default=None, description="""The provider's own word for the status, verbatim.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'],
+         'related_mappings': ['iso22989:execution_status',
+                              'iso42001:status',
+                              'schema:actionStatus']} })
+    created_at: Optional[str] = Field(default=None, description="""When it was created or submitted.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['nexus:dateCreated',
+                            'iso42001:created_date',
+                            'schema:dateCreated',
+                            'dct:created'],
+         'domain_of': ['TrainingRun', 'Checkpoint']} })
+    started_at: Optional[str] = Field(default=None, description="""When the work began.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['iso22989:start_date', 'schema:startTime'],
+         'domain_of': ['TrainingRun'],
+         'exact_mappings': ['prov:startedAtTime']} })
+    finished_at: Optional[str] = Field(default=None, description="""When the run ended, well or not.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['iso22989:end_date', 'schema:endTime'],
+         'domain_of': ['TrainingRun'],
+         'exact_mappings': ['prov:endedAtTime'],
+         'related_mappings': ['iso42001:actual_completion_date']} })
+    updated_at: Optional[str] = Field(default=None, description="""When the provider last changed its record.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['nexus:dateModified',
+                            'iso42001:modified_date',
+                            'schema:dateModified',
+                            'dct:modified'],
+         'domain_of': ['TrainingRun']} })
     estimated_finish: Optional[str] = Field(default=None, description="""When the provider expects the run to end.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
-    fine_tuned_model: Optional[str] = Field(default=None, description="""Name of the model that came out. A name that is only reserved, for a run that has not succeeded, belongs in the member extra.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun', 'Checkpoint'],
-         'related_mappings': ['prov:generated']} })
-    base_model: Optional[str] = Field(default=None, description="""Name of the model that training started from, in the provider's words.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'], 'related_mappings': ['prov:used']} })
-    method: Optional[str] = Field(default=None, description="""Method of training, in lower case, such as ``supervised``, ``dpo``, ``reinforcement`` or ``distillation``. Free text, because vendors keep adding methods.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
+    fine_tuned_model: Optional[str] = Field(default=None, description="""Name of the model that came out. A name that is only reserved, for a run that has not succeeded, belongs in the member extra.""", json_schema_extra = { "linkml_meta": {'broad_mappings': ['iso22989:process_outputs'],
+         'domain_of': ['TrainingRun', 'Checkpoint'],
+         'related_mappings': ['ai:FineTunedModel',
+                              'ai:ai_has_model',
+                              'dpv_ai:FineTunedModel',
+                              'dpv_ai:hasModel',
+                              'nexus:model_name',
+                              'iso22989:AIModel',
+                              'nist_ai_100_1:AiSystemDimensionEnum#AI_MODEL',
+                              'prov:generated',
+                              'schema:result']} })
+    base_model: Optional[str] = Field(default=None, description="""Name of the model that training started from, in the provider's words.""", json_schema_extra = { "linkml_meta": {'broad_mappings': ['iso22989:process_inputs'],
+         'domain_of': ['TrainingRun'],
+         'related_mappings': ['ai:ai_has_model',
+                              'dpv_ai:hasModel',
+                              'nexus:adaptsModel',
+                              'iso22989:AIModel',
+                              'iso42001:AnnexAControlId#a_4_4',
+                              'iso42001:tooling_resources',
+                              'nist_ai_100_1:AiSystemDimensionEnum#AI_MODEL',
+                              'prov:used',
+                              'schema:object']} })
+    method: Optional[str] = Field(default=None, description="""Method of training, in lower case, such as ``supervised``, ``dpo``, ``reinforcement`` or ``distillation``. Free text, because vendors keep adding methods.""", json_schema_extra = { "linkml_meta": {'broad_mappings': ['ai:has_technique', 'dpv_ai:hasTechnique'],
+         'close_mappings': ['nexus:fine_tuning',
+                            'iso22989:model_paradigm',
+                            'iso42001:ml_approach'],
+         'domain_of': ['TrainingRun'],
+         'related_mappings': ['ai:TrainingTechnique', 'dpv_ai:TrainingTechnique']} })
     error: Optional[JobError] = Field(default=None, description="""Why the run failed.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['schema:error'], 'domain_of': ['TrainingRun']} })
-    training_data: Optional[list[str]] = Field(default=None, description="""References to the training data; file ids, dataset ids or URIs.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'], 'related_mappings': ['prov:used']} })
-    validation_data: Optional[list[str]] = Field(default=None, description="""References to the validation data; file ids, dataset ids or URIs.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'], 'related_mappings': ['prov:used']} })
-    result_files: Optional[list[str]] = Field(default=None, description="""References to files that the run wrote, such as step metrics; file ids or URIs.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'], 'related_mappings': ['prov:generated']} })
-    run_checkpoints: Optional[list[Checkpoint]] = Field(default=None, description="""States of the model that were kept along the way, oldest first.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'], 'related_mappings': ['prov:generated']} })
-    metrics: Optional[list[MetricPoint]] = Field(default=None, description="""Measured values, oldest first.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun', 'Checkpoint']} })
-    losses: Optional[list[LossPoint]] = Field(default=None, description="""The loss over time, oldest point first.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
-    trained_tokens: Optional[int] = Field(default=None, description="""Number of tokens that were trained on, over all epochs; what token-based prices refer to.""", ge=0, json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
-    cost: Optional[float] = Field(default=None, description="""Price of the run, in units of the member cost_currency.""", ge=0, json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
-    cost_currency: Optional[str] = Field(default=None, description="""Currency of the cost as an ISO 4217 code, such as ``USD``.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
+    training_data: Optional[list[str]] = Field(default=None, description="""References to the training data; file ids, dataset ids or URIs.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['ai:has_training_data',
+                            'dpv_ai:hasTrainingData',
+                            'nexus:hasTrainingData',
+                            'iso22989:training_dataset'],
+         'domain_of': ['TrainingRun'],
+         'related_mappings': ['iso22989:DatasetRole#training',
+                              'iso42001:AnnexAControlId#a_4_3',
+                              'iso42001:AnnexAControlId#a_7_5',
+                              'iso42001:DataResourceCategory#training',
+                              'iso42001:data_resources',
+                              'nist_ai_100_1:AiSystemDimensionEnum#DATA_AND_INPUT',
+                              'nist_ai_100_1:TrustworthinessCharacteristicEnum#ACCOUNTABLE_AND_TRANSPARENT',
+                              'prov:used']} })
+    validation_data: Optional[list[str]] = Field(default=None, description="""References to the validation data; file ids, dataset ids or URIs.""", json_schema_extra = { "linkml_meta": {'broad_mappings': ['nexus:hasDataset'],
+         'close_mappings': ['ai:has_validation_data',
+                            'dpv_ai:hasValidationData',
+                            'iso22989:validation_dataset'],
+         'domain_of': ['TrainingRun'],
+         'related_mappings': ['iso22989:DatasetRole#validation',
+                              'iso42001:AnnexAControlId#a_4_3',
+                              'iso42001:AnnexAControlId#a_6_2_4',
+                              'iso42001:AnnexAControlId#a_7_5',
+                              'iso42001:DataResourceCategory#validation',
+                              'iso42001:data_resources',
+                              'nist_ai_100_1:AiLifecycleStageEnum#VERIFY_AND_VALIDATE',
+                              'nist_ai_100_1:AiSystemDimensionEnum#DATA_AND_INPUT',
+                              'prov:used']} })
+    result_files: Optional[list[str]] = Field(default=None, description="""References to files that the run wrote, such as step metrics; file ids or URIs.""", json_schema_extra = { "linkml_meta": {'broad_mappings': ['iso22989:process_outputs'],
+         'domain_of': ['TrainingRun'],
+         'related_mappings': ['iso42001:AnnexAControlId#a_6_2_8',
+                              'iso42001:evidence_references',
+                              'prov:generated',
+                              'schema:result']} })
+    run_checkpoints: Optional[list[Checkpoint]] = Field(default=None, description="""States of the model that were kept along the way, oldest first.""", json_schema_extra = { "linkml_meta": {'broad_mappings': ['iso22989:process_outputs'],
+         'domain_of': ['TrainingRun'],
+         'related_mappings': ['nist_ai_100_1:AiSystemDimensionEnum#AI_MODEL',
+                              'prov:generated']} })
+    metrics: Optional[list[MetricPoint]] = Field(default=None, description="""Measured values, oldest first.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun', 'Checkpoint'],
+         'related_mappings': ['nexus:hasEvaluation',
+                              'iso22989:performance_metric',
+                              'iso42001:AnnexAControlId#a_6_2_4',
+                              'nist_ai_100_1:FunctionEnum#MEASURE']} })
+    losses: Optional[list[LossPoint]] = Field(default=None, description="""The loss over time, oldest point first.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'],
+         'related_mappings': ['iso22989:performance_metric']} })
+    trained_tokens: Optional[int] = Field(default=None, description="""Number of tokens that were trained on, over all epochs; what token-based prices refer to.""", ge=0, json_schema_extra = { "linkml_meta": {'close_mappings': ['nexus:numTrainingTokens'], 'domain_of': ['TrainingRun']} })
+    cost: Optional[float] = Field(default=None, description="""Price of the run, in units of the member cost_currency.""", ge=0, json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'],
+         'related_mappings': ['iso42001:cost', 'schema:price']} })
+    cost_currency: Optional[str] = Field(default=None, description="""Currency of the cost as an ISO 4217 code, such as ``USD``.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['schema:currency'], 'domain_of': ['TrainingRun']} })
     progress: Optional[float] = Field(default=None, description="""How much of the work is done, in percent.""", ge=0, le=100, json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
     seed: Optional[int] = Field(default=None, description="""Seed of the random numbers.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
-    owner: Optional[str] = Field(default=None, description="""Person or organization that the run belongs to, in the provider's words.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'], 'related_mappings': ['prov:wasAttributedTo']} })
-    integrations: Optional[list[Any]] = Field(default=None, description="""Links of the run to other systems, such as experiment trackers, in the provider's format.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
+    owner: Optional[str] = Field(default=None, description="""Person or organization that the run belongs to, in the provider's words.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['schema:owner'],
+         'domain_of': ['TrainingRun'],
+         'related_mappings': ['nexus:isDevelopedBy',
+                              'iso22989:responsible_role',
+                              'iso42001:AnnexAControlId#a_3_2',
+                              'iso42001:owner',
+                              'iso42001:responsible_party',
+                              'nist_ai_100_1:AiActor',
+                              'prov:wasAttributedTo']} })
+    integrations: Optional[list[Any]] = Field(default=None, description="""Links of the run to other systems, such as experiment trackers, in the provider's format.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'],
+         'related_mappings': ['iso42001:tooling_resources']} })
     extra: Optional[Any] = Field(default=None, description="""What the provider's record tells besides, under the provider's own names and verbatim.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
     id: str = Field(default=..., description="""Stable opaque identifier for an instance.""", json_schema_extra = { "linkml_meta": {'domain_of': ['NamedThing'], 'slot_uri': 'schema:identifier'} })
     name: Optional[str] = Field(default=None, description="""Short human-readable name.""", json_schema_extra = { "linkml_meta": {'domain_of': ['NamedThing', 'LMToolCallPart', 'LMMessage', 'LMToolSpec'],
@@ -1595,22 +1740,49 @@ class Checkpoint(ConfiguredBaseModel):
     """
     State of a model that was kept during training.
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'broad_mappings': ['prov:Entity'],
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'broad_mappings': ['ai:Model',
+                            'dpv_ai:Model',
+                            'nexus:AiModel',
+                            'iso22989:AIModel',
+                            'prov:Entity'],
          'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['finetune'],
+         'related_mappings': ['iso42001:ToolingResource',
+                              'nist_ai_100_1:AiSystemDimensionEnum#AI_MODEL'],
          'slot_usage': {'fine_tuned_model': {'description': 'Name under which the '
                                                             'checkpoint can be called.',
                                              'name': 'fine_tuned_model'}}})
 
     name: str = Field(default=..., description="""Name of the checkpoint.""", json_schema_extra = { "linkml_meta": {'domain_of': ['Checkpoint'], 'slot_uri': 'rdfs:label'} })
-    location: Optional[str] = Field(default=None, description="""Where the checkpoint is stored; a path, a URI or a file id.""", json_schema_extra = { "linkml_meta": {'domain_of': ['Checkpoint']} })
-    fine_tuned_model: Optional[str] = Field(default=None, description="""Name under which the checkpoint can be called.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun', 'Checkpoint'],
-         'related_mappings': ['prov:generated']} })
+    location: Optional[str] = Field(default=None, description="""Where the checkpoint is stored; a path, a URI or a file id.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['schema:contentUrl'],
+         'domain_of': ['Checkpoint'],
+         'related_mappings': ['nexus:url', 'iso42001:location', 'prov:atLocation']} })
+    fine_tuned_model: Optional[str] = Field(default=None, description="""Name under which the checkpoint can be called.""", json_schema_extra = { "linkml_meta": {'broad_mappings': ['iso22989:process_outputs'],
+         'domain_of': ['TrainingRun', 'Checkpoint'],
+         'related_mappings': ['ai:FineTunedModel',
+                              'ai:ai_has_model',
+                              'dpv_ai:FineTunedModel',
+                              'dpv_ai:hasModel',
+                              'nexus:model_name',
+                              'iso22989:AIModel',
+                              'nist_ai_100_1:AiSystemDimensionEnum#AI_MODEL',
+                              'prov:generated',
+                              'schema:result']} })
     step: Optional[int] = Field(default=None, description="""Number of training steps done at that point.""", ge=0, json_schema_extra = { "linkml_meta": {'domain_of': ['Checkpoint', 'MetricPoint', 'LossPoint']} })
     epoch: Optional[float] = Field(default=None, description="""Number of passes over the training data at that point, whole or not.""", ge=0, json_schema_extra = { "linkml_meta": {'domain_of': ['Checkpoint', 'MetricPoint', 'LossPoint']} })
-    score: Optional[float] = Field(default=None, description="""How well the checkpoint did, by a measure of the writer's choice.""", json_schema_extra = { "linkml_meta": {'domain_of': ['Checkpoint']} })
-    created_at: Optional[str] = Field(default=None, description="""When it was created or submitted.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun', 'Checkpoint'], 'exact_mappings': ['dct:created']} })
-    metrics: Optional[list[MetricPoint]] = Field(default=None, description="""Measured values, oldest first.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun', 'Checkpoint']} })
+    score: Optional[float] = Field(default=None, description="""How well the checkpoint did, by a measure of the writer's choice.""", json_schema_extra = { "linkml_meta": {'broad_mappings': ['iso22989:metric_value'],
+         'close_mappings': ['nexus:score'],
+         'domain_of': ['Checkpoint']} })
+    created_at: Optional[str] = Field(default=None, description="""When it was created or submitted.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['nexus:dateCreated',
+                            'iso42001:created_date',
+                            'schema:dateCreated',
+                            'dct:created'],
+         'domain_of': ['TrainingRun', 'Checkpoint']} })
+    metrics: Optional[list[MetricPoint]] = Field(default=None, description="""Measured values, oldest first.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun', 'Checkpoint'],
+         'related_mappings': ['nexus:hasEvaluation',
+                              'iso22989:performance_metric',
+                              'iso42001:AnnexAControlId#a_6_2_4',
+                              'nist_ai_100_1:FunctionEnum#MEASURE']} })
     metadata: Optional[JsonObject] = Field(default=None, description="""Further facts about the object, under names of the writer's choice.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart',
                        'LMMessage',
                        'LMToolSpec',
@@ -1650,13 +1822,26 @@ class MetricPoint(ConfiguredBaseModel):
     """
     One measured value of a run or of a checkpoint.
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy', 'in_subset': ['finetune']})
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'broad_mappings': ['schema:Observation'],
+         'close_mappings': ['iso22989:EvaluationMetric'],
+         'from_schema': 'https://w3id.org/lmodel/dspy',
+         'in_subset': ['finetune'],
+         'related_mappings': ['nexus:AiEvalResult',
+                              'iso42001:MonitoringItem',
+                              'nist_ai_100_1:FunctionEnum#MEASURE']})
 
     name: str = Field(default=..., description="""Name of the metric, such as ``eval_accuracy``.""", json_schema_extra = { "linkml_meta": {'domain_of': ['MetricPoint'], 'slot_uri': 'rdfs:label'} })
-    value: float = Field(default=..., description="""The measured value.""", json_schema_extra = { "linkml_meta": {'domain_of': ['MetricPoint']} })
+    value: float = Field(default=..., description="""The measured value.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['schema:value'],
+         'domain_of': ['MetricPoint'],
+         'exact_mappings': ['iso22989:metric_value'],
+         'related_mappings': ['nexus:value', 'iso42001:current_value']} })
     step: Optional[int] = Field(default=None, description="""Number of training steps done at that point.""", ge=0, json_schema_extra = { "linkml_meta": {'domain_of': ['Checkpoint', 'MetricPoint', 'LossPoint']} })
     epoch: Optional[float] = Field(default=None, description="""Number of passes over the training data at that point, whole or not.""", ge=0, json_schema_extra = { "linkml_meta": {'domain_of': ['Checkpoint', 'MetricPoint', 'LossPoint']} })
-    recorded_at: Optional[str] = Field(default=None, description="""When the value was recorded.""", json_schema_extra = { "linkml_meta": {'domain_of': ['MetricPoint', 'LossPoint']} })
+    recorded_at: Optional[str] = Field(default=None, description="""When the value was recorded.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['schema:observationDate'],
+         'domain_of': ['MetricPoint', 'LossPoint'],
+         'related_mappings': ['nexus:evaluation_timestamp',
+                              'iso42001:event_datetime',
+                              'prov:atTime']} })
 
     @field_validator('recorded_at')
     def pattern_recorded_at(cls, v):
@@ -1676,13 +1861,20 @@ class LossPoint(ConfiguredBaseModel):
     """
     Losses at one point of a run.
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy', 'in_subset': ['finetune']})
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'broad_mappings': ['schema:Observation'],
+         'from_schema': 'https://w3id.org/lmodel/dspy',
+         'in_subset': ['finetune'],
+         'related_mappings': ['iso22989:EvaluationMetric']})
 
     step: Optional[int] = Field(default=None, description="""Number of training steps done at that point.""", ge=0, json_schema_extra = { "linkml_meta": {'domain_of': ['Checkpoint', 'MetricPoint', 'LossPoint']} })
     epoch: Optional[float] = Field(default=None, description="""Number of passes over the training data at that point, whole or not.""", ge=0, json_schema_extra = { "linkml_meta": {'domain_of': ['Checkpoint', 'MetricPoint', 'LossPoint']} })
-    recorded_at: Optional[str] = Field(default=None, description="""When the value was recorded.""", json_schema_extra = { "linkml_meta": {'domain_of': ['MetricPoint', 'LossPoint']} })
-    loss: Optional[float] = Field(default=None, description="""Loss on the training data.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LossPoint']} })
-    valid_loss: Optional[float] = Field(default=None, description="""Loss on the validation data.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LossPoint']} })
+    recorded_at: Optional[str] = Field(default=None, description="""When the value was recorded.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['schema:observationDate'],
+         'domain_of': ['MetricPoint', 'LossPoint'],
+         'related_mappings': ['nexus:evaluation_timestamp',
+                              'iso42001:event_datetime',
+                              'prov:atTime']} })
+    loss: Optional[float] = Field(default=None, description="""Loss on the training data.""", json_schema_extra = { "linkml_meta": {'broad_mappings': ['iso22989:metric_value'], 'domain_of': ['LossPoint']} })
+    valid_loss: Optional[float] = Field(default=None, description="""Loss on the validation data.""", json_schema_extra = { "linkml_meta": {'broad_mappings': ['iso22989:metric_value'], 'domain_of': ['LossPoint']} })
 
     @field_validator('recorded_at')
     def pattern_recorded_at(cls, v):
@@ -1702,10 +1894,16 @@ class GRPOStatus(ConfiguredBaseModel):
     """
     What a reinforcement backend tells of a job when asked. DSPy: ``dspy.clients.utils_finetune.GRPOStatus``. Only job_id is required: backends send partial objects, although DSPy's type lists all members.
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy', 'in_subset': ['finetune']})
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
+         'in_subset': ['finetune'],
+         'related_mappings': ['ai:ReinforcementLearning',
+                              'dpv_ai:ReinforcementLearning',
+                              'iso22989:ExecutionStatus',
+                              'iso42001:AISystemLifecycleStage#development',
+                              'nist_ai_100_1:AiLifecycleStageEnum#BUILD_AND_USE_MODEL']})
 
     job_id: str = Field(default=..., description="""The provider's identifier of the job.""", json_schema_extra = { "linkml_meta": {'domain_of': ['GRPOStatus'], 'slot_uri': 'dspy:job_id'} })
-    status: Optional[str] = Field(default=None, description="""The provider's own word for the status, verbatim.""", json_schema_extra = { "linkml_meta": {'domain_of': ['GRPOStatus']} })
+    status: Optional[str] = Field(default=None, description="""The provider's own word for the status, verbatim.""", json_schema_extra = { "linkml_meta": {'domain_of': ['GRPOStatus'], 'related_mappings': ['iso22989:execution_status']} })
     current_model: Optional[str] = Field(default=None, description="""Name under which the newest state of the model can be called.""", json_schema_extra = { "linkml_meta": {'domain_of': ['GRPOStatus'], 'slot_uri': 'dspy:current_model'} })
     checkpoints: Optional[JsonObject] = Field(default=None, description="""Map from checkpoint name to artifact location; a path, or an object that has it.""", json_schema_extra = { "linkml_meta": {'domain_of': ['GRPOStatus'], 'slot_uri': 'dspy:checkpoints'} })
     last_checkpoint: Optional[str] = Field(default=None, description="""Name of the newest checkpoint.""", json_schema_extra = { "linkml_meta": {'domain_of': ['GRPOStatus'], 'slot_uri': 'dspy:last_checkpoint'} })
@@ -1742,7 +1940,14 @@ class GRPOGroup(ConfiguredBaseModel):
     """
     Rated completions of one conversation, from which a reinforcement step learns. DSPy: ``dspy.clients.utils_finetune.GRPOGroup``.
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy', 'in_subset': ['finetune']})
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'broad_mappings': ['ai:TrainingData', 'dpv_ai:TrainingData'],
+         'from_schema': 'https://w3id.org/lmodel/dspy',
+         'in_subset': ['finetune'],
+         'related_mappings': ['nexus:Dataset',
+                              'iso22989:DataSample',
+                              'iso22989:DatasetRole#training',
+                              'iso42001:DataResourceCategory#training',
+                              'nist_ai_100_1:AiSystemDimensionEnum#DATA_AND_INPUT']})
 
     batch_id: Optional[int] = Field(default=None, description="""Number of the batch that the group answers.""", json_schema_extra = { "linkml_meta": {'domain_of': ['GRPOGroup']} })
     group: list[GRPOChatData] = Field(default=..., description="""Rated completions of one conversation.""", json_schema_extra = { "linkml_meta": {'domain_of': ['GRPOGroup']} })
@@ -1752,42 +1957,67 @@ class GRPOChatData(ConfiguredBaseModel):
     """
     One completion of a conversation with its reward. DSPy: ``dspy.clients.utils_finetune.GRPOChatData``.
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy', 'in_subset': ['finetune']})
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'broad_mappings': ['ai:TrainingData',
+                            'dpv_ai:TrainingData',
+                            'iso22989:DataSample'],
+         'from_schema': 'https://w3id.org/lmodel/dspy',
+         'in_subset': ['finetune'],
+         'related_mappings': ['iso42001:DataResourceCategory#training',
+                              'nist_ai_100_1:AiSystemDimensionEnum#DATA_AND_INPUT']})
 
     messages: list[Message] = Field(default=..., description="""The conversation that the completion answers, oldest message first.""", json_schema_extra = { "linkml_meta": {'domain_of': ['GRPOChatData']} })
-    completion: MessageAssistant = Field(default=..., description="""The completion.""", json_schema_extra = { "linkml_meta": {'domain_of': ['GRPOChatData']} })
-    reward: float = Field(default=..., description="""How good the completion is.""", json_schema_extra = { "linkml_meta": {'domain_of': ['GRPOChatData']} })
+    completion: MessageAssistant = Field(default=..., description="""The completion.""", json_schema_extra = { "linkml_meta": {'domain_of': ['GRPOChatData'], 'related_mappings': ['iso22989:sample_payload']} })
+    reward: float = Field(default=..., description="""How good the completion is.""", json_schema_extra = { "linkml_meta": {'domain_of': ['GRPOChatData'], 'related_mappings': ['iso22989:sample_label']} })
 
 
 class Message(ConfiguredBaseModel):
     """
     Message of a training conversation. DSPy: ``dspy.clients.utils_finetune.Message``.
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy', 'in_subset': ['finetune']})
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'close_mappings': ['schema:Message'],
+         'from_schema': 'https://w3id.org/lmodel/dspy',
+         'in_subset': ['finetune'],
+         'related_mappings': ['ai:TrainingData',
+                              'dpv_ai:TrainingData',
+                              'iso22989:DataSample']})
 
     role: MessageRole = Field(default=..., description="""Who speaks.""", json_schema_extra = { "linkml_meta": {'domain_of': ['Message']} })
-    content: str = Field(default=..., description="""What is said.""", json_schema_extra = { "linkml_meta": {'domain_of': ['Message', 'MessageAssistant']} })
+    content: str = Field(default=..., description="""What is said.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['schema:text'],
+         'domain_of': ['Message', 'MessageAssistant']} })
 
 
 class MessageAssistant(ConfiguredBaseModel):
     """
     Message of the model in a training conversation. DSPy: ``dspy.clients.utils_finetune.MessageAssistant``.
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy', 'in_subset': ['finetune']})
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
+         'in_subset': ['finetune'],
+         'related_mappings': ['ai:TrainingData',
+                              'dpv_ai:TrainingData',
+                              'iso22989:DataLabel',
+                              'schema:Message']})
 
     role: Literal["assistant"] = Field(default=..., description="""Who speaks; the model.""", json_schema_extra = { "linkml_meta": {'domain_of': ['MessageAssistant'],
          'equals_string': 'assistant',
          'slot_uri': 'dspy:role'} })
-    content: str = Field(default=..., description="""What is said.""", json_schema_extra = { "linkml_meta": {'domain_of': ['Message', 'MessageAssistant']} })
+    content: str = Field(default=..., description="""What is said.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['schema:text'],
+         'domain_of': ['Message', 'MessageAssistant']} })
 
 
 class BootstrapFinetune(NamedThing):
     """
     Optimizer that collects successful traces of a program and fine-tunes the program's models on them. DSPy: ``dspy.teleprompt.BootstrapFinetune``.
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy', 'in_subset': ['optimizers']})
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
+         'in_subset': ['optimizers'],
+         'related_mappings': ['ai:TrainingTechnique',
+                              'dpv_ai:TrainingTechnique',
+                              'iso22989:MachineLearningParadigm#supervised',
+                              'iso42001:MLApproach#supervised',
+                              'nist_ai_100_1:AiLifecycleStageEnum#BUILD_AND_USE_MODEL']})
 
-    metric: Optional[str] = Field(default=None, description="""Name of the metric that selects the examples to train on, such as ``answer_exact_match``.""", json_schema_extra = { "linkml_meta": {'domain_of': ['BootstrapFinetune']} })
+    metric: Optional[str] = Field(default=None, description="""Name of the metric that selects the examples to train on, such as ``answer_exact_match``.""", json_schema_extra = { "linkml_meta": {'domain_of': ['BootstrapFinetune'],
+         'related_mappings': ['iso22989:metric_name', 'iso42001:AnnexAControlId#a_7_6']} })
     multitask: Optional[bool] = Field(default=None, description="""Whether one model is trained for all predictors of a program, or one for each.""", json_schema_extra = { "linkml_meta": {'domain_of': ['BootstrapFinetune']} })
     train_data_format: Optional[TrainDataFormat] = Field(default=None, json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingJob', 'BootstrapFinetune']} })
     train_kwargs: Optional[Any] = Field(default=None, json_schema_extra = { "linkml_meta": {'domain_of': ['LM', 'TrainingJob', 'ReinforceJob', 'BootstrapFinetune']} })
@@ -1817,11 +2047,21 @@ class TrainDataDigest(ConfiguredBaseModel):
     """
     Digest of the training data of a job that is published without it.
     """
-    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy', 'in_subset': ['publishing']})
+    linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
+         'in_subset': ['publishing'],
+         'related_mappings': ['ai:TrainingData',
+                              'dpv_ai:TrainingData',
+                              'nexus:Dataset',
+                              'iso22989:Dataset',
+                              'iso42001:AnnexAControlId#a_7_5',
+                              'iso42001:DataResource',
+                              'nist_ai_100_1:AiSystemDimensionEnum#DATA_AND_INPUT',
+                              'schema:Dataset']})
 
-    sha256: str = Field(default=..., description="""SHA-256 of the array train_data in canonical form (RFC 8785), in hexadecimal digits.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainDataDigest']} })
-    count: int = Field(default=..., description="""Number of training examples.""", ge=0, json_schema_extra = { "linkml_meta": {'domain_of': ['TrainDataDigest']} })
-    format: Optional[TrainDataFormat] = Field(default=None, description="""The record's train_data_format.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainDataDigest']} })
+    sha256: str = Field(default=..., description="""SHA-256 of the array train_data in canonical form (RFC 8785), in hexadecimal digits.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['schema:sha256'], 'domain_of': ['TrainDataDigest']} })
+    count: int = Field(default=..., description="""Number of training examples.""", ge=0, json_schema_extra = { "linkml_meta": {'close_mappings': ['nexus:hasDataSize', 'iso22989:record_count'],
+         'domain_of': ['TrainDataDigest']} })
+    format: Optional[TrainDataFormat] = Field(default=None, description="""The record's train_data_format.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['nexus:hasDataFormat'], 'domain_of': ['TrainDataDigest']} })
 
     @field_validator('sha256')
     def pattern_sha256(cls, v):

@@ -22,7 +22,12 @@ FORMATS = {
     "rules": "rules.json",
     "shacl": "dspy.shacl.ttl",
     "skos": "dspy.skos.ttl",
+    "sssom": "dspy.sssom.tsv",
 }
+
+
+SCHEMA = "schema"
+"""The folder of the schema as it is written: LinkML modules, mappings, vocabularies."""
 
 
 class RecordType(msgspec.Struct, frozen=True):

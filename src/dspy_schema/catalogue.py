@@ -21,7 +21,8 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `command` is what finds it, with `options`; `content` is its text, `base64` its bytes where it is none, neither
     where there is no such file; `shown` says what it is where that tells more than the bytes. `corrected` is the text
-    without the fault.
+    without the fault. With `within`, the folder that is checked, which is a copy of the shipped schema, the text is
+    what is added to the end of the file.
     """
 
     file: str
@@ -31,6 +32,13 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shown: str | None = None
     options: tuple[str, ...] = ()
     corrected: str | None = None
+    within: str | None = None
+
+    @property
+    def how(self) -> str:
+        """How the example is checked, and what of it is shown."""
+        command = " ".join(["dspy-schema", self.command, *self.options, self.within or self.file])
+        return f"`{command}`" + (f", with this at the end of {self.file}" if self.within else "")
 
     def data(self) -> bytes | None:
         """The bytes of the input; None where the example is that there is no such file."""
@@ -82,8 +90,7 @@ def text(entry: Entry) -> str:
     """The entry as `dspy-schema explain` prints it: plain lines of at most 88 characters, without an end."""
     parts = [f"{entry.code}: {entry.title} ({entry.severity})", _wrapped(entry.explanation)]
     if example := entry.example:
-        command = " ".join(["dspy-schema", example.command, *example.options, example.file])
-        parts.append(f"Example, checked with `{command}`:\n\n{_indented(_shown(example))}")
+        parts.append(f"{_wrapped(f'Example, checked with {example.how}:')}\n\n{_indented(_shown(example))}")
     parts.append(_wrapped(f"What to do: {entry.fix}"))
     if entry.example and entry.example.corrected is not None:
         parts.append(f"Corrected:\n\n{_indented(entry.example.corrected)}")

@@ -9,6 +9,8 @@ DspySchemaError
 ├── BaseError                no IRIs of records can be made from the base
 ├── StoreError               a store cannot be opened or written
 ├── QueryError               a query cannot be run
+├── MappingsError            mappings cannot be used, since they are wrong
+├── UnknownNameError         no vocabulary, framework or element has this name
 ├── OptionError              options contradict one another
 ├── MissingExtraError        a feature needs an optional dependency
 └── ReadError                a record could not be read and the caller asked for records only
@@ -49,6 +51,14 @@ class StoreError(DspySchemaError):
 
 class QueryError(DspySchemaError):
     """A query cannot be run, or its results have no such format."""
+
+
+class MappingsError(DspySchemaError):
+    """Mappings cannot be used, since they are wrong."""
+
+
+class UnknownNameError(DspySchemaError):
+    """No vocabulary, framework or element of a schema has the name that was asked for."""
 
 
 class OptionError(DspySchemaError):

@@ -158,8 +158,9 @@ def test_mappings_are_skos_triples_of_the_ontology_and_of_the_vocabulary(schema:
     expected = {
         (job, SKOS.closeMatch, URIRef("https://w3id.org/lmodel/dpv/ai/ModelTraining")),
         (job, SKOS.broadMatch, URIRef("https://w3id.org/lmodel/iso42001/AISystemLifecycleStage")),
-        (word, SKOS.exactMatch, SDO.CompletedActionStatus),
-        (DSPY.created_at, SKOS.exactMatch, DCTERMS.created),
+        (word, SKOS.closeMatch, SDO.CompletedActionStatus),
+        (DSPY.created_at, SKOS.closeMatch, DCTERMS.created),
+        (DSPY.started_at, SKOS.exactMatch, PROV.startedAtTime),
         (DSPY.provider, SKOS.relatedMatch, PROV.wasAssociatedWith),
         (DSPY.Checkpoint, SKOS.broadMatch, PROV.Entity),
     }

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from dspy_schema import artifacts, catalogue, convert, publish, registry, vendor_types
+from dspy_schema import artifacts, catalogue, convert, evidence, publish, registry, vendor_types
 from dspy_schema.errors import UnknownCodeError
 from dspy_schema.findings import Severity
+from dspy_schema.mappings import check, inputs
 from dspy_schema.records import read
 from dspy_schema.validation import Checker
 
@@ -43,6 +45,9 @@ def code(entry: catalogue.Entry) -> str:
 
 def findings(folder: Path, example: catalogue.Example, data: bytes | None) -> list:
     path = folder / example.file
+    if example.within:
+        shutil.copytree(artifacts.path(artifacts.SCHEMA), folder / example.within)
+        data = path.read_bytes() + data
     if data is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -50,6 +55,10 @@ def findings(folder: Path, example: catalogue.Example, data: bytes | None) -> li
         return converted(path, example.options)
     if example.command == "publish":
         return published(path, example.options)
+    if example.command == "evidence":
+        return gathered(path, example.options)
+    if example.command == "mappings check":
+        return mapped(folder / (example.within or example.file))
     assert set(example.options) <= {"--strict-json"}
     checker = Checker(strict_json="--strict-json" in example.options)
     return [finding for batch in read([str(path)]) for finding in checker.findings(batch)]
@@ -69,6 +78,19 @@ def published(path: Path, options: tuple[str, ...]) -> list:
     for _ in publish(path, type=options[1] if options else "auto", on_finding=found.append):
         pass
     return found
+
+
+def gathered(path: Path, options: tuple[str, ...]) -> list:
+    assert options[:1] in {(), ("--type",)}
+    found: list = []
+    evidence(path, type=options[1] if options else "auto", on_finding=found.append)
+    return found
+
+
+def mapped(path: Path) -> list:
+    faults: list = []
+    checked = [each for alignment in inputs.alignments([str(path)], faults) for each in check.findings(alignment)]
+    return faults + checked
 
 
 def test_every_code_has_an_entry_and_every_entry_a_code():
@@ -179,7 +201,7 @@ def test_entry_of_a_code_in_any_case():
     ("code", "message"),
     [
         ("DSP1111", "no finding has the code 'DSP1111'; did you mean DSP111 or "),
-        ("nonsense", "no finding has the code 'nonsense'; codes run from DSP100 to DSP523"),
+        ("nonsense", "no finding has the code 'nonsense'; codes run from DSP100 to DSP681"),
     ],
 )
 def test_unknown_code(code, message):

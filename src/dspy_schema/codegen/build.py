@@ -16,6 +16,7 @@ from dspy_schema.codegen import (
     rdf_table,
     rules,
     shapes,
+    sources,
     types_table,
     vendors,
 )
@@ -37,6 +38,7 @@ GENERATORS: dict[str, Generator] = {
     "rdf": rdf_table.generate,
     "rules": rules.generate,
     "shapes": shapes.generate,
+    "sources": sources.generate,
     "types": types_table.generate,
 }
 _INIT = b'"""Generated artefacts; dspy_schema.artifacts and dspy_schema.model are the doors to them."""\n'

@@ -7,6 +7,7 @@
 | enumeration | `dspy:TrainingStatus` |
 | word of one | `dspy:TrainingStatus#succeeded`, as in the ontology; its `skos:notation` is the word that records have |
 
+The elements of vendors' records that are mapped are concepts, too. The mappings are the rows of `schema/mappings`.
 `A skos:broadMatch B` says that B is the broader one (SKOS Reference, section 10).
 """
 
@@ -19,7 +20,9 @@ from linkml_runtime.utils.rdf_canonicalize import canonicalize_rdf_graph
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
 
 from dspy_schema.codegen import rdf_terms
-from dspy_schema.codegen.schema import ANY
+from dspy_schema.codegen.schema import ANY, ROOT
+from dspy_schema.mappings.alignment import load
+from dspy_schema.mappings.matches import SKOS as SKOS_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,14 +30,7 @@ if TYPE_CHECKING:
     from linkml_runtime.linkml_model.meta import Element
 
     from dspy_schema.codegen.schema import Schema
-
-_MATCHES = {
-    "exact_mappings": SKOS.exactMatch,
-    "close_mappings": SKOS.closeMatch,
-    "broad_mappings": SKOS.broadMatch,
-    "narrow_mappings": SKOS.narrowMatch,
-    "related_mappings": SKOS.relatedMatch,
-}
+    from dspy_schema.mappings.alignment import Relation
 
 
 def generate(schema: Schema) -> dict[str, bytes]:
@@ -57,18 +53,35 @@ def generate(schema: Schema) -> dict[str, bytes]:
     for name, enum in schema.view.all_enums().items():
         for word in enum.permissible_values:
             graph.add((_word(schema, str(name), str(word)), SKOS.notation, Literal(str(word))))
+    _add_vendors(graph, schema)
     graph += mappings(schema)
     return {"dspy.skos.ttl": canonicalize_rdf_graph(graph, output_format="turtle").encode()}
 
 
 def mappings(schema: Schema) -> Graph:
-    """The mappings of all elements as SKOS triples; raises ValueError where a prefix is unknown."""
+    """The mappings of all elements that have an IRI of their own as SKOS triples, those of vendors' included."""
     graph = Graph()
-    for iri, _, element, _ in _elements(schema):
-        for kind, match in _MATCHES.items():
-            for target in getattr(element, kind):
-                graph.add((iri, match, rdf_terms.expanded(schema, str(target))))
+    for each in _relations(schema):
+        graph.add((URIRef(each.element.uri), SKOS[SKOS_NAMES[each.match]], URIRef(str(each.mapping.object_iri))))
     return graph
+
+
+def _relations(schema: Schema) -> Iterator[Relation]:
+    """The rows on elements that the schema, or a vendor's, describes: an IRI such as `rdfs:label` is others' to do."""
+    own = f"{schema.view.schema.id}/"
+    yield from (each for each in load(str(ROOT.parent)).relations if each.element.uri.startswith(own))
+
+
+def _add_vendors(graph: Graph, schema: Schema) -> None:
+    """The elements of vendors' records that are mapped, as concepts of a scheme for each vendor."""
+    for each in _relations(schema):
+        if each.element.schema != schema.name:
+            iri = URIRef(each.element.uri)
+            graph.add((iri, RDF.type, SKOS.Concept))
+            graph.add((iri, SKOS.inScheme, URIRef(each.element.iri.rpartition("/")[0])))
+            graph.add((iri, SKOS.prefLabel, Literal(each.element.label)))
+            if each.element.description:
+                graph.add((iri, SKOS.definition, Literal(each.element.description)))
 
 
 def _elements(schema: Schema) -> Iterator[tuple[URIRef, str, Element, URIRef | None]]:

@@ -11,7 +11,7 @@ from typing import Any
 GENERATED = Path("generated")
 PACKAGE = GENERATED / "dspy_schema_model"
 MANIFEST = GENERATED / "MANIFEST.json"
-_SOURCES = (("schema", "*.yaml"), ("src/dspy_schema/codegen", "*.py"))
+_SOURCES = (("schema", "*.yaml"), ("schema", "*.tsv"), ("schema", "*.toml"), ("src/dspy_schema/codegen", "*.py"))
 
 Manifest = dict[str, Any]
 

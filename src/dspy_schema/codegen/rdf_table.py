@@ -44,9 +44,12 @@ def generate(schema: Schema) -> dict[str, bytes]:
 
 
 def types(schema: Schema, name: str) -> list[str]:
-    """What the node of a record is an instance of: its class, and the class of PROV-O that this is mapped to."""
-    mapped = [str(each) for each in schema.class_(name).close_mappings if str(each).startswith("prov:")]
-    return [f"dspy:{name}", *mapped]
+    """What the node of a record is an instance of: its class, and the broader class of PROV-O that it is mapped to.
+
+    What is inside a record is of one class.
+    """
+    broader = schema.class_(name).broad_mappings if name in schema.record_types else []
+    return [f"dspy:{name}", *(str(each) for each in broader if str(each).startswith("prov:"))]
 
 
 def _member(schema: Schema, slot: SlotDefinition) -> dict[str, Any]:

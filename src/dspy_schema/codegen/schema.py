@@ -21,9 +21,16 @@ PUBLISHING = "publishing"
 class Schema:
     """A schema as the generators need it; what is costly to work out is worked out once."""
 
-    def __init__(self, root: Path = ROOT, rules: Path = RULES) -> None:
+    def __init__(self, root: Path = ROOT, rules: Path | None = RULES) -> None:
         # A relative path, since generators write the path of their source into what they make.
         self.view = SchemaView(str(root))
+        # The module that defines each element, by the element's name.
+        self.modules = {
+            str(name): module
+            for module in self.view.all_schema()
+            for kind in (module.classes, module.enums, module.types, module.slots, module.subsets)
+            for name in kind
+        }
         self.view.merge_imports()
         self.name = str(self.view.schema.name)
         self._rules = rules
@@ -32,6 +39,8 @@ class Schema:
     @cached_property
     def rules(self) -> list[dict[str, Any]]:
         """The rules that LinkML cannot state, as they are written beside the schema."""
+        if self._rules is None:
+            return []
         rules: list[dict[str, Any]] = yaml.safe_load(self._rules.read_text(encoding="utf-8"))
         return rules
 

@@ -74,19 +74,20 @@ def crosswalk(schema: Schema) -> Table:
             for word, value in enum.permissible_values.items()
             if (status := _note(value, "training_status"))
         },
-        "classes": {name: {member: _way(slot) for member, slot in schema.members(name).items()} for name in jobs},
+        "classes": {name: {member: way(slot) for member, slot in schema.members(name).items()} for name in jobs},
         "secrets": {name: found for name in schema.concrete_classes if (found := dict(_secrets(schema, name, "")))},
     }
 
 
-def _way(slot: SlotDefinition) -> Table:
+def way(slot: SlotDefinition) -> Table:
+    """Where a member goes in a conversion, and how: {"to", "as", "aliases"[, "constant"]}."""
     to = _note(slot, "to")
-    way = {
+    stated = {
         "to": to.split(", ") if to else [],
         "as": _note(slot, "as") or "verbatim",
         "aliases": [str(alias) for alias in slot.aliases],
     }
-    return way | ({"constant": str(slot.equals_string)} if slot.equals_string and slot.required else {})
+    return stated | ({"constant": str(slot.equals_string)} if slot.equals_string and slot.required else {})
 
 
 def _secrets(schema: Schema, name: str, at: str) -> Iterator[tuple[str, str]]:

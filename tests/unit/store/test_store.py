@@ -142,7 +142,10 @@ class TestMappings:
     def test_they_are_in_their_graph_only(self, store: Store):
         assert rows(store, "SELECT * { ?s ?p ?o }") == []
         asked = f"SELECT ?o {{ GRAPH <{mappings.GRAPH}> {{ dspy:TrainingJob skos:closeMatch ?o }} }}"
-        assert rows(store, asked) == [("https://w3id.org/lmodel/dpv/ai/ModelTraining",)]
+        assert sorted(rows(store, asked)) == [
+            ("https://w3id.org/dpv/ai#ModelTraining",),
+            ("https://w3id.org/lmodel/dpv/ai/ModelTraining",),
+        ]
         assert rows(store, asked.replace("GRAPH", "").replace(f"<{mappings.GRAPH}>", "")) == []
 
     def test_they_are_refreshed_when_they_change(self, tmp_path: Path):

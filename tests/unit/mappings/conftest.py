@@ -1,0 +1,77 @@
+"""What the tests of mappings share: copies of folders with something in them changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dspy_schema.mappings import alignment, check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+ROOT = Path(__file__).parents[3]
+SMALL = ROOT / "tests/data/mappings/small"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Callable[..., Path]:
+    """A copy of a folder, by default the small one, with edits; listings that are changed are pinned again."""
+
+    def make(edits: Iterable[dict[str, Any]] = (), of: Path = SMALL, *, repin: bool = True) -> Path:
+        copy = tmp_path / "schema"
+        shutil.copytree(of, copy)
+        for edit in edits:
+            path = copy / edit["file"]
+            text = path.read_bytes().decode() if path.exists() else ""
+            if "old" in edit:
+                assert text.count(edit["old"]) == 1, edit["old"]
+                text = text.replace(edit["old"], edit["new"])
+            path.write_bytes((text + edit.get("add", "")).encode())
+            if repin and path.parent.name == "vocabularies" and path.name != "provenance.tsv":
+                pin(path, hashlib.sha256((of / edit["file"]).read_bytes()).hexdigest())
+        return copy
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def reference() -> Callable[..., list[dict[str, Any]]]:
+    """What the reference tool reads: of each file the metadata and the rows, IRIs for CURIEs.
+
+    It runs in a process of its own, since what it imports warns.
+    """
+
+    def run(*paths: Path) -> list[dict[str, Any]]:
+        command = [sys.executable, "-W", "ignore", str(Path(__file__).parent / "reference.py"), *map(str, paths)]
+        read: list[dict[str, Any]] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+        return read
+
+    return run
+
+
+def pin(listing: Path, before: str) -> None:
+    provenance = listing.parent / "provenance.tsv"
+    text = provenance.read_text()
+    assert text.count(before) == 1
+    provenance.write_text(text.replace(before, hashlib.sha256(listing.read_bytes()).hexdigest()))
+
+
+@pytest.fixture
+def found() -> Callable[[Path], list[str]]:
+    """What is found in a folder: file, line, column, code and severity."""
+
+    def run(of: Path) -> list[str]:
+        return [
+            f"{Path(each.source).relative_to(of)}:{each.line}:{each.column} {each.code} {each.severity}"
+            for each in check.findings(alignment.load(str(of)))
+        ]
+
+    return run

@@ -1,0 +1,130 @@
+"""The exports hold what the files hold, as the reference tool and rdflib read them, and are always the same bytes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
+
+from dspy_schema import artifacts
+from dspy_schema.mappings import alignment, merged, writers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[3]
+ALIGNMENT = alignment.load(str(ROOT / "schema"))
+MERGED = merged.merged(ALIGNMENT.sets)
+SSSOM = Namespace("https://w3id.org/sssom/")
+SUFFIXES = {"tsv": "tsv", "json": "json", "turtle": "ttl"}
+
+
+def rows(told: dict[str, Any]) -> list[tuple[tuple[str, object], ...]]:
+    # Slots of the set are propagated to rows, or not, as the format has it.
+    kept = ("subject_id", "predicate_id", "object_id", "mapping_justification", "confidence", "comment", "other")
+    return sorted(tuple((name, row.get(name, "")) for name in kept) for row in told["rows"])
+
+
+def test_the_reference_tool_reads_the_same_rows_from_all_formats(
+    tmp_path: Path, reference: Callable[..., list[dict[str, Any]]]
+) -> None:
+    paths = [tmp_path / f"all.{suffix}" for suffix in SUFFIXES.values()]
+    for path, write in zip(paths, writers.WRITERS.values(), strict=True):
+        path.write_bytes(write(MERGED))
+    files = [Path(each.source) for each in ALIGNMENT.sets]
+    tsv, as_json, turtle, *single = reference(*paths, *files)
+    every = sorted(row for each in single for row in rows(each))
+    assert len(every) == len(ALIGNMENT.links) > 500
+    assert tsv["problems"] == as_json["problems"] == turtle["problems"] == []
+    assert rows(tsv) == every
+    assert rows(as_json) == every
+    assert rows(turtle) == every
+    assert tsv["metadata"]["license"] == turtle["metadata"]["license"] == single[0]["metadata"]["license"]
+
+
+def test_turtle_states_each_mapping_and_what_is_said_of_it() -> None:
+    graph = Graph().parse(data=writers.WRITERS["turtle"](MERGED), format="turtle")
+    stated = {
+        (str(s), str(o), str(p))
+        for p in map(URIRef, {str(SKOS[f"{each}Match"]) for each in KINDS})
+        for s, o in graph[:p]
+    }
+    told = {
+        (row.subject_iri, row.object_iri, row.predicate_iri)
+        for link in ALIGNMENT.links
+        for row in [link.mapping]
+        if not row.is_no_term
+    }
+    assert stated == told
+    axioms = list(graph.subjects(RDF.type, OWL.Axiom))
+    assert len(axioms) == len(ALIGNMENT.links)
+    for axiom in axioms:
+        assert graph.value(axiom, SSSOM.confidence) is not None
+        assert graph.value(axiom, SSSOM.mapping_justification) is not None
+        assert graph.value(axiom, RDFS.comment) is not None
+
+
+KINDS = ("exact", "close", "broad", "narrow", "related")
+
+
+@pytest.mark.parametrize("format_", SUFFIXES)
+def test_the_order_of_the_files_and_rows_does_not_matter(format_: str, folder: Callable[..., Path]) -> None:
+    write = writers.WRITERS[format_]
+    small = alignment.load(str(folder()))
+    before = write(merged.merged(small.sets))
+    for path in map(Path, [each.source for each in small.sets]):
+        head, _, body = path.read_text().partition("subject_id")
+        columns, *lines = body.splitlines()
+        path.write_text(f"{head}subject_id{columns}\n" + "\n".join(reversed(lines)) + "\n")
+    changed = alignment.load(small.folder)
+    assert write(merged.merged(reversed(changed.sets))) == before
+
+
+def test_odd_texts_come_back_from_every_format(
+    tmp_path: Path, folder: Callable[..., Path], reference: Callable[..., list[dict[str, Any]]]
+) -> None:
+    odd = 'He said ""so"", \\ and 日本 $x'
+    edit = {"file": "mappings/dspy-nexus.sssom.tsv", "old": "0.5\tBecause.", "new": f'0.5\t"{odd}"'}
+    sets = alignment.load(str(folder([edit]))).sets
+    paths = [tmp_path / f"all.{suffix}" for suffix in SUFFIXES.values()]
+    for path, write in zip(paths, writers.WRITERS.values(), strict=True):
+        path.write_bytes(write(merged.merged(sets)))
+    for told in reference(*paths):
+        assert [row["comment"] for row in told["rows"] if row["comment"] != "Because."] == [odd.replace('""', '"')]
+
+
+def test_the_artefact_is_the_export() -> None:
+    assert artifacts.read(artifacts.FORMATS["sssom"]) == writers.WRITERS["tsv"](MERGED)
+
+
+def test_the_ontology_and_the_concepts_state_every_mapping_of_what_has_an_iri() -> None:
+    own = "https://w3id.org/lmodel/dspy/"
+    # linkml says of its own accord what holds any value.
+    any_ = "https://w3id.org/linkml/Any"
+    wanted = {
+        (each.element.uri, str(SKOS[f"{each.match}Match"]), each.mapping.object_iri)
+        for each in ALIGNMENT.relations
+        if each.element.uri.startswith(own)
+    }
+    assert len(wanted) > 300
+    for name in ("dspy.skos.ttl", "dspy.owl.ttl"):
+        graph = Graph().parse(data=artifacts.read(name), format="turtle")
+        stated = {
+            (str(s), str(p), str(o))
+            for each in KINDS
+            for p in [SKOS[f"{each}Match"]]
+            for s, o in graph.subject_objects(p)
+            if str(s) != any_
+        }
+        assert stated == wanted, name
+
+
+def test_json_is_a_context_and_a_list_of_mappings() -> None:
+    document = json.loads(writers.WRITERS["json"](MERGED))
+    assert document["@context"]["dspy"] == "https://w3id.org/lmodel/dspy/"
+    assert isinstance(document["mappings"][0]["confidence"], float)
+    graph = Graph().parse(data=json.dumps(document), format="json-ld")
+    assert len(list(graph.subject_objects(OWL.annotatedSource))) == len(ALIGNMENT.links)

@@ -1,0 +1,47 @@
+"""Each file of tests/data/mappings/faults makes a sound folder wrong in one way, and tells what is to be found.
+
+`edit` is a list of changes: in a `file`, `new` takes the place of `old`, which is there once; or `add` is added to its
+end. `found` is all that is found, `says` what the first message has in it. A file dropped there is a test.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dspy_schema import catalogue
+from dspy_schema.mappings import alignment, check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FAULTS = sorted((Path(__file__).parents[2] / "data/mappings/faults").glob("*.toml"))
+
+
+def test_the_small_folder_is_sound(folder: Callable[..., Path], found: Callable[[Path], list[str]]) -> None:
+    assert found(folder()) == []
+
+
+@pytest.mark.parametrize("path", FAULTS, ids=lambda path: path.stem)
+def test_fault(path: Path, folder: Callable[..., Path], found: Callable[[Path], list[str]]) -> None:
+    case = tomllib.loads(path.read_text())
+    changed = folder(case["edit"], repin=case.get("repin", True))
+    assert found(changed) == case["found"]
+    if "says" in case:
+        assert case["says"] in check.findings(alignment.load(str(changed)))[0].message
+
+
+@pytest.mark.parametrize("path", FAULTS, ids=lambda path: path.stem)
+def test_a_file_is_named_for_what_it_is_about(path: Path) -> None:
+    code = path.stem.partition("-")[0]
+    found = tomllib.loads(path.read_text())["found"]
+    assert not found if code == "none" else any(f" {code} " in each for each in found)
+
+
+def test_every_code_of_mappings_has_a_file() -> None:
+    codes = {each for each in catalogue.entries() if re.fullmatch(r"DSP6[01]\d|DSP62[0-4]", each)}
+    assert codes <= {path.stem.partition("-")[0] for path in FAULTS}
