@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import argparse
 
 # Names, not artifacts.FORMATS: building the parser must not load the model.
-FORMATS = ("json-schema", "context", "linkml", "owl", "prefixes", "rules", "shacl", "skos")
+FORMATS = ("json-schema", "context", "linkml", "owl", "prefixes", "rules", "shacl", "skos", "sssom")
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from dspy_schema import api, report
+from dspy_schema import report
+from dspy_schema.api import checking
 from dspy_schema.cli.output import output, wants_color
 from dspy_schema.cli.progress import Progress
 from dspy_schema.cli.status import INTERRUPTED, status_of
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         color = wants_color(options.color, out)
         reporter = report.create(name, out, color=color, quiet=options.quiet, verbose=options.verbose, fail_on=fail_on)
         progress = Progress(reporter, output=options.output, shown=not options.quiet)
-        found = api.iter_findings(
+        found = checking.iter_findings(
             options.paths,
             type=options.type,
             format=options.format,

@@ -22,9 +22,10 @@ def create(
     quiet: bool = False,
     verbose: int = 0,
     fail_on: Severity | None = Severity.ERROR,
+    unit: str = "record",
 ) -> Reporter:
     """The reporter of that name, a key of REPORTERS, writing to `out`; `Reporter` tells of the options."""
-    return REPORTERS[name]()(out, color=color, quiet=quiet, verbose=verbose, fail_on=fail_on)
+    return REPORTERS[name]()(out, color=color, quiet=quiet, verbose=verbose, fail_on=fail_on, unit=unit)
 
 
 def _text() -> type[Reporter]:

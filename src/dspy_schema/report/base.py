@@ -14,9 +14,9 @@ class Reporter:
     """Writes the findings of a run to a binary stream, each at once where the format can.
 
     `color` allows ANSI colours; `quiet` leaves the summary out and `verbose` adds to each finding, where the
-    format is for people; `fail_on` is the mildest severity that fails the run (None for never), where the
-    format tells passed from failed. The stream is flushed at the end and stays open; what it raises, such as
-    BrokenPipeError, is the caller's.
+    format is for people; `unit` is what such a format calls what was checked; `fail_on` is the mildest severity
+    that fails the run (None for never), where the format tells passed from failed. The stream is flushed at the end
+    and stays open; what it raises, such as BrokenPipeError, is the caller's.
     """
 
     def __init__(
@@ -27,7 +27,9 @@ class Reporter:
         quiet: bool = False,
         verbose: int = 0,
         fail_on: Severity | None = Severity.ERROR,
+        unit: str = "record",
     ) -> None:
+        self._unit = unit
         self._write = out.write
         self._flush = out.flush
         self._color = color

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dspy_schema.findings import Severity
 from dspy_schema.report.base import Reporter
-from dspy_schema.report.visible import visible
+from dspy_schema.visible import visible
 
 if TYPE_CHECKING:
     from dspy_schema.findings import Finding

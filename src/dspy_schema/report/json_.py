@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dspy_schema.report.base import Reporter
-from dspy_schema.report.visible import encode
+from dspy_schema.report.encoding import encode
 
 if TYPE_CHECKING:
     from typing import Any

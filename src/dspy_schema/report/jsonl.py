@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dspy_schema.report.base import Reporter
-from dspy_schema.report.visible import encode
+from dspy_schema.report.encoding import encode
 
 if TYPE_CHECKING:
     from dspy_schema.findings import Finding

@@ -12,7 +12,7 @@ from dspy_schema import catalogue
 from dspy_schema.findings import Severity
 from dspy_schema.records import scan
 from dspy_schema.report.base import Reporter
-from dspy_schema.report.visible import well_formed
+from dspy_schema.report.encoding import well_formed
 
 if TYPE_CHECKING:
     from dspy_schema.findings import Finding, Summary

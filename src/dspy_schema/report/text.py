@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dspy_schema.findings import Severity
 from dspy_schema.report.base import Reporter
-from dspy_schema.report.visible import visible
+from dspy_schema.visible import visible
 
 if TYPE_CHECKING:
     from dspy_schema.findings import Finding, Summary
@@ -29,14 +29,14 @@ class TextReporter(Reporter):
     def close(self, summary: Summary) -> None:
         """Write the totals."""
         if not self._quiet:
-            self._write(f"{totals(summary)}\n".encode())
+            self._write(f"{totals(summary, self._unit)}\n".encode())
         super().close(summary)
 
 
-def totals(summary: Summary) -> str:
+def totals(summary: Summary, unit: str = "record") -> str:
     """The totals of a run as a line of text."""
     return (
-        f"{_count(summary.records, 'record')}: {summary.valid} valid, {summary.invalid} invalid; "
+        f"{_count(summary.records, unit)}: {summary.valid} valid, {summary.invalid} invalid; "
         f"{_count(summary.errors, 'error')}, {_count(summary.warnings, 'warning')} ({summary.seconds:.2f} s)"
     )
 

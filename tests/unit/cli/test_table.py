@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from dspy_schema.cli import table
+from dspy_schema.documents import columns
 from dspy_schema.store import sparql
 
 BASE = "https://w3id.org/lmodel/dspy/record/"
@@ -74,7 +75,7 @@ def test_many_columns_stay_readable():
 
 
 def test_only_the_first_rows_are_measured():
-    values = '("x")' * table.MEASURED + '("0123456789")'
+    values = '("x")' * columns.MEASURED + '("0123456789")'
     shown = lines(values, "?name")
-    assert len(shown) == table.MEASURED + 3
+    assert len(shown) == columns.MEASURED + 3
     assert shown[-1] == "012…"

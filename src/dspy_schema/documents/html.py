@@ -1,0 +1,112 @@
+"""A report as one HTML file that asks for nothing else."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from dspy_schema.documents import page
+from dspy_schema.documents.blocks import Block, Entry, Grid, Heading, Inline, Line, Linked, Mark, Quoted, Table
+from dspy_schema.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_STYLE = """
+article{margin:1rem 0}
+article h3,article h4{font-size:1rem;margin:0}
+article div{border-left:.25rem solid var(--rule);margin:.4rem 0;padding-left:.7rem}
+article ul{color:var(--faint);font-size:.9rem;list-style:none;margin:.1rem 0 0;padding:0}
+.mark{border:1px solid currentColor;border-radius:.7rem;font-size:.8rem;margin-right:.5rem;padding:.05rem .5rem;
+white-space:nowrap}
+article .k-exact,article .k-close{border-color:var(--strong)}
+article .k-broad,article .k-narrow{border-color:var(--middle)}
+article .k-gap{border-color:var(--alarm)}
+.k-exact .mark,.k-close .mark{color:var(--strong)}
+.k-broad .mark,.k-narrow .mark{color:var(--middle)}
+.k-related .mark{color:var(--weak)}
+.k-gap .mark{color:var(--alarm)}
+.grid{max-height:85vh;overflow:auto}
+.grid thead th{position:sticky;top:0;z-index:1}
+.grid tbody th{font-weight:400;left:0;min-width:7.5rem;overflow-wrap:anywhere;position:sticky}
+.grid td{text-align:center;white-space:nowrap}
+.grid a{color:inherit;overflow-wrap:normal}
+@media print{.grid{max-height:none;overflow:visible}}
+td.k-exact,td.k-close{color:var(--strong);font-weight:600}
+td.k-broad,td.k-narrow{color:var(--middle)}
+td.k-related,td.k-no-term{color:var(--weak)}
+td.k-nothing{background:var(--head);color:var(--weak)}
+aside{border:1px solid var(--rule);padding:.1rem .9rem}
+""".strip()
+
+
+def write(blocks: Iterable[Block]) -> Iterator[str]:
+    """The pieces of the document."""
+    title = ""
+    level = 1
+    body: list[str] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            level = block.level
+            title = title or block.text
+        body.extend(_block(block, level + 1))
+    yield page.head(visible(title), _STYLE)
+    yield from body
+    yield page.TAIL
+
+
+def _block(block: Block, below: int) -> Iterator[str]:
+    """A block; `below` is the level of the headings in it."""
+    if isinstance(block, Heading):
+        yield f"<h{block.level}>{_text(block.text)}</h{block.level}>\n"
+    elif isinstance(block, Table):
+        yield f"<table>\n<caption>{_text(block.caption)}</caption>\n"
+        for name, line in block.rows:
+            yield f'<tr><th scope="row">{_text(name)}</th><td>{_line(line)}</td></tr>\n'
+        yield "</table>\n"
+    elif isinstance(block, Grid):
+        yield from _grid(block)
+    elif isinstance(block, Entry):
+        yield f"<article>\n<h{below}>{_line(block.head)}</h{below}>\n"
+        for item in block.items:
+            yield f'<div class="k-{escape(item.kind)}"><span class="mark">{_text(item.mark)}</span>'
+            yield f"{_line(item.lines[0])}\n<ul>\n"
+            yield from (f"<li>{_line(line)}</li>\n" for line in item.lines[1:])
+            yield "</ul></div>\n"
+        yield "</article>\n"
+    else:
+        element = "aside" if block.is_note else "section"
+        yield f"<{element}><p>{_line(block.line)}</p></{element}>\n"
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    heads = "".join(f'<th scope="col">{_text(each)}</th>' for each in grid.columns)
+    # A box that scrolls by itself must be reached with the keyboard (WCAG 2.2, success criterion 2.1.1).
+    yield f'<div class="grid" role="region" aria-label="{_text(grid.caption)}" tabindex="0">\n<table>\n'
+    yield f"<caption>{_text(grid.caption)}</caption>\n"
+    yield f'<thead><tr><th scope="col">{_text(grid.corner)}</th>{heads}</tr></thead>\n<tbody>\n'
+    for name, marks in grid.rows:
+        yield f'<tr><th scope="row">{_text(name)}</th>{"".join(map(_mark, marks))}</tr>\n'
+    yield "</tbody>\n</table>\n</div>\n"
+
+
+def _mark(mark: Mark) -> str:
+    title = f' title="{_text(mark.title)}"' if mark.title else ""
+    text = f'<a href="{escape(mark.iri)}">{_text(mark.text)}</a>' if mark.iri else _text(mark.text)
+    return f'<td class="k-{escape(mark.kind)}"{title}>{text}</td>'
+
+
+def _line(line: Line) -> str:
+    return "".join(map(_inline, line))
+
+
+def _inline(piece: Inline) -> str:
+    if isinstance(piece, Quoted):
+        return f"<code>{_text(piece.text)}</code>"
+    if isinstance(piece, Linked):
+        return f'<a href="{escape(piece.iri)}">{_text(piece.text)}</a>'
+    return _text(piece)
+
+
+def _text(text: str) -> str:
+    return escape(visible(text))
