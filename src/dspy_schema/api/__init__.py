@@ -1,0 +1,1 @@
+"""The Python API: the words of the command line, as functions."""
