@@ -30,7 +30,7 @@ def lexical(number: str) -> str:
 def is_kept(number: str) -> bool:
     """Whether all processors write a JSON number so that it is read as the same one, and of the same type."""
     if (digits := number.lstrip("-")).isdigit():
-        return len(digits) < _BIG.adjusted()  # pyld makes doubles of such integers
+        return len(digits) < _BIG.adjusted()  # pyld and Oxigraph make doubles of others
     try:
         value = Decimal(number)
     except InvalidOperation:

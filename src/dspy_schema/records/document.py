@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dspy_schema import artifacts, registry, vendor_types
+from dspy_schema.records import nesting
 from dspy_schema.records.batch import Batch
 from dspy_schema.records.names import names_differ
 from dspy_schema.records.places import TextPlaces
@@ -26,6 +27,9 @@ _members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 def read(data: bytes, source: str) -> Iterator[Batch]:
     """Batches of the records of a document; one that does not parse is given whole, as one text."""
     if not data.strip(_SPACE):
+        return
+    if fault := nesting.fault(data):
+        yield Batch(source=source, texts=[b""], faults={0: fault}, places=TextPlaces([b""], lambda _: (1, 1)))
         return
     start = len(data) - len(data.lstrip(_SPACE))
     try:

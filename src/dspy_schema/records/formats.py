@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from dspy_schema.records import nesting
+
 if TYPE_CHECKING:
     import io
 
@@ -90,11 +92,11 @@ def by_content(stream: io.BufferedReader[Any]) -> tuple[Format | None, bytes]:
         return Format.JSONLD, lines[0]
     lines.append(_next_line(stream))
     head = b"".join(lines)
-    if not lines[1].strip():
+    if not lines[1].strip() or nesting.fault(first):
         return Format.JSON, head
     try:
         _skip(first)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, RecursionError):
         return Format.JSON, head
     return Format.JSONL, head
 

@@ -6,12 +6,15 @@ import sys
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Any
 
+from dspy_schema.records import nesting
 from dspy_schema.records.batch import Batch
 from dspy_schema.records.places import TextPlaces
 
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterator
+
+    from dspy_schema.records.fault import Fault
 
 # Small enough for the lines, and what is decoded from them, to stay in the processor's cache.
 BATCH_BYTES = 1 << 16
@@ -25,7 +28,9 @@ def read(stream: io.BufferedReader[Any], source: str, until: int | None = None) 
     first = line = 1
     for lines in _ranged(stream, until) if stream.seekable() else _arriving(stream):
         texts = list(filterfalse(bytes.isspace, lines))
-        yield Batch(source=source, first=first, texts=texts, lines=len(lines), places=_places(lines, texts, line))
+        places = _places(lines, texts, line)
+        faults = _unreadable(texts) if nesting.IN_BROWSER else {}
+        yield Batch(source=source, first=first, texts=texts, lines=len(lines), places=places, faults=faults)
         first += len(texts)
         line += len(lines)
 
@@ -53,6 +58,14 @@ def _arriving(stream: io.BufferedReader[Any]) -> Iterator[list[bytes]]:
         pieces.append(piece[end:])
     if rest := b"".join(pieces):
         yield [rest]
+
+
+def _unreadable(texts: list[bytes]) -> dict[int, Fault]:
+    """What is wrong with texts that must not be parsed, which are emptied."""
+    faults = {index: found for index, text in enumerate(texts) if (found := nesting.fault(text))}
+    for index in faults:
+        texts[index] = b""
+    return faults
 
 
 def _places(lines: list[bytes], texts: list[bytes], line: int) -> TextPlaces:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dspy_schema.findings import Finding, Severity
-from dspy_schema.records import document, graphs, jsonld_contexts, jsonld_nodes, strict_json
+from dspy_schema.records import document, graphs, jsonld_contexts, jsonld_nodes, nesting, strict_json
 from dspy_schema.records.batch import Batch, fault_of_source
 from dspy_schema.records.formats import Format
 from dspy_schema.records.places import TextPlaces
@@ -27,6 +27,9 @@ def read(data: bytes, source: str) -> Iterator[Batch]:
     Raises MissingExtraError.
     """
     if not data.strip():
+        return
+    if nesting.fault(data):
+        yield from document.read(data, source)
         return
     parsed = strict_json.parse(data)
     whole = Batch(source=source, texts=[data], places=TextPlaces([data], lambda _: (1, 1)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dspy_schema.records import jsonl, jsonld, jsonld_nodes, jsonld_places
-from dspy_schema.records.batch import Batch
+from dspy_schema.records.batch import Batch, fault_of_source
 from dspy_schema.records.well_formed import scan
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ def read(stream: io.BufferedReader[Any], source: str) -> Iterator[Batch]:
 
 
 def _batches(lines: Batch) -> Iterator[Batch]:
+    for index, fault in lines.faults.items():
+        place = lines.places.of_offset(index, 0) if lines.places else (1, 1)
+        yield fault_of_source(lines.source, fault.code, fault.message, place)
     nodes = _nodes(lines)
     if None not in nodes:
         yield jsonld_nodes.batch(lines, [node for node in nodes if node])

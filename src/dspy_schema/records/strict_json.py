@@ -21,6 +21,12 @@ _SURROGATE = re.compile(
     re.DOTALL,
 )
 
+# What Python up to 3.12 says of what comes behind a trailing comma.
+_TRAILING = {
+    ("Expecting value", "]"): "array",
+    ("Expecting property name enclosed in double quotes", "}"): "object",
+}
+
 _decode = msgspec.json.Decoder().decode
 
 
@@ -83,7 +89,7 @@ def _diagnose(text: bytes) -> Parsed:
     try:
         value = json.loads(decoded, parse_constant=constants.append, parse_int=integer, parse_float=finite)
     except json.JSONDecodeError as error:
-        return Parsed(faults=[Fault("DSP101", f"broken JSON: {_explained(error.msg)}", error.pos)])
+        return Parsed(faults=[_broken(decoded, error)])
     except RecursionError:
         return Parsed(faults=[Fault("DSP107", "arrays and objects are nested too deep to be read", 0)])
     faults = [
@@ -103,6 +109,15 @@ def _invalid_utf8(text: bytes, error: UnicodeDecodeError) -> Fault:
     advice = "it looks like UTF-16" if b"\x00" in text[:8] or text[:2] in {b"\xff\xfe", b"\xfe\xff"} else error.reason
     message = f"not UTF-8 ({advice}); save the file as UTF-8"
     return Fault("DSP102", message, len(text[: error.start].decode(errors="replace")))
+
+
+def _broken(text: str, error: json.JSONDecodeError) -> Fault:
+    # Python 3.13 tells of a trailing comma by itself, those before it of what is missing after it.
+    before = text[: error.pos].rstrip(" \t\r\n")
+    kind = _TRAILING.get((error.msg, text[error.pos : error.pos + 1]))
+    if kind and before.endswith(","):
+        return Fault("DSP101", f"broken JSON: illegal trailing comma before end of {kind}", len(before) - 1)
+    return Fault("DSP101", f"broken JSON: {_explained(error.msg)}", error.pos)
 
 
 def _explained(message: str) -> str:

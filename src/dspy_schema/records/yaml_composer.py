@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from dspy_schema.records import yaml_loader
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Far more than any record needs, and few enough for what later walks the nodes.
-DEEPEST = 400
+DEEPEST = 250
 # libyaml takes time that grows with the square of the depth: such a document is not read to its end.
 HOPELESS = 5000
 TAG = "tag:yaml.org,2002:"
@@ -37,7 +39,7 @@ class TooDeep:
 
 def documents(data: bytes) -> Iterator[yaml.Node | TooDeep]:
     """The root node of each document; raises yaml.YAMLError."""
-    loader = yaml.CSafeLoader(data)
+    loader = yaml_loader.loader(data)
     while (event := loader.get_event()) is not None:
         if isinstance(event, yaml.DocumentStartEvent):
             document = _document(loader)

@@ -1,23 +1,20 @@
-"""Check a record against the JSON Schema of its type: the reference verdict.
-
-The one module that knows jsonschema-rs, whose 0.x releases break their interface.
-"""
+"""Check a record against the JSON Schema of its type: the reference verdict."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import jsonschema_rs
-
 from dspy_schema import artifacts, secrets
 from dspy_schema.findings import Severity
 from dspy_schema.records import scan
-from dspy_schema.validation import wording
+from dspy_schema.validation import engine, wording
 from dspy_schema.validation.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dspy_schema.validation.engine import SchemaError, Validator
 
 DEEPEST = 200
 _MEANING = {
@@ -53,9 +50,9 @@ def _without_depths(value: Any, left: int) -> Any:
 
 
 @cache
-def _validator(type_: str) -> jsonschema_rs.Validator:
+def _validator(type_: str) -> Validator:
     # Each error carries a copy of the part of the schema that it is about: the texts in it are weight.
-    return jsonschema_rs.validator_for(_without_texts(artifacts.json_schema(type_)))
+    return engine.validator(_without_texts(artifacts.json_schema(type_)))
 
 
 def _without_texts(node: Any) -> Any:
@@ -65,7 +62,7 @@ def _without_texts(node: Any) -> Any:
     return [_without_texts(each) for each in node] if isinstance(node, list) else node
 
 
-def _problems(error: jsonschema_rs.ValidationError, type_: str) -> Iterator[Problem]:
+def _problems(error: SchemaError, type_: str) -> Iterator[Problem]:
     kind: Any = error.kind
     path = error.instance_path
     if rule := _broken_rule(error, type_):
@@ -87,7 +84,7 @@ def _problems(error: jsonschema_rs.ValidationError, type_: str) -> Iterator[Prob
         yield Problem(code, message, scan.pointer(path))
 
 
-def _broken_rule(error: jsonschema_rs.ValidationError, type_: str) -> dict[str, Any] | None:
+def _broken_rule(error: SchemaError, type_: str) -> dict[str, Any] | None:
     where = error.schema_path
     stated = artifacts.rules_of(type_)["schema"]
     if stated and len(where) > 2 and where[0] == "allOf" and where[2] == "then":
@@ -95,7 +92,7 @@ def _broken_rule(error: jsonschema_rs.ValidationError, type_: str) -> dict[str, 
     return None
 
 
-def _setting(error: jsonschema_rs.ValidationError, type_: str) -> dict[str, Any] | None:
+def _setting(error: SchemaError, type_: str) -> dict[str, Any] | None:
     """The part of the schema about a member that takes a number or one of a few words, if the error is there."""
     where = error.schema_path
     node: Any = _document(type_)
@@ -109,7 +106,7 @@ def _document(type_: str) -> dict[str, Any]:
     return artifacts.json_schema(type_)
 
 
-def _siblings(error: jsonschema_rs.ValidationError, type_: str) -> tuple[str, ...]:
+def _siblings(error: SchemaError, type_: str) -> tuple[str, ...]:
     """The members that the object with an unexpected one may have."""
     node: Any = _document(type_)
     for step in error.schema_path[:-1]:

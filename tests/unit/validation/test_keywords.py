@@ -1,0 +1,196 @@
+"""The keywords in Python alone give jsonschema-rs's errors, in its order: on the corpus and on changed records."""
+
+from __future__ import annotations
+
+import copy
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from dspy_schema import artifacts, registry, vendor_types
+from dspy_schema.validation import engine, shape
+from dspy_schema.validation.keywords import Validator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DATA = Path(__file__).parents[2] / "data"
+FILES = [path for folder in ("valid", "invalid", "vendor") for path in sorted((DATA / folder).rglob("*.json"))]
+VALUES = [
+    *(None, True, False, 0, 1, -1, 2.5, 1.0, -0.0, 51, 101, 100.5, 1e-5, -1.5e-5, 1e-6, -1e-7, 1e16, -1e300, 10**30),
+    *("", "auto", " x", "x ", "x\n", "\x85", "\ufeffx", "\x1c", "USD", "USD\n", "succeeded", "dpo", "Running"),
+    *("2026-02-30T00:00:00Z", "2026-01-01T00:00:00Z\n", "2026-01-01t00:00:00z", "2026-01-01T00:00:00.5+00:00"),
+    *([], {}, [1], ["a"], [{}], {"a": 1}, {"type": "python"}, {"code": 1, "z": 2, "message": "m"}, [None, 1, "x"]),
+]
+
+
+@cache
+def records() -> list[tuple[str, Any]]:
+    """The records of the corpus, with the types that the names of their files tell."""
+    found = []
+    for path in FILES:
+        try:
+            value = json.loads(path.read_bytes())
+        except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
+            continue
+        type_ = path.name.partition("-")[0].replace(".", ":", 1)
+        if type_ in ALL_TYPES:
+            found.append((type_, value))
+    return found
+
+
+def all_types() -> list[str]:
+    tables = {vendor: vendor_types.table(vendor) for vendor in registry.folders()}
+    of_vendors = [f"{vendor}:{name}" for vendor, types in tables.items() for name in types.classes]
+    return [
+        *artifacts.types().classes,
+        *(each for each in of_vendors if Path(artifacts.json_schema_path(each)).exists()),
+    ]
+
+
+ALL_TYPES = all_types()
+
+
+@cache
+def engines(type_: str) -> tuple[jsonschema_rs.Validator, Validator]:
+    schema = artifacts.json_schema(type_)
+    return jsonschema_rs.validator_for(schema), Validator(schema)
+
+
+def told(errors: Iterator[engine.SchemaError]) -> list[tuple[Any, ...]]:
+    """All that `shape` reads of errors."""
+    return [
+        (
+            each.kind.name,
+            each.kind.value,
+            each.kind.property if each.kind.name == "required" else None,
+            each.kind.unexpected if each.kind.name == "additionalProperties" else None,
+            each.instance_path,
+            each.schema_path,
+            each.instance,
+            each.message if each.kind.name in {"minimum", "maximum"} else None,
+        )
+        for each in errors
+    ]
+
+
+def differing(type_: str, record: Any) -> list[tuple[Any, Any]]:
+    reference, own = (told(each.iter_errors(record)) for each in engines(type_))
+    # The kinds of two values may have one name, and the values may be equal to Python only: true and 1.
+    return [] if repr(normal(reference)) == repr(normal(own)) else [(reference, own)]
+
+
+def normal(value: Any) -> Any:
+    """The value with the members of objects in order, which jsonschema-rs does not keep in what it gives back."""
+    if isinstance(value, dict):
+        return {name: normal(value[name]) for name in sorted(value)}
+    if isinstance(value, (list, tuple)):
+        return [normal(each) for each in value]
+    return value
+
+
+def test_corpus():
+    assert len({type_ for type_, _ in records()}) > 40
+    assert [found for type_, record in records() for found in differing(type_, record)] == []
+    assert sum(len(told(engines(type_)[1].iter_errors(record))) for type_, record in records()) > 200
+
+
+@pytest.mark.parametrize("type_", ALL_TYPES)
+def test_records_of_other_types(type_: str):
+    some = [record for _, record in records()[:: len(records()) // 40]]
+    assert [found for record in [*some, *VALUES] for found in differing(type_, record)] == []
+
+
+def containers(value: Any) -> Iterator[Any]:
+    if isinstance(value, (dict, list)):
+        yield value
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from containers(each)
+
+
+@cache
+def names(type_: str) -> list[str]:
+    document = artifacts.json_schema(type_)
+    nodes = [document, *document.get("$defs", {}).values()]
+    return sorted({"new", "@type", "type", *(name for node in nodes for name in node.get("properties", ()))})
+
+
+@st.composite
+def changed(draw: st.DrawFn) -> tuple[str, Any]:
+    type_, record = draw(st.sampled_from(records()))
+    record = copy.deepcopy(record)
+    for _ in range(draw(st.integers(1, 4))):
+        target = draw(st.sampled_from([*containers(record)] or [[]]))
+        if isinstance(target, dict):
+            name = draw(st.sampled_from([*target, *names(type_)]))
+            if draw(st.booleans()):
+                target.pop(name, None)
+            else:
+                target[name] = copy.deepcopy(draw(st.sampled_from(VALUES)))
+        else:
+            target.insert(0, copy.deepcopy(draw(st.sampled_from(VALUES))))
+    return type_, record
+
+
+@settings(
+    max_examples=2000,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate, Phase.shrink],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(changed())
+def test_changed_records(each: tuple[str, Any]):
+    assert differing(*each) == []
+
+
+def test_no_depth_is_too_much():
+    record: Any = []
+    for _ in range(5000):
+        record = [record]
+    assert [each.kind.name for each in Validator(artifacts.json_schema("TrainingJob")).iter_errors({"id": record})] == [
+        "type"
+    ]
+
+
+def test_keywords_that_are_not_known_are_refused():
+    with pytest.raises(ValueError, match="no check for the keywords maxItems, uniqueItems"):
+        Validator({"properties": {"a": {"items": {"maxItems": 1, "uniqueItems": True}}}})
+
+
+def test_every_schema_has_known_keywords_only():
+    for type_ in [*ALL_TYPES, "dspy"]:
+        Validator(artifacts.json_schema(type_))
+
+
+def test_dollar_ends_patterns_only():
+    """The one place where Python and ECMA-262 are made to agree on it."""
+    patterns = {
+        node["pattern"]
+        for type_ in ALL_TYPES
+        for node in containers(artifacts.json_schema(type_))
+        if isinstance(node, dict) and isinstance(node.get("pattern"), str)
+    }
+    assert len(patterns) > 3
+    assert {pattern for pattern in patterns if "$" in pattern[:-1]} == set()
+
+
+def test_the_engine_of_the_browser_is_taken_there(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(engine, "IN_BROWSER", True)
+    shape._validator.cache_clear()
+    try:
+        found = list(shape.problems({"id": 1, "modle": "m"}, "TrainingJob"))
+        assert [type(shape._validator("TrainingJob")), *(each.code for each in found)] == [
+            Validator,
+            "DSP205",
+            "DSP204",
+        ]
+    finally:
+        shape._validator.cache_clear()
