@@ -1,0 +1,150 @@
+"""What the checker page asks for: checks in slices, reports, views of the first records, lines, secrets."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+import dspy_schema
+from dspy_schema import browser
+from dspy_schema.errors import UnknownTypeError
+from dspy_schema.records import jsonl, nesting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = '{"id": "job-1", "model": "m", "train_data": []}\n'
+BAD = '{"id": "job-1", "modle": "m", "train_data": []}\n'
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def finished(run: browser.Run) -> dict:
+    while not (told := json.loads(run.step(60)))["done"]:
+        pass
+    return told
+
+
+def test_a_slice_ends_when_its_time_is_over(folder: Path):
+    (folder / "a.jsonl").write_text((GOOD + BAD) * 5000)
+    run = browser.Run(["a.jsonl"])
+    slices = []
+    while not slices or not slices[-1]["done"]:
+        slices.append(json.loads(run.step(0)))
+    assert len(slices) > 5
+    read = [each["read"] for each in slices]
+    assert read == sorted(read)
+    assert read[-1] == (folder / "a.jsonl").stat().st_size
+    assert slices[-1]["summary"] | {"seconds": 0} == {
+        "records": 10_000,
+        "valid": 5000,
+        "invalid": 5000,
+        "errors": 5000,
+        "warnings": 0,
+        "seconds": 0,
+    }
+    assert slices[-1]["types"] == {"TrainingJob": 10_000}
+    assert slices[-1]["codes"] == {"DSP204": 5000}
+    assert sum(len(each["findings"]) for each in slices) == 2000
+    assert len(json.loads(run.report("json"))["findings"]) == 5000
+
+
+def test_report_is_that_of_the_api(folder: Path):
+    (folder / "a.jsonl").write_text(GOOD + BAD)
+    (folder / "b.yaml").write_text("id: [\n")
+    run = browser.Run(["a.jsonl", "b.yaml"])
+    finished(run)
+    expected = dspy_schema.validate(["a.jsonl", "b.yaml"])
+    told = json.loads(run.report("json"))
+    assert told["findings"] == json.loads(expected.to_json())["findings"]
+    assert len(told["findings"]) == 2
+    assert json.loads(run.report("sarif"))["version"] == "2.1.0"
+
+
+def test_type_and_format(folder: Path):
+    (folder / "a").write_text("id: a\n")
+    assert finished(browser.Run(["a"], "TrainingJob", "yaml"))["types"] == {"TrainingJob": 1}
+    with pytest.raises(UnknownTypeError):
+        browser.Run(["a"], "Nonsense")
+
+
+def test_what_cannot_be_read_does_not_hide_the_rest(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(__import__("sys").modules, "pyoxigraph", None)
+    (folder / "a.ttl").write_text("@prefix a: <https://example.org/> .\n")
+    (folder / "b.json").write_text(GOOD)
+    told = finished(browser.Run(["a.ttl", "b.json"]))
+    assert told["summary"]["valid"] == 1
+    assert [fault.partition(":")[0] for fault in told["faults"]] == ["a.ttl"]
+
+
+def test_views_are_of_the_first_records(folder: Path):
+    job = {"object": "fine_tuning.job", "model": "m", "created_at": 1, "status": "running", "seed": 1}
+    job |= {"training_file": "file-1", "hyperparameters": {"n_epochs": 1}, "result_files": [], "organization_id": "o"}
+    lines = [json.dumps(job | {"id": f"ftjob-{number}", "metadata": {"api_key": "x" * 30}}) for number in range(80)]
+    (folder / "a.jsonl").write_text("\n".join(lines))
+    view = json.loads(browser.jobs("a.jsonl"))
+    assert view["more"]
+    assert view["text"].count('"@type": "TrainingJob"') == view["text"].count('"@type": "TrainingRun"') == 50
+    assert "xxxx" not in view["text"]
+    assert {each["code"] for each in view["findings"]} == {"DSP401"}
+    graph = json.loads(json.loads(browser.json_ld("a.jsonl"))["text"])["@graph"]
+    assert len(graph) == 100
+    assert json.loads(browser.secret_places("a.jsonl"))[:1] == ["/metadata/api_key"]
+
+
+def test_views_of_what_is_no_job(folder: Path):
+    (folder / "a.json").write_text("[1")
+    view = json.loads(browser.jobs("a.json"))
+    assert (view["text"], view["more"], [each["code"] for each in view["findings"]]) == ("", False, ["DSP101"])
+    assert json.loads(browser.secret_places("a.json")) == []
+
+
+def test_lines(folder: Path):
+    (folder / "a.jsonl").write_bytes("\ufeffé\r\n".encode() + b"\xff\n" + b"x" * 3000 + b"\nlast")
+    assert json.loads(browser.lines("a.jsonl", 1, 2)) == ["é", "\ufffd"]
+    assert json.loads(browser.lines("a.jsonl", 3, 9)) == ["x" * 2000 + "…", "last"]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.jsonld", "a.ndjsonld", "a"])
+def test_no_parser_meets_deep_nesting_in_a_browser(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str):
+    """Not in Python, where it would raise an exception, but in a browser it would end the program."""
+    monkeypatch.setattr(nesting, "IN_BROWSER", True)
+    deep = '{"id": "a", "model": %s}' % ("[" * 3000 + "]" * 3000)
+    (folder / name).write_text(deep + f"\n{BAD}" * name.endswith(("l", "ndjsonld")))
+    told = finished(browser.Run([name], "TrainingJob"))
+    assert told["findings"][0]["code"] == "DSP107"
+    assert (told["findings"][0]["line"], told["findings"][0]["column"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_deep"),
+    [
+        ("[" * 980 + "]" * 980, False),
+        ("[" * 981 + "]" * 981, True),
+        ("[]" * 2000, False),
+        (json.dumps("[" * 2000), False),
+        (json.dumps('"[\\' * 2000), False),
+        ('"' + "[" * 2000, False),
+        ('{"a":' * 981, True),
+    ],
+    ids=range(7),
+)
+def test_depth(monkeypatch: pytest.MonkeyPatch, text: str, is_deep: bool):
+    assert nesting.fault(text.encode()) is None
+    monkeypatch.setattr(nesting, "IN_BROWSER", True)
+    assert (nesting.fault(text.encode()) is not None) is is_deep
+
+
+def test_lines_after_a_deep_one_are_read(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(nesting, "IN_BROWSER", True)
+    (folder / "a.jsonl").write_text("[" * 2000 + "\n" + BAD)
+    with (folder / "a.jsonl").open("rb") as file:
+        batch = next(jsonl.read(file, "a.jsonl"))
+    assert [*batch.faults] == [0]
+    assert batch.texts[1] == BAD.encode()
