@@ -1,0 +1,34 @@
+// Which mappings a visitor has asked for.
+
+export const FACETS = {
+  predicates: (mapping) => mapping.predicate.name,
+  vocabularies: (mapping) => mapping.vocabulary,
+  schemas: (mapping) => mapping.schema,
+};
+
+/** The words of a search. */
+export function wordsOf(text) {
+  return text.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+/** The mappings that fit the state; `except` names a facet that does not count. */
+export function filtered(mappings, state, except = null) {
+  const words = wordsOf(state.search);
+  const facets = Object.entries(FACETS).filter(([name]) => name !== except && state[name].length);
+  return mappings.filter(
+    (each) =>
+      (state.confidence === 0 || (each.confidence ?? 0) >= state.confidence) &&
+      facets.every(([name, valueOf]) => state[name].includes(valueOf(each))) &&
+      words.every((word) => each.text.includes(word)),
+  );
+}
+
+/** How many mappings each value of a facet would show, given all other filters. */
+export function counts(mappings, state, facet) {
+  const found = new Map();
+  for (const each of filtered(mappings, state, facet)) {
+    const value = FACETS[facet](each);
+    found.set(value, (found.get(value) ?? 0) + 1);
+  }
+  return found;
+}

@@ -1,0 +1,38 @@
+// What the predicates of mappings mean, in words. The names are also the classes that style their lines.
+
+export const NO_TERM = "sssom:NoTermFound";
+
+const KNOWN = [
+  { id: "skos:exactMatch", name: "exact", sign: "=", means: "means the same as", help: "both mean the same" },
+  { id: "skos:closeMatch", name: "close", sign: "≈", means: "means nearly the same as", help: "nearly the same; one may often stand for the other" },
+  { id: "skos:broadMatch", name: "broad", sign: "⊂", means: "is narrower than", help: "the term is broader than the element" },
+  { id: "skos:narrowMatch", name: "narrow", sign: "⊃", means: "is broader than", help: "the term is narrower than the element" },
+  { id: "skos:relatedMatch", name: "related", sign: "~", means: "has to do with", help: "they have to do with each other, and neither is the other" },
+];
+
+const GAP = { id: NO_TERM, name: "gap", sign: "∅", means: "has no counterpart in", help: "looked for, and there is no fitting term" };
+
+/** What a row says: one of the known predicates, a gap where one side has no term, else the predicate as it is named. */
+export function predicateOf(row) {
+  if (row.object_id === NO_TERM || row.subject_id === NO_TERM) return GAP;
+  const found = KNOWN.find((each) => each.id === row.predicate_id) ?? unknown(row.predicate_id);
+  return row.predicate_modifier === "Not"
+    ? { ...found, id: `Not ${found.id}`, name: `not ${found.name}`, sign: "≠", means: `is not what this says: ${found.means}`, help: `it is denied that ${found.help}` }
+    : found;
+}
+
+/** The place of a predicate in the legend: nearest first, gaps last. */
+export function rank(predicate) {
+  const at = KNOWN.findIndex((each) => each.id === predicate.id);
+  return predicate.id === NO_TERM ? KNOWN.length + 1 : at < 0 ? KNOWN.length : at;
+}
+
+/** The class of the line of a predicate. */
+export function lineClass(predicate) {
+  return [...KNOWN, GAP].some((each) => each.id === predicate.id) ? predicate.name : "other";
+}
+
+function unknown(id) {
+  const name = id.slice(id.indexOf(":") + 1);
+  return { id, name, sign: "→", means: `${name} of`, help: `the predicate ${id}` };
+}
