@@ -2,20 +2,62 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from typing import TYPE_CHECKING
 
 from dspy_schema import catalogue
+from dspy_schema.sitegen.pages import table
+from dspy_schema.sitegen.pages import write as write_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+_INDENTED = re.compile(r"(?:^(?: {4}.*)?\n)*^ {4}.*(?:\n|\Z)", re.MULTILINE)
+# The first digit of a code.
+FAMILIES = {
+    "1": "Reading",
+    "2": "Shape",
+    "3": "Rules between members",
+    "4": "Conversion",
+    "5": "RDF",
+    "6": "Mappings",
+}
 
 
 def write(folder: Path) -> None:
     """Write the pages, and one that lists them, into `folder`."""
-    folder.mkdir(parents=True)
-    lines = ["# Findings", "", "| code | severity | meaning |", "|---|---|---|"]
+    write_page(folder / "index.md", _listed())
     for entry in catalogue.entries().values():
-        lines.append(f"| [{entry.code}]({entry.code}.md) | {entry.severity} | {entry.title} |")
-        title, _, text = catalogue.text(entry).partition("\n")
-        (folder / f"{entry.code}.md").write_text(f"# {title}\n{text}\n")
-    (folder / "index.md").write_text("\n".join(lines) + "\n")
+        write_page(folder / f"{entry.code}.md", _page(entry))
+
+
+def _page(entry: catalogue.Entry) -> Iterator[str]:
+    """What `explain` prints, with headings, links, and code in colour."""
+    title, _, text = catalogue.text(entry).partition("\n\n")
+    yield from [f"# {title}", ""]
+    text = _INDENTED.sub(_fenced, text)
+    text = re.sub(r"^Example, checked with", "## Example\n\nChecked with", text, flags=re.MULTILINE)
+    text = re.sub(r"^What to do: ", "## What to do\n\n", text, flags=re.MULTILINE)
+    text = re.sub(r"^See (https:\S+)$", r"See <\1>.", text, flags=re.MULTILINE)
+    family = FAMILIES[entry.code[3]]
+    yield from [text, "", f"One of the findings on [{family.lower()}](index.md#{family.lower().replace(' ', '-')})."]
+
+
+def _fenced(block: re.Match[str]) -> str:
+    content = textwrap.dedent(block[0]).strip("\n")
+    if content.startswith("(") and content.endswith(")"):
+        return f"\n{content[1:-1]}\n"
+    language = "json" if content[:1] in {"{", "["} else "text"
+    return f"\n```{language}\n{content}\n```\n"
+
+
+def _listed() -> Iterator[str]:
+    yield from ["# Findings", ""]
+    yield "What `dspy-schema` may tell of a record. `dspy-schema explain CODE` prints the same texts."
+    for digit, family in FAMILIES.items():
+        entries = [entry for entry in catalogue.entries().values() if entry.code[3] == digit]
+        if entries:
+            rows = ([f"[{entry.code}]({entry.code}.md)", entry.severity, entry.title] for entry in entries)
+            yield from ["", f"## {family}", "", *table(["code", "severity", "meaning"], rows)]

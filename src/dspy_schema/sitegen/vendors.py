@@ -6,25 +6,30 @@ from typing import TYPE_CHECKING, Any
 
 from dspy_schema import artifacts
 from dspy_schema.codegen import rules, shapes_of_members, vendor_tables, vendors
+from dspy_schema.sitegen import signs
+from dspy_schema.sitegen.pages import line, table
+from dspy_schema.sitegen.pages import write as write_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from linkml_runtime.linkml_model.meta import SlotDefinition
 
     from dspy_schema.codegen.schema import Schema
 
+_INTRODUCTION = (
+    "What each vendor's records hold, and where every member goes when they are [converted](../convert.md). "
+    "What a vendor is to this schema: [Vendor](../concepts/vendor.md)."
+)
 _CLASSES = {"job": ("TrainingJob", "ReinforceJob"), "run": ("TrainingRun",)}
 
 
 def write(folder: Path) -> None:
     """Write the pages, and one that lists them, into `folder`."""
-    folder.mkdir(parents=True)
-    lines = ["# Vendors", "", *_table(["vendor", "records"], _listed())]
-    (folder / "index.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_page(folder / "index.md", ["# Vendors", "", _INTRODUCTION, "", *table(["vendor", "records"], _listed())])
     for schema in vendors.schemas():
-        (folder / f"{schema.name}.md").write_text("\n".join(_page(schema)) + "\n", encoding="utf-8")
+        write_page(folder / f"{schema.name}.md", _page(schema))
 
 
 def _listed() -> Iterator[list[str]]:
@@ -35,8 +40,9 @@ def _listed() -> Iterator[list[str]]:
 
 def _page(schema: Schema) -> Iterator[str]:
     definition = schema.view.schema
-    yield from [f"# {definition.title}", "", _line(definition.description), ""]
+    yield from [f"# {definition.title}", "", line(definition.description), ""]
     yield from [f"Schema: <{definition.id}>, version {definition.version}.", ""]
+    yield from [f"Every element by itself: [reference](../reference/{schema.name}/index.md).", ""]
     crosswalk = vendor_tables.crosswalk(schema)
     if crosswalk["statuses"]:
         yield from [
@@ -46,25 +52,31 @@ def _page(schema: Schema) -> Iterator[str]:
             "",
         ]
         rows = ([f"`{word}`", f"`{status}`"] for word, status in crosswalk["statuses"].items())
-        yield from [*_table(["state", "`run_status`"], rows), ""]
+        yield from [*table(["state", "`run_status`"], rows), ""]
     for name in [*schema.record_types, *(each for each in schema.concrete_classes if each not in schema.record_types)]:
         yield from _class(schema, name, crosswalk["classes"].get(name))
 
 
 def _class(schema: Schema, name: str, ways: dict[str, Any] | None) -> Iterator[str]:
     is_record = name in schema.record_types
-    yield from [f"## {name}", "", _line(schema.class_(name).description), ""]
+    described = line(schema.class_(name).description)
+    yield from [f"## {name}", "", f"{described} [Reference]({_reference(schema, name)})", ""]
     if is_record:
-        yield from [f"Type: `{schema.type_name(name)}`. {_told(schema, name)}", ""]
+        yield from [f"Type: `{schema.type_name(name)}`. {signs.told(schema, name)}", ""]
     if is_record and ways is None:
         yield from ["It tells of no job, so it is checked and not converted.", ""]
     heads = ["member", "type", *(["goes to"] if ways else []), "description"]
-    yield from [*_table(heads, _members(schema, name, ways)), ""]
+    yield from [*table(heads, _members(schema, name, ways)), ""]
     stated = [each for each in [*schema.rules, *rules.open_words(schema, name)] if each["class"] == name]
     if stated:
         yield from ["Rules:", ""]
-        yield from _table(["code", "severity", "rule", "source"], map(_rule, stated))
+        yield from table(["code", "severity", "rule", "source"], map(_rule, stated))
         yield ""
+
+
+def _reference(schema: Schema, name: str) -> str:
+    """The page of a class; what vendors share is in a folder of its own."""
+    return f"../reference/{schema.modules[name].name}/{name}.md"
 
 
 def _members(schema: Schema, name: str, ways: dict[str, Any] | None) -> Iterator[list[str]]:
@@ -72,7 +84,7 @@ def _members(schema: Schema, name: str, ways: dict[str, Any] | None) -> Iterator
         also = f" Also read as {', '.join(f'`{alias}`' for alias in slot.aliases)}." if slot.aliases else ""
         required = " **Required.**" if slot.required else ""
         goes = [_target(ways[member])] if ways else []
-        yield [f"`{member}`", _type(schema, slot), *goes, f"{_line(slot.description)}{required}{also}"]
+        yield [f"`{member}`", _type(schema, slot), *goes, f"{line(slot.description)}{required}{also}"]
 
 
 def _target(way: dict[str, Any]) -> str:
@@ -108,32 +120,7 @@ def _type(schema: Schema, slot: SlotDefinition) -> str:
     return f"{', '.join(forms)} of {type_}" if forms else f"list of {type_}" if slot.multivalued else type_
 
 
-def _told(schema: Schema, name: str) -> str:
-    signs = (" and ".join(map(_sign, conditions)) for conditions in vendor_tables.signs(schema, name))
-    return f"`auto` tells it by {'; or '.join(signs)}."
-
-
-def _sign(condition: dict[str, Any]) -> str:
-    member = f"`{condition['member']}`"
-    if "is" in condition:
-        return f"{member} being {' or '.join(f'`{word}`' for word in condition['is'])}"
-    if "pattern" in condition:
-        return f"{member} matching `{condition['pattern']}`"
-    return f"{member} being there" if condition["present"] else f"no {member}"
-
-
 def _rule(rule: rules.Entry) -> list[str]:
     source = str(rule["source"])
     shown = f"<{source}>" if source.startswith("https://") else source
-    return [f"[{rule['code']}](../findings/{rule['code']}.md)", rule["severity"], _line(rule["message"]), shown]
-
-
-def _table(heads: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(heads)} |"
-    yield f"|{'---|' * len(heads)}"
-    for row in rows:
-        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
-
-
-def _line(text: object) -> str:
-    return " ".join(str(text or "").replace("``", "`").split())
+    return [f"[{rule['code']}](../findings/{rule['code']}.md)", rule["severity"], line(rule["message"]), shown]
