@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
 
-from dspy_schema import artifacts, publish, to_graph
+from dspy_schema import artifacts, from_graph, publish, to_graph
 from dspy_schema.publication.canonical import is_changed
 
 BASE = "https://example.org/jobs/"
@@ -59,7 +59,26 @@ def agree(record: Record) -> None:
     assert canonical(published(record, "ntriples"), ox.RdfFormat.N_TRIPLES) == ours
     assert canonical(published(record, "turtle"), ox.RdfFormat.TURTLE) == ours
     document = published(record, "jsonld")
-    assert canonical(document, ox.RdfFormat.JSON_LD) == ours
+    if not has_number_of_21_digits(record[1]):
+        assert canonical(document, ox.RdfFormat.JSON_LD) == ours
+
+
+def has_number_of_21_digits(value: Any) -> bool:
+    """Whether there is an integer that Oxigraph makes a double of when it reads JSON-LD, which `as_written` notes."""
+    if isinstance(value, (int, float)):
+        return 10**20 <= abs(value) < 10**21
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(map(has_number_of_21_digits, children))
+
+
+def test_an_integer_that_oxigraph_makes_a_double_of_is_noted() -> None:
+    record = ("TrainingRun", {"id": "a", "job": "a", "cost": 10**20})
+    dataset = ox.Dataset(ox.parse(published(record, "jsonld"), ox.RdfFormat.JSON_LD))
+    assert '"1.0E20"^^<http://www.w3.org/2001/XMLSchema#double>' in {str(each.object) for each in dataset}
+    (back,) = from_graph(
+        by_rdflib(ox.serialize([each.triple for each in dataset], format=ox.RdfFormat.N_TRIPLES), "nt")
+    )
+    assert b'"cost":100000000000000000000' in back.text
 
 
 def test_writers_and_oxigraph_agree_on_examples(example: Record) -> None:
