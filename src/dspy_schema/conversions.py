@@ -29,6 +29,14 @@ class Converted(msgspec.Struct):
     findings: list[Finding]
     types: Sequence[str | None] = ()
 
+    def placed(self, problem: Finding, index: int) -> Finding:
+        """What is wrong with the record at an index of the batch, with where it is and of what type."""
+        batch = self.batch
+        line, column = batch.places.of_pointer(index, problem.pointer) if batch.places else (None, None)
+        return msgspec.structs.replace(
+            problem, source=batch.source, record=batch.first + index, line=line, column=column, type=self.types[index]
+        )
+
 
 def conversions(
     sources: Iterable[Source | Batch],

@@ -88,7 +88,7 @@ class _Stage:
                 index = lines.indices[number * len(lines.indices) // len(texts)]
                 made, problem = self._record(text, converted.types[index] or "")
                 if problem is not None:
-                    findings.append(_placed(problem, index, converted))
+                    findings.append(converted.placed(problem, index))
                 if made and not self._is_first:
                     parts.append(self.writer.between)
                 self._is_first = self._is_first and not made
@@ -138,19 +138,6 @@ def _finding(
     code: str, message: str, id_: str | None = None, pointer: str = "", severity: Severity = Severity.ERROR
 ) -> Finding:
     return Finding(code=code, severity=severity, message=message, source="", pointer=pointer, id=id_)
-
-
-def _placed(problem: Finding, index: int, converted: Converted) -> Finding:
-    batch = converted.batch
-    line, column = batch.places.of_pointer(index, problem.pointer) if batch.places else (None, None)
-    return msgspec.structs.replace(
-        problem,
-        source=batch.source,
-        record=batch.first + index,
-        line=line,
-        column=column,
-        type=converted.types[index],
-    )
 
 
 def _count(findings: list[Finding], checker: Checker) -> None:

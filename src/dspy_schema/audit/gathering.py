@@ -75,7 +75,7 @@ class Gathering:
                 for text in texts:
                     problem = problem or self._record(text, converted.types[index] or "")
                 if problem:
-                    findings.append(_placed(problem, index, converted))
+                    findings.append(converted.placed(problem, index))
                 else:
                     self.used += 1
         self._unused(findings)
@@ -131,16 +131,3 @@ def _member(members: Mapping[str, msgspec.Raw], name: str) -> str:
 
 def _finding(code: str, message: str, id_: str | None = None, pointer: str = "") -> Finding:
     return Finding(code=code, severity=Severity.ERROR, message=message, source="", pointer=pointer, id=id_)
-
-
-def _placed(problem: Finding, index: int, converted: Converted) -> Finding:
-    batch = converted.batch
-    line, column = batch.places.of_pointer(index, problem.pointer) if batch.places else (None, None)
-    return msgspec.structs.replace(
-        problem,
-        source=batch.source,
-        record=batch.first + index,
-        line=line,
-        column=column,
-        type=converted.types[index],
-    )
