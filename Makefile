@@ -56,7 +56,7 @@ run: .venv/run ## set up, then check the shipped examples
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash examples/tour.sh
 
 # The tests of the site need what the site does, and Chromium; without npm they are skipped, as pytest says at its start.
-test: .venv/dev .venv/docs $(if $(shell command -v npm),.venv/site/done) ## set up, then run all tests
+test: .venv/dev .venv/docs $(if $(shell command -v npm),.venv/site/done .venv/browser/done) ## set up, then run all tests
 	$(BIN)/python -m pytest -n 2
 
 check: lint types check-generated check-mappings test ## everything that CI demands
