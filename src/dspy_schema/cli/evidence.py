@@ -12,6 +12,7 @@ from dspy_schema.validation import AUTO, Checker
 
 if TYPE_CHECKING:
     import argparse
+
 FORMATS = ("text", "markdown", "html", "jsonld")
 _MOST_IDS = 5
 
