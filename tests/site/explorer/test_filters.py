@@ -73,6 +73,7 @@ def test_search_looks_on_both_sides_and_marks_what_it_finds(explorer: Page) -> N
         assert "lifecycle" in label
         assert "training" in label
     explorer.get_by_role("tab", name="Table").click()
+    expect(explorer.locator("td.term mark").first).to_be_visible()
     assert "Lifecycle" in explorer.locator("td.term mark").all_inner_texts()
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def test_the_table_sorts_by_each_column(explorer: Page, column: str) -> None:
     explorer.get_by_role("tab", name="Table").click()
     expect(explorer.locator("th.element")).to_have_attribute("aria-sort", "ascending")
+    expect(explorer.locator("tbody tr").first).to_be_visible()
     head = explorer.locator(f"th.{column}")
     if head.get_attribute("aria-sort") == "none":
         head.get_by_role("button").click()
