@@ -46,7 +46,7 @@ dspy-3.3.1 := arbor-ai==0.2.17 # alone, as its client in DSPy does: the server's
 
 .PHONY: generated/docs
 generated/docs: .venv/docs .venv/site/done .venv/browser/done
-	$(BIN)/python -m dspy_schema.sitegen
+	$(BIN)/python -m dspy_schema_build.sitegen
 
 .venv/docs: .venv/dev pyproject.toml
 	$(BIN)/python -m pip install --quiet --group site-tests
@@ -70,10 +70,10 @@ types: .venv/dev ## strict type check
 	$(BIN)/mypy
 
 generate: .venv/dev ## rebuild generated/ from schema/
-	$(BIN)/python -m dspy_schema.codegen
+	$(BIN)/python -m dspy_schema_build.codegen
 
 check-generated: .venv/dev ## fail if generated/ is not what schema/ gives
-	$(BIN)/python -m dspy_schema.codegen --check
+	$(BIN)/python -m dspy_schema_build.codegen --check
 
 check-mappings: .venv/run ## fail if a mapping does not hold together
 	$(BIN)/dspy-schema mappings check schema
@@ -86,7 +86,7 @@ docs: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null ||
 docs: export NO_MKDOCS_2_WARNING = 1
 docs: generated/docs ## build the site into site/
 	$(BIN)/python -m mkdocs build --strict --quiet
-	$(BIN)/python -m dspy_schema.sitegen.markdown_twins site
+	$(BIN)/python -m dspy_schema_build.sitegen --twins site
 
 serve: docs ## build the site, and serve it on localhost
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory site 8000

@@ -20,7 +20,7 @@ SCHEMA = Path("schema")
 
 def run(folder: Path, options: Options) -> dict[str, Any]:  # noqa: ARG001  # every part has a folder to work in
     """Seconds from start to exit, and how many times those of bare Python they are."""
-    merged = artifacts.path(artifacts.FORMATS["sssom"])
+    merged = artifacts.artifact_path(artifacts.FORMATS["sssom"])
     calls = {
         BARE: partial(commands.call, commands.installed("python"), "-c", "pass"),
         OURS: partial(commands.call, commands.installed("dspy-schema"), "mappings", "check", "-q", str(SCHEMA)),

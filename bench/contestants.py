@@ -23,7 +23,8 @@ BUFFER = 1 << 18
 
 def ours(path: Path) -> int:
     """The records that dspy-schema finds something wrong with."""
-    from dspy_schema import Summary, iter_findings
+    from dspy_schema.api import iter_findings
+    from dspy_schema.findings import Summary
 
     summary = Summary()
     for _ in iter_findings(path, summary=summary):

@@ -72,12 +72,12 @@ def parsed(path: Path) -> None:
 
 def converted(path: Path) -> None:
     """Check and convert each record as the command line does; what is written goes nowhere."""
-    from dspy_schema.conversions import conversions
-    from dspy_schema.records import expand
-    from dspy_schema.validation import Checker
+    from dspy_schema.conversion.pipeline import convert_batches
+    from dspy_schema.records.sources import expand_paths
+    from dspy_schema.validation.checker import Checker
 
     with open(os.devnull, "wb") as out:
-        for each in conversions(expand([str(path)]), Checker(), "dspy"):
+        for each in convert_batches(expand_paths([str(path)]), Checker(), "dspy"):
             if each.findings:
                 raise ValueError(str(each.findings[0]))
             out.write(b"".join([lines.text for lines in each.lines]))

@@ -20,7 +20,7 @@ def jsonschema_errors(type_: str) -> Errors:
     """The pure-Python `jsonschema`."""
     import jsonschema
 
-    document = artifacts.json_schema(type_)
+    document = artifacts.load_json_schema(type_)
     return jsonschema.validators.validator_for(document)(document).iter_errors
 
 
@@ -28,7 +28,7 @@ def jsonschema_rs_errors(type_: str) -> Errors:
     """`jsonschema-rs` on parsed records."""
     import jsonschema_rs
 
-    return jsonschema_rs.validator_for(artifacts.json_schema(type_)).iter_errors
+    return jsonschema_rs.validator_for(artifacts.load_json_schema(type_)).iter_errors
 
 
 def linkml_errors(type_: str) -> Errors:
@@ -48,14 +48,14 @@ def _linkml_validator() -> Any:
     from linkml.validator import Validator
     from linkml.validator.plugins import JsonschemaValidationPlugin
 
-    return Validator(artifacts.path("dspy.linkml.yaml"), [JsonschemaValidationPlugin(closed=True)])
+    return Validator(artifacts.artifact_path("dspy.linkml.yaml"), [JsonschemaValidationPlugin(closed=True)])
 
 
 def pydantic_model() -> Callable[[bytes], Any]:
     """The generated pydantic models, told apart by `@type`."""
     import pydantic
 
-    tagged: list[Any] = [_tagged(name, getattr(model.pydantic(), name)) for name in TYPES]
+    tagged: list[Any] = [_tagged(name, getattr(model.load_pydantic(), name)) for name in TYPES]
     union: Any = Annotated[reduce(or_, tagged), pydantic.Field(discriminator="tag")]
     validate: Callable[[bytes], Any] = pydantic.TypeAdapter(union).validate_json
     return validate

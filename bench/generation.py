@@ -22,8 +22,8 @@ GENERATORS = (
     "gen-owl",
     "gen-linkml",
 )
-SOURCES = ("schema", "generated", "src/dspy_schema/codegen")
-MODULE = ("-m", "dspy_schema.codegen")
+SOURCES = ("schema", "generated", "src/dspy_schema_build/codegen")
+MODULE = ("-m", "dspy_schema_build.codegen")
 
 
 def run(folder: Path, options: Options) -> dict[str, Any]:
@@ -40,9 +40,9 @@ def run(folder: Path, options: Options) -> dict[str, Any]:
     ratio, unchanged = 1 / timing.speed_up(runs, "ours", "separate"), timing.seconds(idle, "ours")
     rows = [(name, timing.seconds(runs, name), "") for name in GENERATORS]
     rows.append(("all of these", timing.seconds(runs, "separate"), "1"))
-    rows.append(("dspy_schema.codegen --force", timing.seconds(runs, "ours"), f"{ratio:.2f}"))
+    rows.append(("dspy_schema_build.codegen --force", timing.seconds(runs, "ours"), f"{ratio:.2f}"))
     rows.append(
-        ("dspy_schema.codegen, nothing changed", unchanged, f"{unchanged / timing.seconds(runs, 'separate'):.4f}")
+        ("dspy_schema_build.codegen, nothing changed", unchanged, f"{unchanged / timing.seconds(runs, 'separate'):.4f}")
     )
     report.table("Code generation", ("", "seconds", "ratio"), rows)
     return {

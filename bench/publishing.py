@@ -143,16 +143,16 @@ def _view() -> Any:
 
     from dspy_schema import artifacts
 
-    return SchemaView(artifacts.read("dspy.linkml.yaml").decode())
+    return SchemaView(artifacts.read_artifact("dspy.linkml.yaml").decode())
 
 
 def written(path: Path, to: str, json: Any) -> None:
     """Write each record, known to be valid, as the command line does; what is written goes nowhere."""
     import msgspec
 
-    from dspy_schema.publication.writers import Options, Target, writer
+    from dspy_schema.rdf.writers import Options, Target, create_writer
 
-    write = writer(Options(to=Target(to), base=BASE, json=json)).record
+    write = create_writer(Options(to=Target(to), base=BASE, json=json)).record
     type_of = msgspec.json.Decoder(msgspec.defstruct("Type", [("type", str, msgspec.field(name="@type"))])).decode
     with open(os.devnull, "wb") as out:
         out.writelines(write(line, type_of(line).type) for line in _lines(path))  # type: ignore[attr-defined]
@@ -160,7 +160,7 @@ def written(path: Path, to: str, json: Any) -> None:
 
 def published(path: Path) -> None:
     """Check, redact and write each record; what is written goes nowhere."""
-    from dspy_schema import publish
+    from dspy_schema.api import publish
 
     with open(os.devnull, "wb") as out:
         out.writelines(publish(path, "ndjsonld"))

@@ -39,7 +39,7 @@ def run(folder: Path, options: Options) -> dict[str, Any]:
         CROWDED: partial(commands.call, crowded, "validate", str(valid)),
     }
     runs = timing.interleaved(calls, 7 if options.quick else 25)
-    merged = artifacts.path("dspy.linkml.yaml")
+    merged = artifacts.artifact_path("dspy.linkml.yaml")
     linkml = [commands.script("linkml-validate"), "-s", merged, "-C", record["@type"], str(plain)]
     slow = timing.interleaved({BARE: calls[BARE], LINKML: partial(commands.call, *linkml)}, 1 if options.quick else 2)
     rows = {name: (timing.seconds(runs, name), 1 / timing.speed_up(runs, name, BARE)) for name in runs}

@@ -71,10 +71,10 @@ def _measure(folder: Path, name: str, count: int, place: str, repetitions: int) 
 
 def published(folder: Path, count: int, *, large: bool) -> bytes:
     """The N-Quads of as many valid records."""
-    from dspy_schema.publication.writers import Options as Publishing
-    from dspy_schema.publications import publications
-    from dspy_schema.records import expand
-    from dspy_schema.validation import Checker
+    from dspy_schema.publishing import publish_batches
+    from dspy_schema.rdf.writers import Options
+    from dspy_schema.records.sources import expand_paths
+    from dspy_schema.validation.checker import Checker
 
     random = Random(data.SEED)
     path = folder / "store.jsonl"
@@ -82,7 +82,7 @@ def published(folder: Path, count: int, *, large: bool) -> bytes:
         for number in range(count):
             make = training_job if random.random() < data.TRAINING_JOBS else reinforce_job
             file.write(orjson.dumps(make(random, number, large=large)) + b"\n")
-    made = [*publications(expand([str(path)]), Checker(), Publishing())]
+    made = [*publish_batches(expand_paths([str(path)]), Checker(), Options())]
     if any(each.findings for each in made):
         raise ValueError("a record of the benchmark is not valid")
     return b"".join([each.text for each in made])
@@ -101,7 +101,7 @@ def theirs(path: Path, target: Path | None) -> None:
 
 def ours(batches: list[bytes], target: Path | None) -> None:
     """Load the same as the command line does, batch by batch, into a new store."""
-    from dspy_schema.store import Store
+    from dspy_schema.store.store import Store
 
     if target:
         shutil.rmtree(target, ignore_errors=True)
@@ -111,7 +111,7 @@ def ours(batches: list[bytes], target: Path | None) -> None:
 
 def _again(target: Path | None, batches: list[bytes]) -> Callable[[], object]:
     """Loads what a store has already."""
-    from dspy_schema.store import Store
+    from dspy_schema.store.store import Store
 
     if target:
         shutil.rmtree(target, ignore_errors=True)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from loopback import serve
 
-from dspy_schema.vendors import dspy_live
+from dspy_schema.live import dspy_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def main() -> None:
         lm = dspy.LM("openai/arbor:Qwen/Qwen2.5-0.5B-Instruct", provider=client().ArborProvider(), api_base=f"{url}/")
         job = lm.reinforce({"num_generations": 2, "temperature": 0.7})
         for step in steps(job):
-            told, run = dspy_live.records(job)
+            told, run = dspy_jobs.records(job)
             print(json.dumps({"name": "reinforced", "step": step, "job": told, "run": run, "raw": job.get_status()}))
 
 

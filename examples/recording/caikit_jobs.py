@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import caikit
 
-from dspy_schema.vendors import caikit_live
+from dspy_schema.live import caikit_trainings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,13 +67,13 @@ def of_futures() -> Iterator[tuple[str, str, Any]]:
             model_name="majority-v1",
             external_training_id="nightly-7" if name == "failed" else None,
         )
-        yield name, "running", caikit_live.training_info(future, model_name="majority-v1")
+        yield name, "running", caikit_trainings.training_info(future, model_name="majority-v1")
         if name == "cancelled":
             future.cancel()
-            yield name, "asked", caikit_live.training_info(future, model_name="majority-v1")
+            yield name, "asked", caikit_trainings.training_info(future, model_name="majority-v1")
         with gate_open():
             future.wait()
-        yield name, "after", caikit_live.training_info(future, model_name="majority-v1")
+        yield name, "after", caikit_trainings.training_info(future, model_name="majority-v1")
         for message in messages(future):
             yield name, "message", json.loads(message.to_json())
 

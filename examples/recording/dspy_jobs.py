@@ -124,9 +124,9 @@ def look(job: Any, id_: str | None = None) -> dict[str, Any]:
     """The records of a live job, what the SDK gives for it, and the text of the answer."""
     import openai
 
-    from dspy_schema.vendors import dspy_live
+    from dspy_schema.live import dspy_jobs
 
-    told, run = dspy_live.records(job)
+    told, run = dspy_jobs.records(job)
     answer = openai.fine_tuning.jobs.with_raw_response.retrieve(id_ or job.provider_job_id)
     return {"job": told, "run": run, "dumped": answer.parse().model_dump(), "wire": answer.content.decode()}
 

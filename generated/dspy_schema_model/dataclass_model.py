@@ -1,4 +1,4 @@
-# Generated from schema/dspy.yaml by `python -m dspy_schema.codegen`; do not edit.
+# Generated from schema/dspy.yaml by `python -m dspy_schema_build.codegen`; do not edit.
 # These classes build objects. They do not validate (a number becomes a text, a text a list of one), and
 # linkml's dumpers lose nulls and empty values inside any JSON value: dspy_schema.validate judges records.
 # Auto generated from None by pythongen.py version: 0.0.1

@@ -1,4 +1,4 @@
-# Generated from schema/dspy.yaml by `python -m dspy_schema.codegen`; do not edit.
+# Generated from schema/dspy.yaml by `python -m dspy_schema_build.codegen`; do not edit.
 from __future__ import annotations
 
 import re

@@ -4,11 +4,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dspy_schema.api.checking import iter_findings, validate
-    from dspy_schema.api.governance import check_mappings, coverage, evidence
-    from dspy_schema.api.publishing import from_graph, publish, to_graph
-    from dspy_schema.api.reading import convert, read
-    from dspy_schema.audit.evidence import Evidence
+    from dspy_schema.api import (
+        check_mappings,
+        convert,
+        coverage,
+        evidence,
+        from_graph,
+        iter_findings,
+        publish,
+        read,
+        to_graph,
+        validate,
+    )
     from dspy_schema.errors import (
         BaseError,
         DspySchemaError,
@@ -24,8 +31,9 @@ if TYPE_CHECKING:
         VendorError,
     )
     from dspy_schema.findings import Finding, Report, Severity, Summary
-    from dspy_schema.matrix.coverage import Coverage
-    from dspy_schema.records.record import Record
+    from dspy_schema.governance.assessment import Evidence
+    from dspy_schema.governance.coverage import Coverage
+    from dspy_schema.records.batch import Record
 
 __all__ = [
     "BaseError",
@@ -58,17 +66,27 @@ __all__ = [
     "to_graph",
     "validate",
 ]
-
 # Importing the package imports nothing else: a name is looked up where it is used first.
 _HOMES = {
     **dict.fromkeys(["Finding", "Report", "Severity", "Summary"], "findings"),
-    "Coverage": "matrix.coverage",
-    "Evidence": "audit.evidence",
-    "Record": "records.record",
-    **dict.fromkeys(["iter_findings", "validate"], "api.checking"),
-    **dict.fromkeys(["check_mappings", "coverage", "evidence"], "api.governance"),
-    **dict.fromkeys(["from_graph", "publish", "to_graph"], "api.publishing"),
-    **dict.fromkeys(["convert", "read"], "api.reading"),
+    "Coverage": "governance.coverage",
+    "Evidence": "governance.assessment",
+    "Record": "records.batch",
+    **dict.fromkeys(
+        [
+            "check_mappings",
+            "convert",
+            "coverage",
+            "evidence",
+            "from_graph",
+            "iter_findings",
+            "publish",
+            "read",
+            "to_graph",
+            "validate",
+        ],
+        "api",
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from dspy_schema.errors import UnknownCodeError
-from dspy_schema.findings import Severity  # msgspec reads the annotations
+from dspy_schema.findings import Severity
 
 _PATH = os.path.join(os.path.dirname(__file__), "catalogue.toml")
 _WIDTH = 88
@@ -65,7 +65,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def entries() -> dict[str, Entry]:
+def load_entries() -> dict[str, Entry]:
     """All entries by code, in the order of the codes."""
     import tomllib
 
@@ -74,19 +74,19 @@ def entries() -> dict[str, Entry]:
     return {code: msgspec.convert({"code": code, **_joined(table)}, Entry) for code, table in tables.items()}
 
 
-def entry(code: str) -> Entry:
+def find_entry(code: str) -> Entry:
     """The entry of a code, in any case; raises UnknownCodeError, which names codes that may be meant."""
-    if found := entries().get(code.upper()):
+    if found := load_entries().get(code.upper()):
         return found
     from difflib import get_close_matches
 
-    known = list(entries())
+    known = list(load_entries())
     near = get_close_matches(code.upper(), known)
     advice = f"did you mean {' or '.join(near)}?" if near else f"codes run from {known[0]} to {known[-1]}"
     raise UnknownCodeError(f"no finding has the code {code!r}; {advice}")
 
 
-def text(entry: Entry) -> str:
+def render_entry(entry: Entry) -> str:
     """The entry as `dspy-schema explain` prints it: plain lines of at most 88 characters, without an end."""
     parts = [f"{entry.code}: {entry.title} ({entry.severity})", _wrapped(entry.explanation)]
     if example := entry.example:

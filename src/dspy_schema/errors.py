@@ -16,6 +16,8 @@ DspySchemaError
 └── ReadError                a record could not be read and the caller asked for records only
 """
 
+from __future__ import annotations
+
 
 class DspySchemaError(Exception):
     """Root of this package's exceptions; its text is one sentence for the user."""

@@ -1,10 +1,14 @@
-"""What is wrong with a record, as data: one frozen type that flows through every stage."""
+"""Finding, Severity, Summary (which counts itself), Report, Diagnostic."""
 
 from __future__ import annotations
 
 import enum
 
 import msgspec
+
+# Controls (a terminal obeys them, XML forbids most), line separators, marks that reorder what is read, half
+# surrogate pairs (in names of files that are not UTF-8), and the two code points that XML forbids besides.
+_UNSAFE = "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 
 
 class Severity(enum.StrEnum):
@@ -68,3 +72,36 @@ class Report(msgspec.Struct, kw_only=True):
     def to_json(self) -> bytes:
         """The report as one JSON object, as `--output-format json` prints it."""
         return msgspec.json.encode(self)
+
+
+class Fault(msgspec.Struct, frozen=True, gc=False):
+    """Finding code, message, offset in characters of the text or None, pointer where there is one, and severity."""
+
+    code: str
+    message: str
+    offset: int | None = None
+    pointer: str = ""
+    severity: Severity = Severity.ERROR
+
+
+class Problem(msgspec.Struct, frozen=True, gc=False):
+    """A finding code, a message, the pointer of the member; `at_key` where the name is at fault, not the value.
+
+    `offset`, in characters of the text, is set where there is no value to point at.
+    """
+
+    code: str
+    message: str
+    pointer: str
+    severity: Severity = Severity.ERROR
+    at_key: bool = False
+    offset: int | None = None
+
+
+def printable(text: str) -> str:
+    """The text with what must not be shown as it is in the form of a Python escape such as `\\x1b`."""
+    if text.isprintable():
+        return text
+    import re
+
+    return re.sub(_UNSAFE, lambda match: match[0].encode("unicode_escape").decode(), text)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from dspy_schema.artifacts import types
+from dspy_schema.artifacts import load_types
 from dspy_schema.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 
-def pydantic() -> ModuleType:
+def load_pydantic() -> ModuleType:
     """The module of pydantic models, for building records and reading them as objects.
 
     Raises MissingExtraError.
@@ -20,7 +20,7 @@ def pydantic() -> ModuleType:
     return _module("pydantic_model", needs="pydantic")
 
 
-def dataclasses() -> ModuleType:
+def load_dataclasses() -> ModuleType:
     """The module of dataclasses, for use with linkml-runtime; they do not validate.
 
     Raises MissingExtraError.
@@ -37,10 +37,10 @@ def _module(name: str, *, needs: str) -> ModuleType:
 
 
 def __getattr__(name: str) -> Any:
-    if name in types().classes or name in {"TrainDataFormat", "TrainingStatus"}:
-        return getattr(pydantic(), name)
+    if name in load_types().classes or name in {"TrainDataFormat", "TrainingStatus"}:
+        return getattr(load_pydantic(), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*types().classes, "TrainDataFormat", "TrainingStatus", "dataclasses", "pydantic"])
+    return sorted([*load_types().classes, "TrainDataFormat", "TrainingStatus", "dataclasses", "pydantic"])

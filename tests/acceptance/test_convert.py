@@ -183,10 +183,10 @@ class TestOutput:
 
 
 def is_job(path: Path) -> bool:
-    from dspy_schema import vendors
+    from dspy_schema.conversion import vendors
 
     vendor, class_ = path.name.partition("-")[0].split(".")
-    return vendors.converter(vendor).is_job(class_)
+    return vendors.find_converter(vendor).is_job(class_)
 
 
 class TestInputs:
@@ -432,12 +432,12 @@ ACME_CODE = '''
 """Acme's records."""
 from importlib.resources import files
 
-from dspy_schema.vendors import Vendor
-from dspy_schema.vendors.texts import Raw
-from dspy_schema.vendors.ways import Way
+from dspy_schema.conversion.codecs import FieldCodec
+from dspy_schema.jsontext.raw import Raw
+from dspy_schema.plugins import Vendor
 
 
-class Share(Way):
+class Share(FieldCodec):
     """A share, as percent: 0.5 as 50."""
 
     def forward(self, value, made):
@@ -473,15 +473,15 @@ packages = ["acme_records"]
 @pytest.fixture(scope="module")
 def acme(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an installed package that adds the vendor acme; its artefacts are generated like ours."""
-    from dspy_schema.codegen import vendors as generator
-    from dspy_schema.codegen.schema import Schema
+    from dspy_schema_build.codegen import vendors
+    from dspy_schema_build.codegen.schema import Schema
 
     source, installed = tmp_path_factory.mktemp("acme"), tmp_path_factory.mktemp("site")
     (source / "acme.yaml").write_text(ACME_SCHEMA.format(core=ROOT / "schema/dspy/core"))
     (source / "acme.rules.yaml").write_text("[]\n")
     package = source / "acme_records"
     package.mkdir()
-    for name, data in generator.generate(Schema(source / "acme.yaml", source / "acme.rules.yaml")).items():
+    for name, data in vendors.generate_vendor(Schema(source / "acme.yaml", source / "acme.rules.yaml")).items():
         (package / Path(name).name).write_bytes(data)
     (package / "__init__.py").write_text(ACME_CODE)
     (source / "pyproject.toml").write_text(ACME_PROJECT)

@@ -19,9 +19,9 @@ from dspy_schema.findings import Finding, Severity
 DATA = Path(__file__).parents[1] / "data"
 VALID = sorted(path for path in (DATA / "valid").iterdir() if not path.name.startswith("."))
 INVALID = sorted(path for path in (DATA / "invalid").iterdir() if path.suffix not in {"", ".expected"})
-RECORD_TYPES = tuple(artifacts.types().records)
+RECORD_TYPES = tuple(artifacts.load_types().records)
 # What only rules beside JSON Schema can tell.
-RULES_BESIDE = {rule["code"] for rules in artifacts.rules()["data"].values() for rule in rules}
+RULES_BESIDE = {rule["code"] for rules in artifacts.load_rules()["data"].values() for rule in rules}
 
 
 def name(path: Path) -> str:
@@ -52,7 +52,7 @@ def of_record_types(paths: list[Path]) -> list[Path]:
 
 @cache
 def schema_of_all() -> jsonschema_rs.Validator:
-    return jsonschema_rs.validator_for(artifacts.json_schema())
+    return jsonschema_rs.validator_for(artifacts.load_json_schema())
 
 
 @pytest.mark.parametrize("path", VALID, ids=name)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 import pytest
 
-from dspy_schema.store import Store, named
+from dspy_schema.store import Store, store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -272,7 +272,7 @@ class TestNamed:
 
     def test_list_and_show(self, run: Run):
         listed = dict(line.split(maxsplit=1) for line in run("--list").stdout.splitlines())
-        assert listed == named.all_named()
+        assert listed == store.list_named_queries()
         assert set(listed) >= {
             "jobs-by-status", "runs-by-provider", "jobs-by-lifecycle-stage", "failed-with-reason", "lineage",
         }  # fmt: skip
@@ -282,7 +282,7 @@ class TestNamed:
             assert shown.startswith(f"# {tells}\n")
             assert run(shown, "jobs.jsonl").stdout == run("--named", name, "jobs.jsonl").stdout
 
-    @pytest.mark.parametrize("name", sorted(named.all_named()))
+    @pytest.mark.parametrize("name", sorted(store.list_named_queries()))
     def test_of_nothing(self, run: Run, name: str):
         assert run("ASK {}", "--store", "s", "empty.jsonl").stdout == "yes\n"
         assert len(self.rows(run, name, "--store", "s")) == 1

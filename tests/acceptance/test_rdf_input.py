@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dspy_schema
-from dspy_schema.cli import main
+from dspy_schema.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dspy_schema import artifacts, validate, vendor_types
+from dspy_schema import artifacts
+from dspy_schema.api import validate
 from dspy_schema.findings import Severity
 
 DATA = Path(__file__).parents[1] / "data" / "vendor"
@@ -20,7 +21,7 @@ def name(path: Path) -> str:
 
 
 def type_of(path: Path) -> str:
-    return artifacts.known(path.name.partition("-")[0].replace(".", ":", 1))
+    return artifacts.resolve_type(path.name.partition("-")[0].replace(".", ":", 1))
 
 
 def expected(path: Path) -> list[str]:
@@ -51,7 +52,7 @@ def test_invalid_records_have_one_fault(path: Path):
 
 # Too little to tell a type by.
 UNTOLD = {"emissary.TrainingJobDetail-least"}
-TOLD = [path for path in VALID if vendor_types.signs(type_of(path)) and path.stem not in UNTOLD]
+TOLD = [path for path in VALID if artifacts.list_signatures(type_of(path)) and path.stem not in UNTOLD]
 
 
 @pytest.mark.parametrize("path", TOLD, ids=name)
@@ -63,9 +64,13 @@ def test_records_tell_their_type(path: Path):
 
 def test_every_type_and_every_rule_has_examples():
     types = {type_of(path) for path in VALID}
-    rules = {(type_.partition(":")[0], rule["code"]) for type_ in types for rule in artifacts.rules_of(type_)["data"]}
-    of_vendors = {type_ for type_ in types if vendor_types.signs(type_)}
-    assert of_vendors == {each for vendor in {each for each, _ in rules} for each in vendor_types.record_types(vendor)}
+    rules = {
+        (type_.partition(":")[0], rule["code"]) for type_ in types for rule in artifacts.load_rules_of(type_)["data"]
+    }
+    of_vendors = {type_ for type_ in types if artifacts.list_signatures(type_)}
+    assert of_vendors == {
+        each for vendor in {each for each, _ in rules} for each in artifacts.list_vendor_types(vendor)
+    }
     broken = {(type_of(path).partition(":")[0], line[:6]) for path in [*INVALID, *VALID] for line in expected(path)}
     assert rules <= broken
 

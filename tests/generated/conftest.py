@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dspy_schema.codegen.schema import Schema
+from dspy_schema_build.codegen.schema import Schema
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,9 +9,10 @@ import pytest
 from linkml.generators.pydanticgen import PydanticGenerator
 from pydantic import ValidationError
 
-from dspy_schema import artifacts, model
-from dspy_schema.codegen import dataclass_model, pydantic_model
-from dspy_schema.codegen.schema import Schema
+from dspy_schema import artifacts
+from dspy_schema import model
+from dspy_schema_build.codegen import python_models
+from dspy_schema_build.codegen.schema import Schema
 
 VALID = sorted((Path(__file__).parents[1] / "data/valid").glob("*.json"))
 
@@ -61,23 +62,23 @@ def test_objects_are_objects(stock: dict[str, Any]) -> None:
 
 
 def test_dataclasses_keep_nanoseconds_and_amounts() -> None:
-    classes = model.dataclasses()
+    classes = model.load_dataclasses()
     run = classes.TrainingRun(id="r", job="j", created_at="2026-01-01T00:00:00.123456789Z", cost=0.02)
     assert (run.created_at, run.cost) == ("2026-01-01T00:00:00.123456789Z", 0.02)
 
 
-@pytest.mark.parametrize("name", artifacts.types().classes)
+@pytest.mark.parametrize("name", artifacts.load_types().classes)
 def test_every_class_is_there_twice(name: str) -> None:
-    assert hasattr(model.pydantic(), name)
-    assert hasattr(model.dataclasses(), name)
+    assert hasattr(model.load_pydantic(), name)
+    assert hasattr(model.load_dataclasses(), name)
     assert name in dir(model)
 
 
 def test_linkml_output_of_another_form_is_noticed() -> None:
     with pytest.raises(ValueError, match="not of the expected form"):
-        pydantic_model.opened("class Other: ...", "LMUsage")
+        python_models.open_pydantic_models("class Other: ...", "LMUsage")
 
 
 def test_types_stand_on_their_base(schema: Schema) -> None:
-    assert dataclass_model.prepared(schema).types["UtcDateTime"].typeof is None
+    assert python_models.prepare_dataclass_schema(schema).types["UtcDateTime"].typeof is None
     assert schema.view.get_type("UtcDateTime").typeof == "datetime"

@@ -12,8 +12,8 @@ from pyld import jsonld
 import dspy_schema
 from dspy_schema import artifacts
 
-RECORDS = tuple(artifacts.types().records)
-CONTEXT = json.loads(artifacts.read("dspy.context.jsonld"))["@context"]
+RECORDS = tuple(artifacts.load_types().records)
+CONTEXT = json.loads(artifacts.read_artifact("dspy.context.jsonld"))["@context"]
 VALID = Path(__file__).parents[1] / "data" / "valid"
 PATHS = [
     path for path in sorted(VALID.glob("*")) if path.stem.partition("-")[0] in RECORDS and path.suffix != ".expected"

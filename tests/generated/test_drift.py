@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def codegen(*options: str, python: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, *python, "-m", "dspy_schema.codegen", *options]
+    command = [sys.executable, *python, "-m", "dspy_schema_build.codegen", *options]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
@@ -28,13 +28,13 @@ def test_nothing_is_done_and_linkml_not_imported_when_nothing_changed() -> None:
 
 
 def test_an_edited_artefact_is_found(tmp_path: Path) -> None:
-    for name in ("schema", "generated", "src/dspy_schema/codegen"):
+    for name in ("schema", "generated", "src/dspy_schema_build/codegen"):
         copy = tmp_path / name
         subprocess.run(["mkdir", "-p", copy.parent], check=True)
         subprocess.run(["cp", "-r", ROOT / name, copy], check=True)
     artefact = tmp_path / "generated/dspy_schema_model/rules.json"
     artefact.write_text(artefact.read_text().replace("DSP301", "DSP399"))
-    command = [sys.executable, "-m", "dspy_schema.codegen", "--check"]
+    command = [sys.executable, "-m", "dspy_schema_build.codegen", "--check"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr == ("generated/dspy_schema_model/rules.json is not what schema/ gives; run `make generate`\n")

@@ -9,8 +9,8 @@ import pytest
 from linkml.generators.jsonschemagen import JsonSchemaGenerator
 
 from dspy_schema import artifacts
-from dspy_schema.codegen import alternatives, definitions
-from dspy_schema.codegen.schema import Schema
+from dspy_schema_build.codegen import json_schema_fixes
+from dspy_schema_build.codegen.schema import Schema
 
 Document = dict[str, Any]
 
@@ -27,14 +27,14 @@ def of_class(document: Document, name: str) -> jsonschema_rs.Validator:
 
 
 def ours(name: str) -> jsonschema_rs.Validator:
-    return jsonschema_rs.validator_for(artifacts.json_schema(name))
+    return jsonschema_rs.validator_for(artifacts.load_json_schema(name))
 
 
 @pytest.mark.parametrize("value", [[1, [2]], [], [None], {"a": []}, "text", 1.5, True])
 def test_any_is_any_value(stock: Document, schema: Schema, value: Any) -> None:
     record = {"id": "a", "train_kwargs": value, "train_data": [value]}
     mended = copy.deepcopy(stock)
-    definitions.any_is_any_value(mended, schema)
+    json_schema_fixes.allow_any_value(mended, schema)
     assert of_class(mended, "TrainingJob").is_valid(record)
     assert of_class(stock, "TrainingJob").is_valid(record) is (not isinstance(value, list))
 
@@ -43,7 +43,7 @@ def test_any_is_any_value(stock: Document, schema: Schema, value: Any) -> None:
 def test_json_object_is_an_object(stock: Document, schema: Schema, value: Any) -> None:
     record = {"name": "c", "metadata": value}
     mended = copy.deepcopy(stock)
-    definitions.any_is_any_value(mended, schema)
+    json_schema_fixes.allow_any_value(mended, schema)
     assert not of_class(mended, "Checkpoint").is_valid(record)
     assert of_class(stock, "Checkpoint").is_valid(record) is (not isinstance(value, list))
 
@@ -51,7 +51,7 @@ def test_json_object_is_an_object(stock: Document, schema: Schema, value: Any) -
 def test_null_counts_as_absent_in_rules(stock: Document) -> None:
     record = {"id": "r", "job": "j", "run_status": "running", "finished_at": None}
     mended = copy.deepcopy(stock)
-    definitions.null_counts_as_absent(mended)
+    json_schema_fixes.allow_null(mended)
     assert of_class(mended, "TrainingRun").is_valid(record)
     assert not of_class(stock, "TrainingRun").is_valid(record)
     assert not of_class(mended, "TrainingRun").is_valid(record | {"finished_at": "2026-01-01T00:00:00Z"})
@@ -71,7 +71,7 @@ def test_errors_name_the_member_at_fault(
     stock: Document, class_name: str, record: Document, pointer: list[str | int]
 ) -> None:
     mended = copy.deepcopy(stock)
-    alternatives.make_exact(mended)
+    json_schema_fixes.make_alternatives_exact(mended)
     exact = list(of_class(mended, class_name).iter_errors(record))
     vague = list(of_class(stock, class_name).iter_errors(record))
     assert [error.instance_path for error in exact] == [pointer]
@@ -79,8 +79,8 @@ def test_errors_name_the_member_at_fault(
 
 
 def test_no_vague_alternative_is_left() -> None:
-    for name in [*artifacts.types().classes, "dspy"]:
-        keywords = {key for node in definitions.walk(artifacts.json_schema(name)) for key in node}
+    for name in [*artifacts.load_types().classes, "dspy"]:
+        keywords = {key for node in json_schema_fixes.iter_schemas(artifacts.load_json_schema(name)) for key in node}
         assert not keywords & {"anyOf", "oneOf"}, name
 
 
@@ -99,11 +99,11 @@ def test_the_choice_is_made_by_type() -> None:
     assert not ours("dspy").is_valid(job | {"@type": "Job"})
 
 
-@pytest.mark.parametrize("name", [*artifacts.types().classes, "dspy"])
+@pytest.mark.parametrize("name", [*artifacts.load_types().classes, "dspy"])
 def test_every_document_is_a_json_schema_and_stands_alone(name: str) -> None:
-    document = artifacts.json_schema(name)
+    document = artifacts.load_json_schema(name)
     jsonschema_rs.meta.validate(document)
-    for node in definitions.walk(document):
+    for node in json_schema_fixes.iter_schemas(document):
         assert node.get("$ref", "#/$defs/").startswith("#/$defs/")
 
 

@@ -13,19 +13,21 @@ from linkml_runtime.utils.schemaview import SchemaView
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
-from dspy_schema import artifacts, rdf, registry
-from dspy_schema.cli import main
-from dspy_schema.codegen import concepts
-from dspy_schema.codegen.schema import Schema
+from dspy_schema import artifacts
+from dspy_schema import plugins
+from dspy_schema.cli.main import main
+from dspy_schema.rdf import terms
+from dspy_schema_build.codegen import ontology
+from dspy_schema_build.codegen.schema import Schema
 
 DSPY = Namespace("https://w3id.org/lmodel/dspy/")
 SDO = Namespace("http://schema.org/")
 DATA = Path(__file__).parents[1] / "data"
-RECORDS = tuple(artifacts.types().records)
+RECORDS = tuple(artifacts.load_types().records)
 
 
 def graph_of(record: dict[str, Any], context: Any = None) -> Graph:
-    context = context or json.loads(artifacts.read("dspy.context.jsonld"))["@context"]
+    context = context or json.loads(artifacts.read_artifact("dspy.context.jsonld"))["@context"]
     # rdflib makes an invalid literal of no JSON at all; nulls are absent in JSON-LD as they are in the schema.
     return Graph().parse(data=json.dumps({**record, "@context": context}), format="json-ld")
 
@@ -75,7 +77,7 @@ def conforms(record: dict[str, Any], shapes: Graph) -> bool:
 
 @pytest.fixture(scope="module")
 def shapes() -> Graph:
-    return Graph().parse(data=artifacts.read("dspy.shacl.ttl"), format="turtle")
+    return Graph().parse(data=artifacts.read_artifact("dspy.shacl.ttl"), format="turtle")
 
 
 def examples(kind: str) -> list[Path]:
@@ -126,7 +128,7 @@ def test_shapes_leave_open_classes_open(schema: Schema, shapes: Graph) -> None:
 
 
 def test_ontology_names_properties_by_slot_uri_and_types_any_values(schema: Schema) -> None:
-    ours = Graph().parse(data=artifacts.read("dspy.owl.ttl"), format="turtle")
+    ours = Graph().parse(data=artifacts.read_artifact("dspy.owl.ttl"), format="turtle")
     stock = OwlSchemaGenerator(
         schema.view.schema,
         skip_vacuous_min_zero_cardinality_axioms=True,
@@ -144,16 +146,16 @@ def test_ontology_names_properties_by_slot_uri_and_types_any_values(schema: Sche
 
 
 def test_ontology_tells_the_classes_of_prov_and_the_agents() -> None:
-    ours = Graph().parse(data=artifacts.read("dspy.owl.ttl"), format="turtle")
+    ours = Graph().parse(data=artifacts.read_artifact("dspy.owl.ttl"), format="turtle")
     assert (DSPY.TrainingRun, RDFS.subClassOf, PROV.Activity) in ours
     agents = set(ours.subjects(RDF.type, PROV.SoftwareAgent))
-    assert agents == {URIRef(rdf.VENDORS + vendor) for vendor in registry.folders()}
-    assert (URIRef(rdf.VENDORS + "emissary"), RDFS.label, Literal("Emissary's API")) in ours
+    assert agents == {URIRef(terms.VENDORS + vendor) for vendor in plugins.vendor_folders()}
+    assert (URIRef(terms.VENDORS + "emissary"), RDFS.label, Literal("Emissary's API")) in ours
 
 
 def test_mappings_are_skos_triples_of_the_ontology_and_of_the_vocabulary(schema: Schema) -> None:
-    skos = Graph().parse(data=artifacts.read("dspy.skos.ttl"), format="turtle")
-    owl = Graph().parse(data=artifacts.read("dspy.owl.ttl"), format="turtle")
+    skos = Graph().parse(data=artifacts.read_artifact("dspy.skos.ttl"), format="turtle")
+    owl = Graph().parse(data=artifacts.read_artifact("dspy.owl.ttl"), format="turtle")
     job, word = DSPY.TrainingJob, DSPY["TrainingStatus#succeeded"]
     expected = {
         (job, SKOS.closeMatch, URIRef("https://w3id.org/lmodel/dpv/ai/ModelTraining")),
@@ -164,7 +166,7 @@ def test_mappings_are_skos_triples_of_the_ontology_and_of_the_vocabulary(schema:
         (DSPY.provider, SKOS.relatedMatch, PROV.wasAssociatedWith),
         (DSPY.Checkpoint, SKOS.broadMatch, PROV.Entity),
     }
-    mapped = set(concepts.mappings(schema))
+    mapped = set(ontology.mapping_statements(schema))
     assert expected <= mapped
     assert mapped <= set(skos)
     assert mapped <= set(owl)
@@ -172,7 +174,7 @@ def test_mappings_are_skos_triples_of_the_ontology_and_of_the_vocabulary(schema:
 
 
 def test_vocabulary_has_a_concept_for_every_element_of_our_own() -> None:
-    skos = Graph().parse(data=artifacts.read("dspy.skos.ttl"), format="turtle")
+    skos = Graph().parse(data=artifacts.read_artifact("dspy.skos.ttl"), format="turtle")
     all_concepts = set(skos.subjects(RDF.type, SKOS.Concept))
     assert {DSPY.TrainingJob, DSPY.run_status, DSPY.TrainingStatus, DSPY["TrainingStatus#failed"]} <= all_concepts
     assert all(str(each).startswith(DSPY) for each in all_concepts)
@@ -185,24 +187,24 @@ def test_vocabulary_has_a_concept_for_every_element_of_our_own() -> None:
 @pytest.mark.parametrize("name", ["context", "owl", "shacl", "skos"])
 def test_the_command_line_shows_it(name: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["schema", "show", "--format", name]) == 0
-    assert capfdbinary.readouterr().out == artifacts.read(artifacts.FORMATS[name])
+    assert capfdbinary.readouterr().out == artifacts.read_artifact(artifacts.FORMATS[name])
     assert main(["schema", "path", "--format", name]) == 0
-    assert capfdbinary.readouterr().out.decode().strip() == artifacts.path(artifacts.FORMATS[name])
+    assert capfdbinary.readouterr().out.decode().strip() == artifacts.artifact_path(artifacts.FORMATS[name])
 
 
 def test_the_ontology_has_no_property_for_what_another_vocabulary_names() -> None:
-    ours = Graph().parse(data=artifacts.read("dspy.owl.ttl"), format="turtle")
+    ours = Graph().parse(data=artifacts.read_artifact("dspy.owl.ttl"), format="turtle")
     assert (DSPY.id, None, None) not in ours
 
 
 def test_merged_schema_stands_alone(schema: Schema) -> None:
-    merged = SchemaView(artifacts.read("dspy.linkml.yaml").decode())
+    merged = SchemaView(artifacts.read_artifact("dspy.linkml.yaml").decode())
     assert merged.schema.imports == []
     assert set(merged.all_classes()) == set(schema.view.all_classes())
     assert set(merged.all_slots()) == set(schema.view.all_slots())
 
 
 def test_prefixes_are_those_of_the_schema(schema: Schema) -> None:
-    prefixes = json.loads(artifacts.read("prefixes.json"))
+    prefixes = json.loads(artifacts.read_artifact("prefixes.json"))
     assert prefixes["dspy"] == str(DSPY)
     assert prefixes.keys() == {str(name) for name in schema.view.schema.prefixes}

@@ -11,13 +11,13 @@ import markdown
 import pytest
 import yaml
 
-from dspy_schema.codegen.schema import Schema
-from dspy_schema.sitegen.reference import pages
-from dspy_schema.sitegen.reference.contents import Contents
-from dspy_schema.sitegen.reference.elements import Reference
-from dspy_schema.sitegen.reference.examples import Examples
-from dspy_schema.sitegen.reference.mappings import Mappings
-from dspy_schema.sitegen.reference.uses import Uses
+from dspy_schema_build.codegen.schema import Schema
+from dspy_schema_build.sitegen.reference.elements import Reference
+from dspy_schema_build.sitegen.reference.examples import Examples
+from dspy_schema_build.sitegen.reference.kinds import Contents
+from dspy_schema_build.sitegen.reference.mappings import Mappings
+from dspy_schema_build.sitegen.reference.pages import iter_pages
+from dspy_schema_build.sitegen.reference.uses import Uses
 
 ROOT = Path(__file__).parents[2]
 EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables", "toc", "pymdownx.details", "pymdownx.superfences"]
@@ -71,7 +71,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     os.chdir(ROOT)
     try:
         examples = Examples(reference, folder / "examples")
-        made = list(pages(Contents(reference, Uses(reference), examples, Mappings())))
+        made = list(iter_pages(Contents(reference, Uses(reference), examples, Mappings())))
     finally:
         os.chdir(here)
     return {page.path.relative_to("reference").with_suffix("").as_posix(): page.text for page in made}

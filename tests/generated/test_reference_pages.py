@@ -18,8 +18,10 @@ from linkml.validator import validate as validate_with_linkml
 from linkml_runtime.utils.formatutils import camelcase, underscore
 
 import dspy_schema
-from dspy_schema.cli import main
-from dspy_schema.sitegen import findings, reference, vendors
+from dspy_schema.cli.main import main
+from dspy_schema_build.sitegen import findings
+from dspy_schema_build.sitegen import vendors
+from dspy_schema_build.sitegen.reference import pages
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/schema/golden"
@@ -114,9 +116,9 @@ def build(folder: Path) -> Path:
     os.chdir(ROOT)
     try:
         shutil.copytree("src/docs", folder, dirs_exist_ok=True)
-        reference.write(folder / "reference")
-        findings.write(folder / "findings")
-        vendors.write(folder / "vendors")
+        pages.write_reference(folder / "reference")
+        findings.write_findings(folder / "findings")
+        vendors.write_vendors(folder / "vendors")
     finally:
         os.chdir(here)
     return folder

@@ -24,11 +24,12 @@ from hypothesis import strategies as st
 from pyshacl.shapes_graph import ShapesGraph
 
 import dspy_schema
-from dspy_schema import artifacts, rdf
+from dspy_schema import artifacts
+from dspy_schema.rdf import terms
 
-RECORDS = tuple(artifacts.types().records)
-CONTEXT = json.loads(artifacts.read("dspy.context.jsonld"))["@context"]
-SHAPES = artifacts.read("dspy.shacl.ttl").decode()
+RECORDS = tuple(artifacts.load_types().records)
+CONTEXT = json.loads(artifacts.read_artifact("dspy.context.jsonld"))["@context"]
+SHAPES = artifacts.read_artifact("dspy.shacl.ttl").decode()
 DATA = Path(__file__).parents[1] / "data"
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 RUN = {"id": "r", "job": "j"}
@@ -183,16 +184,16 @@ def test_all_that_vendors_records_become_conforms() -> None:
     for number, path in enumerate(files):
         graph = published(path, base=f"https://example.org/{number}/")
         # Some files tell of the same job.
-        identifier = f'<{rdf.table().iri("schema:identifier")}> "'
+        identifier = f'<{terms.load_table().iri("schema:identifier")}> "'
         graphs.append(graph.replace(identifier, f"{identifier}{number} "))
-    assert sum(f"<{rdf.table().iri('dspy:TrainingRun')}>" in graph for graph in graphs) > len(files) / 3
+    assert sum(f"<{terms.load_table().iri('dspy:TrainingRun')}>" in graph for graph in graphs) > len(files) / 3
     assert all_conform("".join(graphs))
 
 
 def test_jobs_without_their_training_data_conform() -> None:
     record, type_ = read(DATA / "valid" / "TrainingJob-full.json")
     graph = published(record, type=type_, without_train_data=True)
-    assert rdf.table().iri("dspy:train_data_digest") in graph
+    assert terms.load_table().iri("dspy:train_data_digest") in graph
     assert all_conform(graph)
     assert not all_conform(graph.replace('sha256> "', 'sha256> "g'))
 
@@ -249,7 +250,7 @@ def objects(node: dict[str, Any], document: dict[str, Any]) -> st.SearchStrategy
 
 
 def records() -> st.SearchStrategy[tuple[dict[str, Any], str]]:
-    documents = {type_: artifacts.json_schema(type_) for type_ in RECORDS}
+    documents = {type_: artifacts.load_json_schema(type_) for type_ in RECORDS}
     return st.sampled_from(RECORDS).flatmap(
         lambda type_: st.tuples(objects(documents[type_], documents[type_]), st.just(type_))
     )
@@ -266,13 +267,13 @@ def test_made_records_get_the_same_verdict(made: tuple[dict[str, Any], str]) -> 
 def mutated(draw: st.DrawFn) -> tuple[dict[str, Any], str]:
     record, type_ = draw(records())
     record = json.loads(json.dumps(record))
-    class_ = rdf.table().classes[type_]
+    class_ = terms.load_table().classes[type_]
     place: dict[str, Any] = record
     for name in sorted(record):
         member = class_.members[name]
         inside = [record[name]] if isinstance(record[name], dict) else record[name]
         if member.kind == "object" and inside and draw(st.booleans()):
-            place, class_ = inside[0], rdf.table().classes[member.class_ or ""]
+            place, class_ = inside[0], terms.load_table().classes[member.class_ or ""]
             break
     name = draw(st.sampled_from([*sorted(class_.members), "bogus"]))
     if draw(st.booleans()) and name in place:
@@ -284,7 +285,7 @@ def mutated(draw: st.DrawFn) -> tuple[dict[str, Any], str]:
 
 def seen(record: dict[str, Any], type_: str) -> dict[str, Any]:
     """What JSON-LD makes a graph of: see ERASED."""
-    members = rdf.table().classes[type_].members
+    members = terms.load_table().classes[type_].members
     left = {}
     for name, value in record.items():
         member = members.get(name)
@@ -299,7 +300,7 @@ def seen(record: dict[str, Any], type_: str) -> dict[str, Any]:
     return left
 
 
-def inner(value: Any, member: rdf.Member | None) -> Any:
+def inner(value: Any, member: terms.Member | None) -> Any:
     is_object = member is not None and member.class_ is not None and isinstance(value, dict)
     return seen(value, member.class_) if is_object else value  # type: ignore[union-attr, arg-type]
 
@@ -357,7 +358,7 @@ def test_the_lists_name_files() -> None:
 
 @pytest.mark.parametrize("path", graph_files(), ids=lambda path: path.name)
 def test_graphs_in_files_get_the_same_verdict(path: Path) -> None:
-    quads = ox.parse(path.read_bytes(), format=GRAPHS[path.suffix[1:]], base_iri=rdf.BASE)
+    quads = ox.parse(path.read_bytes(), format=GRAPHS[path.suffix[1:]], base_iri=terms.BASE)
     assert both_conform(n_triples(quads)) is (dspy_schema.validate(path).ok is not (path.stem in NO_SHAPE))
 
 
@@ -368,15 +369,15 @@ def examples() -> list[list[ox.Triple]]:
     return [[quad.triple for quad in ox.parse(graph, format=ox.RdfFormat.N_TRIPLES)] for graph in graphs]
 
 
-DATATYPES = [rdf.XSD + name for name in ("string", "integer", "double", "decimal", "boolean", "dateTime")]
-DATATYPES.append(rdf.RDF + "JSON")
+DATATYPES = [terms.XSD + name for name in ("string", "integer", "double", "decimal", "boolean", "dateTime")]
+DATATYPES.append(terms.RDF + "JSON")
 LEXICALS = ["", "a", "5", "-1", "1.5", "NaN", "true", "{}", "[1]", "[1", "2026-01-01T00:00:00Z"]
 LITERALS = [ox.Literal(text, datatype=ox.NamedNode(each)) for text in LEXICALS for each in DATATYPES]
 # rdflib cannot compare it, see below.
-LITERALS.remove(ox.Literal("NaN", datatype=ox.NamedNode(rdf.XSD + "decimal")))
-NODES = [ox.NamedNode(rdf.RDF + "nil"), ox.NamedNode("https://example.org/x"), ox.BlankNode("new")]
-TYPES = [ox.NamedNode(rdf.table().iri(f"dspy:{name}")) for name in RECORDS]
-IS_A = ox.NamedNode(rdf.RDF + "type")
+LITERALS.remove(ox.Literal("NaN", datatype=ox.NamedNode(terms.XSD + "decimal")))
+NODES = [ox.NamedNode(terms.RDF + "nil"), ox.NamedNode("https://example.org/x"), ox.BlankNode("new")]
+TYPES = [ox.NamedNode(terms.load_table().iri(f"dspy:{name}")) for name in RECORDS]
+IS_A = ox.NamedNode(terms.RDF + "type")
 
 
 @st.composite
@@ -417,7 +418,7 @@ def is_apart(triples: list[ox.Triple]) -> bool:
 
 def has_circle(triples: list[ox.Triple]) -> bool:
     """Whether what follows a cell of a list leads to the same cell."""
-    rests = [(each.subject, each.object) for each in triples if each.predicate == ox.NamedNode(rdf.RDF + "rest")]
+    rests = [(each.subject, each.object) for each in triples if each.predicate == ox.NamedNode(terms.RDF + "rest")]
     for start, _ in rests:
         known, todo = set(), {start}
         while todo := {rest for cell, rest in rests if cell in todo} - known:
@@ -445,8 +446,8 @@ def test_changed_graphs_get_the_same_verdict(triples: list[ox.Triple]) -> None:
 @pytest.mark.parametrize(
     "statements",
     [
-        pytest.param(f'<extra> "{{,}}"^^<{rdf.RDF}JSON>', id="broken JSON between the brackets"),
-        pytest.param(f'<extra> "{{}}{{}}"^^<{rdf.RDF}JSON>', id="or after a value like it"),
+        pytest.param(f'<extra> "{{,}}"^^<{terms.RDF}JSON>', id="broken JSON between the brackets"),
+        pytest.param(f'<extra> "{{}}{{}}"^^<{terms.RDF}JSON>', id="or after a value like it"),
         pytest.param(
             r'<as_written> "{\"/a\":\"1.0\",\"/a/b\":\"1.0\"}"^^<JSON>', id="a note on a part of a value with one"
         ),
@@ -457,7 +458,7 @@ def test_changed_graphs_get_the_same_verdict(triples: list[ox.Triple]) -> None:
     ],
 )
 def test_what_shacl_does_not_see_of_a_graph(statements: str) -> None:
-    known = {"JSON": rdf.RDF, "double": rdf.XSD}
+    known = {"JSON": terms.RDF, "double": terms.XSD}
     for name in ("extra", "as_written", "losses", "loss", "error", "code", "p", "JSON", "double"):
         namespace = known.get(name, "https://w3id.org/lmodel/dspy/")
         statements = statements.replace(f"<{name}>", f"<{namespace}{name}>")
@@ -466,9 +467,9 @@ def test_what_shacl_does_not_see_of_a_graph(statements: str) -> None:
     assert both_conform(graph)
 
 
-@pytest.mark.parametrize("cell", ["_:l", f"<{rdf.RDF}nil>"])
+@pytest.mark.parametrize("cell", ["_:l", f"<{terms.RDF}nil>"])
 def test_shacl_judges_lists_that_are_of_no_record(cell: str) -> None:
-    graph = with_(by_context(RUN, "TrainingRun"), f'{cell} <{rdf.RDF}first> "a" .')
+    graph = with_(by_context(RUN, "TrainingRun"), f'{cell} <{terms.RDF}first> "a" .')
     assert judge(graph)[0]
     assert not both_conform(graph)
 
@@ -534,7 +535,7 @@ def test_pyrudof_compares_no_numbers_beyond_96_bits(record: dict[str, Any]) -> N
 
 def test_pyshacl_cannot_compare_a_decimal_that_is_no_number() -> None:
     graph = with_(
-        by_context(RUN, "TrainingRun"), f'{NODE} <https://w3id.org/lmodel/dspy/seed> "NaN"^^<{rdf.XSD}decimal> .'
+        by_context(RUN, "TrainingRun"), f'{NODE} <https://w3id.org/lmodel/dspy/seed> "NaN"^^<{terms.XSD}decimal> .'
     )
     assert judge(graph) == (False, {"DSP504"})
     assert not pyrudof_conforms(graph)
@@ -553,8 +554,8 @@ def test_neither_reads_triples_as_values() -> None:
 
 
 def test_pyshacl_cannot_print_a_list_that_runs_in_a_circle() -> None:
-    circle = f'{NODE} <https://w3id.org/lmodel/dspy/training_data> _:l . _:l <{rdf.RDF}first> "a" .'
-    graph = with_(by_context(RUN, "TrainingRun"), f"{circle} _:l <{rdf.RDF}rest> _:l .")
+    circle = f'{NODE} <https://w3id.org/lmodel/dspy/training_data> _:l . _:l <{terms.RDF}first> "a" .'
+    graph = with_(by_context(RUN, "TrainingRun"), f"{circle} _:l <{terms.RDF}rest> _:l .")
     assert not pyrudof_conforms(graph)
     with pytest.raises(ValueError, match="recursive"):
         pyshacl_conforms(graph)
@@ -566,25 +567,25 @@ def test_pyshacl_cannot_print_a_list_that_runs_in_a_circle() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        f"{NODE} <https://w3id.org/lmodel/dspy/cost> \"NaN\"^^<{rdf.XSD}double> .",
-        f"{NODE} <https://w3id.org/lmodel/dspy/cost> \"INF\"^^<{rdf.XSD}double> .",
-        f"{NODE} <https://w3id.org/lmodel/dspy/seed> \"1.5E0\"^^<{rdf.XSD}double> .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/cost> \"NaN\"^^<{terms.XSD}double> .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/cost> \"INF\"^^<{terms.XSD}double> .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/seed> \"1.5E0\"^^<{terms.XSD}double> .",
         f"{NODE} <http://www.w3.org/2000/01/rdf-schema#label> \"a\"@en .",
         f"{NODE} <http://schema.org/identifier> \"another\" .",
         f"{NODE} <https://w3id.org/lmodel/dspy/provider> <https://example.org/x> .",
         f"{NODE} <https://w3id.org/lmodel/dspy/error> <https://example.org/x> .",
-        f"{NODE} <https://w3id.org/lmodel/dspy/created_at> \"0000-01-01T00:00:00Z\"^^<{rdf.XSD}dateTime> .",
-        f"{NODE} <https://w3id.org/lmodel/dspy/integrations> \"{{}}\"^^<{rdf.RDF}JSON> .",
-        f"{NODE} <https://w3id.org/lmodel/dspy/as_written> \"[]\"^^<{rdf.RDF}JSON> .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/created_at> \"0000-01-01T00:00:00Z\"^^<{terms.XSD}dateTime> .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/integrations> \"{{}}\"^^<{terms.RDF}JSON> .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/as_written> \"[]\"^^<{terms.RDF}JSON> .",
         f"{NODE} <http://www.w3.org/ns/prov#used> \"j\" .",
         f"{NODE} <https://w3id.org/lmodel/dspy/training_data> \"no list\" .",
-        f"{NODE} <https://w3id.org/lmodel/dspy/training_data> _:l . _:l <{rdf.RDF}first> \"a\" .",
-        f"{NODE} <https://w3id.org/lmodel/dspy/training_data> _:l . _:l <{rdf.RDF}rest> <{rdf.RDF}nil> .",
-f"{NODE} <https://w3id.org/lmodel/dspy/training_data> _:l . _:l <{rdf.RDF}first> \"a\", \"b\" . "
-        f"_:l <{rdf.RDF}rest> <{rdf.RDF}nil> .",
-        f"{NODE} <https://w3id.org/lmodel/dspy/training_data> _:l, _:m . _:l <{rdf.RDF}first> \"a\" . "
-        f"_:l <{rdf.RDF}rest> <{rdf.RDF}nil> . _:m <{rdf.RDF}first> \"a\" . _:m <{rdf.RDF}rest> <{rdf.RDF}nil> .",
-        f"{NODE} <https://w3id.org/lmodel/dspy/training_data> <{rdf.RDF}nil> . <{rdf.RDF}nil> <{rdf.RDF}first> \"a\" .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/training_data> _:l . _:l <{terms.RDF}first> \"a\" .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/training_data> _:l . _:l <{terms.RDF}rest> <{terms.RDF}nil> .",
+f"{NODE} <https://w3id.org/lmodel/dspy/training_data> _:l . _:l <{terms.RDF}first> \"a\", \"b\" . "
+        f"_:l <{terms.RDF}rest> <{terms.RDF}nil> .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/training_data> _:l, _:m . _:l <{terms.RDF}first> \"a\" . "
+        f"_:l <{terms.RDF}rest> <{terms.RDF}nil> . _:m <{terms.RDF}first> \"a\" . _:m <{terms.RDF}rest> <{terms.RDF}nil> .",
+        f"{NODE} <https://w3id.org/lmodel/dspy/training_data> <{terms.RDF}nil> . <{terms.RDF}nil> <{terms.RDF}first> \"a\" .",
     ],
 )  # fmt: skip
 def test_graphs_that_no_record_makes_do_not_conform(statement: str) -> None:
@@ -598,7 +599,7 @@ def test_what_a_publisher_adds_and_prov_says_conform() -> None:
     links = "".join(
         f"{NODE} <{prov}{name}> <https://example.org/x> .\n" for name in ("used", "wasAssociatedWith", "wasDerivedFrom")
     )
-    activity = f"{NODE} <{rdf.RDF}type> <{prov}Activity> .\n"
+    activity = f"{NODE} <{terms.RDF}type> <{prov}Activity> .\n"
     assert all_conform(by_context(RUN, "TrainingRun") + activity + links)
     assert not all_conform(by_context({"id": "a"}, "TrainingJob") + links)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dspy_schema.codegen import vocabulary, vocabulary_listing
+from dspy_schema_build.codegen import vocabulary
+from dspy_schema_build.codegen import vocabulary_terms
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -153,7 +154,7 @@ def test_terms_of_a_linkml_schema(source: Path) -> None:
     output = source.parent / "v.tsv"
     assert refresh(source, "--prefix", "v", "--same", "w3c", "-o", output) == 0
     head, *rows = table(output)
-    assert head == list(vocabulary_listing.COLUMNS)
+    assert head == list(vocabulary_terms.COLUMNS)
     assert [(row[0], *row[2:]) for row in rows] == LISTED
     assert [row[1] for row in rows] == [f"https://example.org/v/{row[0][2:]}" for row in rows]
 
@@ -192,7 +193,7 @@ def test_provenance_keeps_what_it_is_not_told_anew(source: Path) -> None:
     arguments = ("--same", "w3c", "--other-namespaces", "https://example.org/w3c#", "--version", "3", "--commit", "def")
     assert refresh(source, "--prefix", "v", "-o", output, *arguments) == 0
     head, first, second = table(provenance)
-    assert head == list(vocabulary_listing.PROVENANCE)
+    assert head == list(vocabulary_terms.PROVENANCE)
     assert first[:2] == ["u.tsv", "v"]
     assert dict(zip(head, second, strict=True)) == {
         **{"file": "v.tsv", "prefix": "v", "namespace": "https://example.org/v/", "title": "V"},
@@ -232,8 +233,8 @@ def test_what_does_not_do_is_told_and_nothing_written(
 
 
 def test_two_terms_of_one_name_are_refused() -> None:
-    term = vocabulary_listing.Term("v:A", "https://example.org/v/A", "class")
-    other = vocabulary_listing.Term("v:A", "https://example.org/v/A", "subset")
-    assert vocabulary_listing.encode([term, other]).count(b"\n") == 3
+    term = vocabulary_terms.Term("v:A", "https://example.org/v/A", "class")
+    other = vocabulary_terms.Term("v:A", "https://example.org/v/A", "subset")
+    assert vocabulary_terms.encode_listing([term, other]).count(b"\n") == 3
     with pytest.raises(ValueError, match="two terms of the kind class are called v:A"):
-        vocabulary_listing.encode([term, term])
+        vocabulary_terms.encode_listing([term, term])

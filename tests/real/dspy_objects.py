@@ -11,7 +11,7 @@ from contextlib import redirect_stdout
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from dspy_schema.vendors import dspy_live
+from dspy_schema.live import dspy_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +34,9 @@ def main() -> None:
         }
         for name, job, options in jobs():
             with warnings.catch_warnings(record=True) as caught:
-                warnings.simplefilter("always", dspy_live.StatusUnknownWarning)
-                told, run = dspy_live.records(job, **options)
-            ours = [each for each in caught if each.category is dspy_live.StatusUnknownWarning]
+                warnings.simplefilter("always", dspy_jobs.StatusUnknownWarning)
+                told, run = dspy_jobs.records(job, **options)
+            ours = [each for each in caught if each.category is dspy_jobs.StatusUnknownWarning]
             assert all(each.filename == __file__ for each in ours)
             line = {"name": name, "job": told, "run": run, "warnings": [str(each.message) for each in ours]}
             lines.write(json.dumps(line) + "\n")

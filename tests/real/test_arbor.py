@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dspy_schema
-from dspy_schema import vendors
+from dspy_schema.conversion import vendors
 
 if TYPE_CHECKING:
     from collections.abc import Callable

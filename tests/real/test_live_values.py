@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, SecretStr
 
-from dspy_schema import registry
-from dspy_schema.vendors import caikit_live, dspy_live
-from dspy_schema.vendors.live_jobs import STATUSES
-from dspy_schema.vendors.live_values import plain
+from dspy_schema import plugins
+from dspy_schema.live import caikit_trainings, dspy_jobs
+from dspy_schema.live.dspy_jobs import STATUSES
+from dspy_schema.live.values import to_plain
 
 
 class Color(enum.Enum):
@@ -70,26 +70,26 @@ class Job(Future[Any]):
     ],
 )
 def test_what_json_does_not_have_becomes_what_it_holds_or_text(value: Any, expected: Any):
-    assert plain(value) == expected
+    assert to_plain(value) == expected
 
 
 def test_text_has_no_addresses():
-    assert plain(object()) == "<object object>"
+    assert to_plain(object()) == "<object object>"
 
 
 def test_a_job_without_an_identifier_keeps_the_one_that_was_drawn():
     job, other = Job(), Job()
-    ids = {dspy_live.training_job(job)["id"], dspy_live.training_run(job)["job"], dspy_live.records(job)[0]["id"]}
+    ids = {dspy_jobs.training_job(job)["id"], dspy_jobs.training_run(job)["job"], dspy_jobs.records(job)[0]["id"]}
     assert len(ids) == 1
-    assert dspy_live.training_job(other)["id"] not in ids
+    assert dspy_jobs.training_job(other)["id"] not in ids
 
 
 def test_a_job_keeps_the_identifier_that_its_provider_gave_it():
     job = Job(provider_job_id="ftjob-1")
-    assert dspy_live.training_job(job)["id"] == "dspy:ftjob-1"
+    assert dspy_jobs.training_job(job)["id"] == "dspy:ftjob-1"
     job.provider_job_id = None
     job.cancel()
-    assert dspy_live.training_job(job) == {
+    assert dspy_jobs.training_job(job) == {
         "@type": "TrainingJob",
         "id": "dspy:ftjob-1",
         "job_id": "ftjob-1",
@@ -101,10 +101,10 @@ def test_a_job_keeps_the_identifier_that_its_provider_gave_it():
 def test_a_job_is_as_far_as_its_thread_where_nobody_can_be_asked():
     thread = Thread(target=lambda: None)
     job = Job(thread=thread)
-    assert dspy_live.training_job(job)["training_status"] == "not_started"
+    assert dspy_jobs.training_job(job)["training_status"] == "not_started"
     thread.start()
     thread.join()
-    assert "training_status" not in dspy_live.training_job(job)
+    assert "training_status" not in dspy_jobs.training_job(job)
 
 
 def test_nothing_waits_and_nobody_is_asked_for_what_the_future_knows():
@@ -114,7 +114,7 @@ def test_nothing_waits_and_nobody_is_asked_for_what_the_future_knows():
 
     job = Asked()
     job.set_result(SimpleNamespace(model="ft:m"))
-    assert dspy_live.training_run(job)["fine_tuned_model"] == "ft:m"
+    assert dspy_jobs.training_run(job)["fine_tuned_model"] == "ft:m"
 
 
 @pytest.mark.parametrize("held", ["set_result", "set_exception"])
@@ -123,7 +123,7 @@ def test_an_exception_is_an_error_wherever_the_future_has_it(held: str):
     error = RuntimeError("no quota")
     error.code, error.param = "insufficient_quota", "model"  # type: ignore[attr-defined]
     getattr(job, held)(error)
-    run = dspy_live.training_run(job)
+    run = dspy_jobs.training_run(job)
     assert run["run_status"] == "failed"
     assert run["error"] == {"code": "insufficient_quota", "message": "no quota", "param": "model"}
 
@@ -139,7 +139,7 @@ def test_the_run_of_databricks_is_in_the_job():
         estimated_end_time=datetime(2025, 5, 5, 13, 0, 0, 250_000, tzinfo=UTC),
     )
     job = Job(run=run)
-    assert dspy_live.records(job, provider="databricks") == (
+    assert dspy_jobs.records(job, provider="databricks") == (
         {
             "@type": "TrainingJob",
             "id": "databricks:ift-1",
@@ -160,7 +160,7 @@ def test_the_run_of_databricks_is_in_the_job():
         },
     )
     run.status = status.STOPPED
-    assert dspy_live.training_job(job)["training_status"] == "cancelled"
+    assert dspy_jobs.training_job(job)["training_status"] == "cancelled"
 
 
 def test_a_warning_points_at_who_asked_and_shows_no_text_of_the_error():
@@ -168,8 +168,8 @@ def test_a_warning_points_at_who_asked_and_shows_no_text_of_the_error():
         def status(self) -> Any:
             raise OSError("sk-secret")
 
-    for make in (dspy_live.training_job, dspy_live.training_run, dspy_live.records):
-        with pytest.warns(dspy_live.StatusUnknownWarning) as caught:
+    for make in (dspy_jobs.training_job, dspy_jobs.training_run, dspy_jobs.records):
+        with pytest.warns(dspy_jobs.StatusUnknownWarning) as caught:
             make(Broken())
         assert [each.filename for each in caught] == [__file__]
         assert "secret" not in str(caught[0].message)
@@ -184,25 +184,25 @@ INFO = SimpleNamespace(
 
 
 def test_the_information_on_a_training_without_its_future():
-    assert caikit_live.training_info(INFO, id="t-1") == {
+    assert caikit_trainings.training_info(INFO, id="t-1") == {
         "id": "t-1",
         "status": "ERRORED",
         "errors": ["ValueError: no labels", "KeyError", "RuntimeError: [redacted]"],
         "submission_time": "2025-05-05T12:00:00Z",
         "completion_time": None,
     }
-    assert "sk-0123" in caikit_live.training_info(INFO, keep_secrets=True)["errors"][2]
+    assert "sk-0123" in caikit_trainings.training_info(INFO, keep_secrets=True)["errors"][2]
 
 
 def test_a_path_on_s3_keeps_its_keys():
     path = SimpleNamespace(bucket="models", path="a/b", accessKey="AKIA0", secretKey="hidden")
     future = SimpleNamespace(id="t-1", save_path=path, get_info=lambda: INFO)
-    assert caikit_live.training_info(future)["save_path"] == "s3://models/a/b"
+    assert caikit_trainings.training_info(future)["save_path"] == "s3://models/a/b"
 
 
 @pytest.mark.parametrize("vendor", ["openai", "azure", "arbor"])
 def test_live_jobs_and_records_read_the_same_words_alike(vendor: str):
-    crosswalk = json.loads(Path(registry.folders()[vendor], "crosswalk.json").read_bytes())
+    crosswalk = json.loads(Path(plugins.vendor_folders()[vendor], "crosswalk.json").read_bytes())
     assert {word: STATUSES.get(word) for word in crosswalk["statuses"]} == crosswalk["statuses"]
 
 
@@ -213,7 +213,7 @@ def test_a_word_that_is_not_known_is_kept_and_means_nothing():
 
     job = Odd()
     for _ in range(2):
-        told, run = dspy_live.records(job)
+        told, run = dspy_jobs.records(job)
         assert "training_status" not in told
         assert "run_status" not in run
         assert run["provider_status"] == "Hibernating"

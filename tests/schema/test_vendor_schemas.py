@@ -10,7 +10,7 @@ import yaml
 from linkml.linter.linter import Linter
 from linkml_runtime.utils.schemaview import SchemaView
 
-from dspy_schema import artifacts, catalogue, vendor_types
+from dspy_schema import artifacts, catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def test_classes_are_open(view: SchemaView):
 
 
 def test_members_go_to_slots_that_there_are(view: SchemaView):
-    records = artifacts.types().records
+    records = artifacts.load_types().records
     slots = {
         "job": records["TrainingJob"].members | records["ReinforceJob"].members,
         "run": records["TrainingRun"].members,
@@ -97,7 +97,7 @@ def test_rule(vendor: str, rule: dict[str, Any]):
     needed, allowed = KEYS[rule["kind"]]
     own = set(rule) - {"code", "class", "kind", "severity", "message", "source"}
     assert needed <= own <= needed | allowed
-    assert rule["code"] in catalogue.entries()
+    assert rule["code"] in catalogue.load_entries()
     assert rule["severity"] in {"error", "warning"}
     assert rule["message"].endswith(".")
     assert rule["source"]
@@ -110,9 +110,11 @@ def test_rule(vendor: str, rule: dict[str, Any]):
 @pytest.mark.parametrize("vendor", VENDORS)
 def test_every_rule_is_in_force(vendor: str):
     """Each is about a record type or an object inside one, where the generator finds it."""
-    stated = {rule["message"] for rules in vendor_types.rules(vendor)["data"].values() for rule in rules}
+    stated = {rule["message"] for rules in artifacts.load_vendor_rules(vendor)["data"].values() for rule in rules}
     of_records = {
-        rule["message"] for type_ in vendor_types.record_types(vendor) for rule in artifacts.rules_of(type_)["data"]
+        rule["message"]
+        for type_ in artifacts.list_vendor_types(vendor)
+        for rule in artifacts.load_rules_of(type_)["data"]
     }
     assert stated <= of_records
     assert {rule["message"] for rule in RULES[vendor]} <= of_records

@@ -20,9 +20,9 @@ def build(site: Path) -> None:
     """Build the site into `site`."""
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH}
     commands = [
-        [sys.executable, "-m", "dspy_schema.sitegen"],
+        [sys.executable, "-m", "dspy_schema_build.sitegen"],
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
-        [sys.executable, "-m", "dspy_schema.sitegen.markdown_twins", str(site)],
+        [sys.executable, "-m", "dspy_schema_build.sitegen", "--twins", str(site)],
     ]
     for command in commands:
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

@@ -49,7 +49,7 @@ def test_scripts_are_pinned_exactly() -> None:
 
 
 def test_every_finding_has_its_page(site: Path) -> None:
-    for code, entry in catalogue.entries().items():
+    for code, entry in catalogue.load_entries().items():
         page = (site / "findings" / code / "index.html").read_text(encoding="utf-8")
         assert entry.title in html.unescape(page), code
         words = re.findall(r"\w+", f"{entry.explanation} {entry.fix}")

@@ -101,7 +101,7 @@ def test_every_term_has_a_page_and_statements_about_it(site: Path) -> None:
 
 
 def test_every_term_of_a_vendor_has_a_page_and_statements_about_it(site: Path) -> None:
-    elements = [each for each in alignment.load(str(ROOT / "schema")).elements if each.schema != "dspy"]
+    elements = [each for each in alignment.load_alignment(str(ROOT / "schema")).elements if each.schema != "dspy"]
     assert len(elements) > 250
     for element in elements:
         path = element.iri.removeprefix(IRI).partition("#")[0]

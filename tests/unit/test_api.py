@@ -81,10 +81,10 @@ def test_what_is_no_type_or_format_is_refused_at_once(options: dict[str, str]) -
         dspy_schema.validate(JOB, **options)
 
 
-@pytest.mark.parametrize("name", artifacts.types().classes)
+@pytest.mark.parametrize("name", artifacts.load_types().classes)
 def test_every_class_is_a_type_to_check_by(name: str) -> None:
     report = dspy_schema.validate({"no such member": 1}, type=name)
-    is_open = artifacts.json_schema(name)["additionalProperties"]
+    is_open = artifacts.load_json_schema(name)["additionalProperties"]
     assert {(each.type, each.code) for each in report.findings if each.code == "DSP204"} == (
         set() if is_open else {(name, "DSP204")}
     )

@@ -10,7 +10,8 @@ import pytest
 import dspy_schema
 from dspy_schema import browser
 from dspy_schema.errors import UnknownTypeError
-from dspy_schema.records import jsonl, nesting
+from dspy_schema.jsontext import strict
+from dspy_schema.records import json_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,33 +89,33 @@ def test_views_are_of_the_first_records(folder: Path):
     job |= {"training_file": "file-1", "hyperparameters": {"n_epochs": 1}, "result_files": [], "organization_id": "o"}
     lines = [json.dumps(job | {"id": f"ftjob-{number}", "metadata": {"api_key": "x" * 30}}) for number in range(80)]
     (folder / "a.jsonl").write_text("\n".join(lines))
-    view = json.loads(browser.jobs("a.jsonl"))
+    view = json.loads(browser.list_jobs("a.jsonl"))
     assert view["more"]
     assert view["text"].count('"@type": "TrainingJob"') == view["text"].count('"@type": "TrainingRun"') == 50
     assert "xxxx" not in view["text"]
     assert {each["code"] for each in view["findings"]} == {"DSP401"}
-    graph = json.loads(json.loads(browser.json_ld("a.jsonl"))["text"])["@graph"]
+    graph = json.loads(json.loads(browser.render_json_ld("a.jsonl"))["text"])["@graph"]
     assert len(graph) == 100
-    assert json.loads(browser.secret_places("a.jsonl"))[:1] == ["/metadata/api_key"]
+    assert json.loads(browser.find_secret_places("a.jsonl"))[:1] == ["/metadata/api_key"]
 
 
 def test_views_of_what_is_no_job(folder: Path):
     (folder / "a.json").write_text("[1")
-    view = json.loads(browser.jobs("a.json"))
+    view = json.loads(browser.list_jobs("a.json"))
     assert (view["text"], view["more"], [each["code"] for each in view["findings"]]) == ("", False, ["DSP101"])
-    assert json.loads(browser.secret_places("a.json")) == []
+    assert json.loads(browser.find_secret_places("a.json")) == []
 
 
 def test_lines(folder: Path):
     (folder / "a.jsonl").write_bytes("\ufeffé\r\n".encode() + b"\xff\n" + b"x" * 3000 + b"\nlast")
-    assert json.loads(browser.lines("a.jsonl", 1, 2)) == ["é", "\ufffd"]
-    assert json.loads(browser.lines("a.jsonl", 3, 9)) == ["x" * 2000 + "…", "last"]
+    assert json.loads(browser.render_lines("a.jsonl", 1, 2)) == ["é", "\ufffd"]
+    assert json.loads(browser.render_lines("a.jsonl", 3, 9)) == ["x" * 2000 + "…", "last"]
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.jsonld", "a.ndjsonld", "a"])
 def test_no_parser_meets_deep_nesting_in_a_browser(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str):
     """Not in Python, where it would raise an exception, but in a browser it would end the program."""
-    monkeypatch.setattr(nesting, "IN_BROWSER", True)
+    monkeypatch.setattr(strict, "IN_BROWSER", True)
     deep = '{"id": "a", "model": %s}' % ("[" * 3000 + "]" * 3000)
     (folder / name).write_text(deep + f"\n{BAD}" * name.endswith(("l", "ndjsonld")))
     told = finished(browser.Run([name], "TrainingJob"))
@@ -136,15 +137,15 @@ def test_no_parser_meets_deep_nesting_in_a_browser(folder: Path, monkeypatch: py
     ids=range(7),
 )
 def test_depth(monkeypatch: pytest.MonkeyPatch, text: str, is_deep: bool):
-    assert nesting.fault(text.encode()) is None
-    monkeypatch.setattr(nesting, "IN_BROWSER", True)
-    assert (nesting.fault(text.encode()) is not None) is is_deep
+    assert strict.find_nesting_fault(text.encode()) is None
+    monkeypatch.setattr(strict, "IN_BROWSER", True)
+    assert (strict.find_nesting_fault(text.encode()) is not None) is is_deep
 
 
 def test_lines_after_a_deep_one_are_read(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(nesting, "IN_BROWSER", True)
+    monkeypatch.setattr(strict, "IN_BROWSER", True)
     (folder / "a.jsonl").write_text("[" * 2000 + "\n" + BAD)
     with (folder / "a.jsonl").open("rb") as file:
-        batch = next(jsonl.read(file, "a.jsonl"))
+        batch = next(json_lines.read_lines(file, "a.jsonl"))
     assert [*batch.faults] == [0]
     assert batch.texts[1] == BAD.encode()

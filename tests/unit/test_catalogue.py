@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from dspy_schema import artifacts, catalogue, convert, evidence, publish, registry, vendor_types
+from dspy_schema import artifacts, catalogue, plugins
+from dspy_schema.api import convert, evidence, publish
 from dspy_schema.errors import UnknownCodeError
 from dspy_schema.findings import Severity
-from dspy_schema.mappings import check, inputs
-from dspy_schema.records import read
+from dspy_schema.mappings import alignment, check
+from dspy_schema.reading import read
 from dspy_schema.validation import Checker
 
 SOURCE = Path(catalogue.__file__).parent
-ENTRIES = list(catalogue.entries().values())
+ENTRIES = list(catalogue.load_entries().values())
 WITH_EXAMPLE = [each for each in ENTRIES if each.example]
 CORRECTED = [each for each in WITH_EXAMPLE if each.example.corrected is not None]
 
@@ -46,7 +47,7 @@ def code(entry: catalogue.Entry) -> str:
 def findings(folder: Path, example: catalogue.Example, data: bytes | None) -> list:
     path = folder / example.file
     if example.within:
-        shutil.copytree(artifacts.path(artifacts.SCHEMA), folder / example.within)
+        shutil.copytree(artifacts.artifact_path(artifacts.SCHEMA), folder / example.within)
         data = path.read_bytes() + data
     if data is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,19 +90,23 @@ def gathered(path: Path, options: tuple[str, ...]) -> list:
 
 def mapped(path: Path) -> list:
     faults: list = []
-    checked = [each for alignment in inputs.alignments([str(path)], faults) for each in check.findings(alignment)]
+    checked = [
+        each
+        for alignment in alignment.load_alignments([str(path)], faults)
+        for each in check.iter_mapping_findings(alignment)
+    ]
     return faults + checked
 
 
 def test_every_code_has_an_entry_and_every_entry_a_code():
     texts = [path.read_text() for path in SOURCE.rglob("*.py")]
-    rules = [artifacts.rules(), *map(vendor_types.rules, registry.folders())]
+    rules = [artifacts.load_rules(), *map(artifacts.load_vendor_rules, plugins.vendor_folders())]
     codes = set(re.findall(r"\"(DSP\d{3})\"", "\n".join([*texts, json.dumps(rules)])))
-    assert codes == set(catalogue.entries())
+    assert codes == set(catalogue.load_entries())
 
 
 def test_entries_are_in_order():
-    assert list(catalogue.entries()) == sorted(catalogue.entries())
+    assert list(catalogue.load_entries()) == sorted(catalogue.load_entries())
 
 
 @pytest.mark.parametrize("entry", WITH_EXAMPLE, ids=code)
@@ -118,8 +123,8 @@ def test_corrected_example_gives_none(entry, tmp_path):
 def test_only_the_code_that_no_schema_gives_has_no_example():
     assert {each.code for each in ENTRIES} - {each.code for each in WITH_EXAMPLE} == {"DSP210"}
     used = set()
-    for type_ in artifacts.types().classes:
-        used |= keywords(artifacts.json_schema(type_))
+    for type_ in artifacts.load_types().classes:
+        used |= keywords(artifacts.load_json_schema(type_))
     assert used <= KEYWORDS, "DSP210 can be given now: it needs an example"
 
 
@@ -154,7 +159,7 @@ def test_texts(entry):
 def test_severity_is_that_of_the_rules(entry):
     stated = [
         rule["severity"]
-        for tables in [artifacts.rules(), *map(vendor_types.rules, registry.folders())]
+        for tables in [artifacts.load_rules(), *map(artifacts.load_vendor_rules, plugins.vendor_folders())]
         for table in tables.values()
         for rules in table.values()
         for rule in rules
@@ -165,7 +170,7 @@ def test_severity_is_that_of_the_rules(entry):
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=code)
 def test_explained_in_lines_of_88(entry):
-    text = catalogue.text(entry)
+    text = catalogue.render_entry(entry)
     assert text.startswith(f"{entry.code}: {entry.title} ({entry.severity})\n\n")
     assert max(map(len, text.split("\n"))) <= 88
     assert text.isascii() or entry.code in {"DSP102", "DSP104"}
@@ -173,7 +178,7 @@ def test_explained_in_lines_of_88(entry):
 
 
 def test_explained():
-    assert catalogue.text(catalogue.entry("DSP106")) == (
+    assert catalogue.render_entry(catalogue.find_entry("DSP106")) == (
         "DSP106: Member occurs twice below the top (error)\n"
         "\n"
         "An object inside a record has two members of one name; see DSP105. To look for these\n"
@@ -194,7 +199,7 @@ def test_explained():
 
 
 def test_entry_of_a_code_in_any_case():
-    assert catalogue.entry("dsp112").severity is Severity.WARNING
+    assert catalogue.find_entry("dsp112").severity is Severity.WARNING
 
 
 @pytest.mark.parametrize(
@@ -206,4 +211,4 @@ def test_entry_of_a_code_in_any_case():
 )
 def test_unknown_code(code, message):
     with pytest.raises(UnknownCodeError, match=re.escape(message)):
-        catalogue.entry(code)
+        catalogue.find_entry(code)

@@ -1,6 +1,6 @@
 """Structs that accept valid records fast, a module a record type; see dspy_schema.validation.accept."""
 
-# Generated from schema/dspy.yaml and schema/rules.yaml by `python -m dspy_schema.codegen`; do not edit.
+# Generated from schema/dspy.yaml and schema/rules.yaml by `python -m dspy_schema_build.codegen`; do not edit.
 
 MODULES = {
     'TrainingJob': 'dspy_schema_model.accept.training_job',

@@ -1,6 +1,6 @@
 """Structs that accept valid records of type FineTuningJob."""
 
-# Generated from schema/dspy.yaml and schema/rules.yaml by `python -m dspy_schema.codegen`; do not edit.
+# Generated from schema/dspy.yaml and schema/rules.yaml by `python -m dspy_schema_build.codegen`; do not edit.
 
 import re
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """Structs that accept valid records of type FineTuningJobEvent."""
 
-# Generated from schema/dspy.yaml and schema/rules.yaml by `python -m dspy_schema.codegen`; do not edit.
+# Generated from schema/dspy.yaml and schema/rules.yaml by `python -m dspy_schema_build.codegen`; do not edit.
 
 from collections.abc import Sequence
 from typing import Annotated, Literal, TypeAlias

@@ -1,4 +1,4 @@
-"""The command line: one module a command, each of which parses options and calls one stage."""
+"""The command line: one module a command, which declares options and calls one stage."""
 
 from dspy_schema.cli.main import main
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dspy_schema import records, report
-from dspy_schema.cli import telling
-from dspy_schema.cli.output import output
-from dspy_schema.conversions import conversions
-from dspy_schema.records import Format
+from dspy_schema.cli import session
+from dspy_schema.cli.output import open_output
+from dspy_schema.conversion.pipeline import DSPY, convert_batches
+from dspy_schema.records import sources
+from dspy_schema.records.formats import Format
+from dspy_schema.reporters import registry
 from dspy_schema.validation import AUTO, Checker
-from dspy_schema.vendors.stage import DSPY
 
 if TYPE_CHECKING:
     import argparse
@@ -33,16 +33,18 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     add("--jobs-only", action="store_true", help="leave the runs out")
     add("--keep-secrets", action="store_true", help='keep keys, tokens and signed URLs, in place of "[redacted]"')
     add("-o", "--output", metavar="FILE", help="write the records to FILE, whole or not at all")
-    add("--output-format", choices=[*report.REPORTERS], default="text", help="format of the findings; by default text")
-    telling.add_to(parser)
+    add(
+        "--output-format", choices=[*registry.REPORTERS], default="text", help="format of the findings; by default text"
+    )
+    session.add_session_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Convert what the options name; returns the exit status."""
-    with telling.telling(options, options.output_format) as told, output(options.output) as out:
-        for converted in conversions(
-            records.expand(options.paths),
+    with session.run_session(options, options.output_format) as told, open_output(options.output) as out:
+        for converted in convert_batches(
+            sources.expand_paths(options.paths),
             Checker(options.type, summary=told.summary, watch=told.progress),
             options.to,
             format_=Format(options.format) if options.format else None,

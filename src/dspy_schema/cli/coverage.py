@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dspy_schema.cli.output import output
+from dspy_schema.cli.output import open_output
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from dspy_schema.matrix.coverage import Coverage
+    from dspy_schema.governance.coverage import Coverage
+
 
 FORMATS = ("text", "html", "json")
 
@@ -45,11 +46,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show what the options name; returns the exit status."""
+    from dspy_schema.governance.coverage import build_coverage
     from dspy_schema.mappings import alignment
-    from dspy_schema.matrix.laying_out import coverage
 
-    found = coverage(alignment.load(), options.vocabulary, options.element, everything=options.all)
-    with output(options.output) as out:
+    found = build_coverage(alignment.load_alignment(), options.vocabulary, options.element, everything=options.all)
+    with open_output(options.output) as out:
         for piece in _pieces(found, options.format):
             out.write(piece)
     return 0
@@ -59,10 +60,10 @@ def _pieces(found: Coverage, format_: str) -> Iterator[bytes]:
     if format_ == "json":
         yield found.to_json() + b"\n"
         return
-    from dspy_schema.cli.results import width
-    from dspy_schema.matrix import layout
+    from dspy_schema.cli.query import terminal_width
+    from dspy_schema.governance import coverage_text
 
-    blocks = layout.blocks(found)
+    blocks = coverage_text.lay_out_coverage(found)
     if format_ == "html":
         from dspy_schema.documents import html
 
@@ -70,4 +71,4 @@ def _pieces(found: Coverage, format_: str) -> Iterator[bytes]:
     else:
         from dspy_schema.documents import text
 
-        yield from (piece.encode() for piece in text.write(blocks, width()))
+        yield from (piece.encode() for piece in text.write(blocks, terminal_width()))

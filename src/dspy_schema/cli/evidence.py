@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dspy_schema import rdf, records, report
-from dspy_schema.cli import results, telling
-from dspy_schema.cli.output import output
-from dspy_schema.records import Format
+from dspy_schema.cli import query, session
+from dspy_schema.cli.output import open_output
+from dspy_schema.rdf import terms
+from dspy_schema.records import sources
+from dspy_schema.records.formats import Format
+from dspy_schema.reporters import registry
 from dspy_schema.validation import AUTO, Checker
 
 if TYPE_CHECKING:
     import argparse
+
 
 FORMATS = ("text", "markdown", "html", "jsonld")
 _MOST_IDS = 5
@@ -37,31 +40,38 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     add(
         "--max-ids", type=_number, default=_MOST_IDS, metavar="N", help="ids shown of a list, 0 for all; jsonld has all"
     )
-    add("--base", default=rdf.BASE, metavar="IRI", help=f"what the IRIs of records begin with; by default {rdf.BASE}")
+    add(
+        "--base",
+        default=terms.BASE,
+        metavar="IRI",
+        help=f"what the IRIs of records begin with; by default {terms.BASE}",
+    )
     add("--from", dest="format", choices=[*Format], help="format of the input; by default by suffix, then by content")
     add("-t", "--type", default=AUTO, help="type of the records; by default what each record shows")
     add("-o", "--output", metavar="FILE", help="write the report to FILE, whole or not at all")
-    add("--output-format", choices=[*report.REPORTERS], default="text", help="format of the findings; by default text")
-    telling.add_to(parser)
+    add(
+        "--output-format", choices=[*registry.REPORTERS], default="text", help="format of the findings; by default text"
+    )
+    session.add_session_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Report on what the options name; returns the exit status."""
-    from dspy_schema.audit.stage import evidence
+    from dspy_schema.governance.assessment import collect_evidence
     from dspy_schema.mappings import alignment
 
-    base = rdf.checked_base(options.base)
-    with telling.telling(options, options.output_format) as told, output(options.output) as out:
-        found = evidence(
-            records.expand(options.paths),
+    base = terms.check_base(options.base)
+    with session.run_session(options, options.output_format) as told, open_output(options.output) as out:
+        found = collect_evidence(
+            sources.expand_paths(options.paths),
             Checker(options.type, summary=told.summary, watch=told.progress),
-            alignment.load(),
+            alignment.load_alignment(),
             options.framework,
             tell=told.tell,
             format_=Format(options.format) if options.format else None,
         )
-        for piece in found.write(options.to, base=base, most_ids=options.max_ids, width=results.width()):
+        for piece in found.write(options.to, base=base, most_ids=options.max_ids, width=query.terminal_width()):
             out.write(piece)
     return told.status
 

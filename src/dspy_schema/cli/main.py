@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
 FINDINGS = 1
 USAGE = 2
 INTERRUPTED = 130
-
 # The module of a command is imported when the command is called, or when all options are asked for.
 COMMANDS = {
     "validate": "check records",

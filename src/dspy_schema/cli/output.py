@@ -13,12 +13,13 @@ from dspy_schema.records.sources import PARTIAL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
 # What ends a process, and by itself gives it no time to clean up.
 _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 @contextmanager
-def output(path: str | None) -> Iterator[BinaryIO]:
+def open_output(path: str | None) -> Iterator[BinaryIO]:
     """A binary stream; with `path`, a file beside it that takes its place when all is written.
 
     What is no regular file (a pipe, a device) is written to as it is, a link stays one, and a file that is replaced

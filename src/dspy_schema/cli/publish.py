@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dspy_schema import rdf, records, report
-from dspy_schema.cli import telling
-from dspy_schema.cli.output import output
+from dspy_schema.cli import session
+from dspy_schema.cli.output import open_output
 from dspy_schema.errors import OptionError
-from dspy_schema.publication.writers import Options, Target
-from dspy_schema.publications import publications
-from dspy_schema.records import Format
+from dspy_schema.publishing import publish_batches
+from dspy_schema.rdf import terms
+from dspy_schema.rdf.writers import Options, Target
+from dspy_schema.records import sources
+from dspy_schema.records.formats import Format
+from dspy_schema.reporters import registry
 from dspy_schema.validation import AUTO, Checker
 
 if TYPE_CHECKING:
@@ -41,12 +43,17 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         help="format of the input; by default by suffix, then by content",
     )
     add("-t", "--type", default=AUTO, help="type of the records; by default what each record shows")
-    add("--base", default=rdf.BASE, metavar="IRI", help=f"what the IRIs of records begin with; by default {rdf.BASE}")
+    add(
+        "--base",
+        default=terms.BASE,
+        metavar="IRI",
+        help=f"what the IRIs of records begin with; by default {terms.BASE}",
+    )
     add("--graph", metavar="IRI", help="put all in this named graph (nquads, jsonld and ndjsonld)")
     add(
         "--context",
         metavar="inline|URL",
-        help=f"the JSON-LD context: inline, by default in jsonld, or an address, by default {rdf.CONTEXT} in ndjsonld",
+        help=f"the JSON-LD context: inline (default of jsonld) or an address (default of ndjsonld: {terms.CONTEXT})",
     )
     add(
         "--json",
@@ -60,8 +67,10 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     secrets.add_argument("--keep-secrets", action="store_true", help="keep keys, tokens and signed URLs")
     add("--store", metavar="DIR", help="add to this store, which `query --store` asks, and write nothing")
     add("-o", "--output", metavar="FILE", help="write to FILE, whole or not at all")
-    add("--output-format", choices=[*report.REPORTERS], default="text", help="format of the findings; by default text")
-    telling.add_to(parser)
+    add(
+        "--output-format", choices=[*registry.REPORTERS], default="text", help="format of the findings; by default text"
+    )
+    session.add_session_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -81,24 +90,24 @@ def run(options: argparse.Namespace) -> int:
     if options.store:
         # The store names the graph itself.
         wanted = msgspec.structs.replace(wanted, to=Target.NTRIPLES, graph=None)
-    with telling.telling(options, options.output_format) as told:
+    with session.run_session(options, options.output_format) as told:
         texts = _texts(options, wanted, told)
         if options.store:
-            from dspy_schema.store import Store
+            from dspy_schema.store.store import Store
 
             with Store.open(options.store, create=True) as store:
                 store.load(texts, graph=options.graph)
         else:
-            with output(options.output) as out:
+            with open_output(options.output) as out:
                 for text in texts:
                     out.write(text)
                     out.flush()
     return told.status
 
 
-def _texts(options: argparse.Namespace, wanted: Options, told: telling.Telling) -> Iterator[bytes]:
-    for each in publications(
-        records.expand(options.paths),
+def _texts(options: argparse.Namespace, wanted: Options, told: session.RunSession) -> Iterator[bytes]:
+    for each in publish_batches(
+        sources.expand_paths(options.paths),
         Checker(options.type, summary=told.summary, watch=told.progress),
         wanted,
         format_=Format(options.format) if options.format else None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
+
 # Names, not artifacts.FORMATS: building the parser must not load the model.
 FORMATS = ("json-schema", "context", "linkml", "owl", "prefixes", "rules", "shacl", "skos", "sssom")
 
@@ -49,15 +50,15 @@ def run_show(options: argparse.Namespace) -> int:
 
 def run_list(_: argparse.Namespace) -> int:
     """List the types that `auto` knows with their marks, the vendors' among them, then the other classes."""
-    from dspy_schema import artifacts, registry, vendor_types
+    from dspy_schema import artifacts, plugins
 
-    types = artifacts.types()
-    of_vendors = [type_ for vendor in registry.all_names() for type_ in vendor_types.record_types(vendor)]
+    types = artifacts.load_types()
+    of_vendors = [type_ for vendor in plugins.list_vendor_names() for type_ in artifacts.list_vendor_types(vendor)]
     width = max(map(len, [*types.classes, *of_vendors]))
     for name, each in types.records.items():
         print(f"{name:<{width}}  record type, told by {', '.join(sorted(each.marks))}")
     for name in of_vendors:
-        signs = dict.fromkeys(sign.member for signs in vendor_types.signs(name) for sign in signs)
+        signs = dict.fromkeys(sign.member for signs in artifacts.list_signatures(name) for sign in signs)
         print(f"{name:<{width}}  vendor's record type, told by {', '.join(signs)}")
     for name in types.classes:
         if name not in types.records:
@@ -69,16 +70,18 @@ def run_version(_: argparse.Namespace) -> int:
     """Print the version of the schema."""
     from dspy_schema import artifacts
 
-    print(artifacts.json_schema()["version"])
+    print(artifacts.load_json_schema()["version"])
     return 0
 
 
 def _path(options: argparse.Namespace) -> str:
-    from dspy_schema import artifacts, vendor_types
+    from dspy_schema import artifacts
 
-    type_ = artifacts.known(options.type) if options.type else "dspy"
+    type_ = artifacts.resolve_type(options.type) if options.type else "dspy"
     if options.format == FORMATS[0]:
-        return artifacts.json_schema_path(type_)
+        return artifacts.find_json_schema(type_)
     return (
-        vendor_types.path(type_, options.format) if ":" in type_ else artifacts.path(artifacts.FORMATS[options.format])
+        artifacts.vendor_artifact_path(type_, options.format)
+        if ":" in type_
+        else artifacts.artifact_path(artifacts.FORMATS[options.format])
     )

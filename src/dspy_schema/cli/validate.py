@@ -7,13 +7,12 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from dspy_schema import report
-from dspy_schema.api import checking
-from dspy_schema.cli.output import output, wants_color
-from dspy_schema.cli.progress import Progress
-from dspy_schema.cli.status import INTERRUPTED, status_of
+from dspy_schema import api
+from dspy_schema.cli.output import open_output, wants_color
+from dspy_schema.cli.session import INTERRUPTED, Progress, exit_status
 from dspy_schema.findings import Severity, Summary
-from dspy_schema.records import Format
+from dspy_schema.records.formats import Format
+from dspy_schema.reporters import registry
 from dspy_schema.validation import AUTO
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     add("--format", choices=[*Format], help="format of the input; by default by suffix, then by content")
     add(
         "--output-format",
-        choices=[*report.REPORTERS],
+        choices=[*registry.REPORTERS],
         help="text, or github in a GitHub workflow, by default",
     )
     add("-o", "--output", metavar="FILE", help="write the report to FILE, whole or not at all")
@@ -57,11 +56,13 @@ def run(options: argparse.Namespace) -> int:
     fail_on = None if options.fail_on == "never" else Severity(options.fail_on)
     summary = Summary()
     start = time.perf_counter()
-    with output(options.output) as out:
+    with open_output(options.output) as out:
         color = wants_color(options.color, out)
-        reporter = report.create(name, out, color=color, quiet=options.quiet, verbose=options.verbose, fail_on=fail_on)
+        reporter = registry.create_reporter(
+            name, out, color=color, quiet=options.quiet, verbose=options.verbose, fail_on=fail_on
+        )
         progress = Progress(reporter, output=options.output, shown=not options.quiet)
-        found = checking.iter_findings(
+        found = api.iter_findings(
             options.paths,
             type=options.type,
             format=options.format,
@@ -75,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
             for finding in found:
                 progress.clear()
                 reporter.finding(finding)
-                status = max(status, status_of(finding, fail_on))
+                status = max(status, exit_status(finding, fail_on))
                 if options.max_errors and summary.errors >= options.max_errors:
                     errors = f"{summary.errors} error{'s' * (summary.errors != 1)}"
                     print(f"dspy-schema: stopped after {errors}", file=sys.stderr)

@@ -1,1 +1,1 @@
-"""Reports for people: blocks of text, and how text, Markdown and HTML write them."""
+"""Reports as blocks, and what writes them: text, Markdown, HTML."""

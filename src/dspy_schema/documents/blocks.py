@@ -1,13 +1,17 @@
-"""A report as blocks of text, which text, Markdown and HTML write in their ways.
+"""Headings, tables, entries, grids.
 
 What comes from records is `Quoted`, so that each format can make it harmless.
 """
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Quoted(msgspec.Struct, frozen=True, gc=False):
@@ -82,3 +86,15 @@ class Grid(msgspec.Struct, frozen=True):
 
 
 Block: TypeAlias = Heading | Paragraph | Table | Entry | Grid
+
+
+def shorten_iri(terms: Iterable[tuple[str, str]]) -> Line:
+    """Terms, as CURIEs and IRIs, in short: an enumeration with its values in brackets."""
+    line: Line = []
+    for enum, group in groupby(terms, lambda term: term[0].partition("#")[0]):
+        line += ["; "] if line else []
+        members = [(curie.partition("#")[2], curie, iri) for curie, iri in group]
+        values = [Linked(value or curie, iri) for value, curie, iri in members]
+        pieces = [piece for each in values for piece in (", ", each)][1:]
+        line += [f"{enum} (", *pieces, ")"] if members[0][0] else pieces
+    return line

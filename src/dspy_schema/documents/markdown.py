@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from dspy_schema.documents.blocks import Block, Entry, Grid, Heading, Inline, Line, Linked, Paragraph, Quoted, Table
-from dspy_schema.visible import visible
+from dspy_schema.findings import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
 
 # Characters that mean something anywhere in a line (CommonMark 0.31, section 2.4); the others mean it at its beginning.
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$&<>]")
@@ -61,12 +62,12 @@ def _inline(piece: Inline) -> str:
 
 
 def _plain(text: str, special: re.Pattern[str] = _SPECIAL) -> str:
-    return special.sub(lambda match: _HTML.get(match[0], f"\\{match[0]}"), visible(text))
+    return special.sub(lambda match: _HTML.get(match[0], f"\\{match[0]}"), printable(text))
 
 
 def _code(text: str) -> str:
     """A code span, or the text with escapes where a code span would end, or where some readers look for HTML in one."""
-    text = visible(text)
+    text = printable(text)
     if not text.strip() or text != text.strip() or re.search(r"[`|<>&\\]", text):
         return _plain(text, _AND_LINKS)
     return f"`{text}`"

@@ -1,1 +1,1 @@
-"""The alignment of the schema's elements to the terms of other vocabularies: read, looked up and checked."""
+"""The alignment to other vocabularies: SSSOM files, the vocabularies, and the rules that check them."""

@@ -1,28 +1,56 @@
-"""All that there is to check: the elements of the schemas, the vocabularies, and the mappings between them."""
+"""Elements, vocabularies and rows, joined; load."""
 
 from __future__ import annotations
 
 import os
+import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from dspy_schema.mappings import elements, vocabularies
-from dspy_schema.mappings.curies import BUILT_IN, expanded
-from dspy_schema.mappings.element import Element
-from dspy_schema.mappings.elements import Elements
-from dspy_schema.mappings.matches import BY_IRI, Match
-from dspy_schema.mappings.set_files import read_set, sets_of
+from dspy_schema.mappings import linkml_elements, sssom, vocabularies
+from dspy_schema.mappings.linkml_elements import Element, Elements
 from dspy_schema.mappings.sssom import Mapping, MappingSet
-from dspy_schema.mappings.terms import Term
-from dspy_schema.mappings.vocabularies import Vocabularies
+from dspy_schema.mappings.sssom_model import BUILT_IN, BY_IRI, Match, expand_curie
+from dspy_schema.mappings.text_files import Place
+from dspy_schema.mappings.vocabularies import Term, Vocabularies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from dspy_schema.findings import Finding
-    from dspy_schema.mappings.places import Place
+
+
+MAPPINGS = "mappings"
+ROOT = "dspy.yaml"
+SUFFIX = ".sssom.tsv"
+_UNREADABLE = "DSP100"
+_MAGIC = frozenset("*?[")
+
+
+def is_laid_out(folder: str) -> bool:
+    """Whether a folder is laid out as `schema/`."""
+    return os.path.isfile(os.path.join(folder, ROOT))
+
+
+def find_sets(root: str) -> list[str]:
+    """The files of mappings of a folder that is laid out so."""
+    folder = os.path.join(root, MAPPINGS)
+    return list_set_files(folder) if os.path.isdir(folder) else []
+
+
+def list_set_files(folder: str) -> list[str]:
+    """The files of mappings in a folder, sorted."""
+    return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(SUFFIX))
+
+
+def read_set(path: str) -> sssom.MappingSet:
+    """The mapping set in a file, `-` for standard input; raises OSError."""
+    if path == "-":
+        return sssom.read_mapping_set(sys.stdin.buffer.read(), "<stdin>")
+    with open(path, "rb") as file:
+        return sssom.read_mapping_set(file.read(), path)
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
@@ -112,10 +140,10 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The IRI of a CURIE of a row; where its prefix is bound wrongly, which is told of, the one that is meant."""
         if iri is None:
             return ""
-        return expanded(curie, self.namespaces) or iri
+        return expand_curie(curie, self.namespaces) or iri
 
 
-def load(folder: str | None = None, sets: Iterable[MappingSet] | None = None) -> Alignment:
+def load_alignment(folder: str | None = None, sets: Iterable[MappingSet] | None = None) -> Alignment:
     """The alignment of a folder that is laid out as `schema/`; by default, of the copy that ships with the package.
 
     With `sets`, these take the place of the folder's own.
@@ -123,9 +151,9 @@ def load(folder: str | None = None, sets: Iterable[MappingSet] | None = None) ->
     root = _shipped() if folder is None else folder
     return Alignment(
         folder=root,
-        elements=elements.load(root),
-        vocabularies=vocabularies.load(os.path.join(root, vocabularies.FOLDER)),
-        sets=tuple(map(read_set, sets_of(root))) if sets is None else tuple(sets),
+        elements=linkml_elements.load_elements(root),
+        vocabularies=vocabularies.load_vocabularies(os.path.join(root, vocabularies.FOLDER)),
+        sets=tuple(map(read_set, find_sets(root))) if sets is None else tuple(sets),
         is_whole=sets is None,
     )
 
@@ -133,4 +161,54 @@ def load(folder: str | None = None, sets: Iterable[MappingSet] | None = None) ->
 def _shipped() -> str:
     from dspy_schema import artifacts
 
-    return artifacts.path(artifacts.SCHEMA)
+    return artifacts.artifact_path(artifacts.SCHEMA)
+
+
+HERE = "schema"
+"""The folder that is checked where no other is named, if it is laid out so."""
+
+
+def default_paths() -> str | None:
+    """`schema` in the current folder where it is laid out so; else None, for the copy that ships with the package."""
+    return HERE if is_laid_out(HERE) else None
+
+
+def load_alignments(paths: Iterable[str], faults: list[Finding]) -> Iterator[Alignment]:
+    """An alignment for each folder that is laid out as `schema/`, and one for all files together.
+
+    Files are looked at with the shipped schema. What cannot be read is added to `faults`.
+    """
+    sets = []
+    for path in dict.fromkeys(_files(paths, faults)):
+        if is_laid_out(path):
+            yield load_alignment(path)
+            continue
+        try:
+            sets.append(read_set(path))
+        except OSError as error:
+            faults.append(_fault(path, f"cannot be read: {error.strerror or error}"))
+    if sets:
+        yield load_alignment(sets=sets)
+
+
+def _files(paths: Iterable[str], faults: list[Finding]) -> Iterator[str]:
+    for path in paths:
+        if os.path.isdir(path) and not is_laid_out(path):
+            found = list_set_files(path)
+            if not found:
+                faults.append(_fault(path, "is neither laid out as schema/, nor has it files *.sssom.tsv"))
+            yield from found
+        elif not os.path.lexists(path) and not _MAGIC.isdisjoint(path):
+            from glob import glob
+
+            matches = sorted(glob(path, recursive=True))
+            if not matches:
+                faults.append(_fault(path, "no file matches this pattern"))
+            yield from matches
+        else:
+            yield path
+
+
+def _fault(path: str, message: str) -> Finding:
+    name = os.fsencode(path).decode(errors="backslashreplace")
+    return Place(name).finding(_UNREADABLE, message)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dspy_schema.mappings import vocabularies
-from dspy_schema.mappings.terms import Term
+from dspy_schema.mappings.vocabularies import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dspy_schema.mappings.alignment import Alignment
-    from dspy_schema.mappings.terms import Vocabulary
+    from dspy_schema.mappings.vocabularies import Vocabulary
+
 
 FILE = "areas.toml"
 _ENUM = ("enum",)
@@ -41,7 +42,7 @@ class LaidOut(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return [each for each in self.terms.values() if each.kinds != _ENUM]
 
 
-def read(alignment: Alignment) -> dict[str, dict[str, Area]]:
+def load_areas(alignment: Alignment) -> dict[str, dict[str, Area]]:
     """The areas as they are written, by vocabulary and name; none where a folder has no such file.
 
     Raises ValueError where the file is not as it should be.
@@ -55,10 +56,10 @@ def read(alignment: Alignment) -> dict[str, dict[str, Area]]:
         return msgspec.convert(tomllib.load(file), dict[str, dict[str, Area]])
 
 
-def laid_out(alignment: Alignment) -> dict[str, list[LaidOut]]:
+def lay_out_areas(alignment: Alignment) -> dict[str, list[LaidOut]]:
     """The areas of each vocabulary with their terms; a term belongs to the first area that has it."""
     found: dict[str, list[LaidOut]] = {}
-    for prefix, areas in read(alignment).items():
+    for prefix, areas in load_areas(alignment).items():
         vocabulary = alignment.vocabularies.get(prefix)
         if vocabulary is None:
             continue
@@ -66,13 +67,13 @@ def laid_out(alignment: Alignment) -> dict[str, list[LaidOut]]:
         seen: set[str] = set()
         found[prefix] = []
         for name, area in areas.items():
-            terms = {each.curie: each for each in _terms(vocabulary, area, below) if each.curie not in seen}
+            terms = {each.curie: each for each in _area_terms(vocabulary, area, below) if each.curie not in seen}
             seen.update(terms)
             found[prefix].append(LaidOut(name=name, title=area.title, terms=terms))
     return found
 
 
-def _terms(vocabulary: Vocabulary, area: Area, below: dict[str, list[str]]) -> Iterator[Term]:
+def _area_terms(vocabulary: Vocabulary, area: Area, below: dict[str, list[str]]) -> Iterator[Term]:
     """The roots, each followed by what is below it; a root that the listing does not have is left out."""
     seen: set[str] = set()
     for root in area.roots:

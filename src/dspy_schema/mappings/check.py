@@ -5,19 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dspy_schema.findings import Report, Severity, Summary
-from dspy_schema.mappings.rules import (
-    agreement,
-    completeness,
-    exact,
-    grounds,
-    nesting,
-    pairs,
-    predicates,
-    prefixes,
-    subjects,
-    targets,
-    twins,
-)
+from dspy_schema.mappings.rules import completeness, consistency, references
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,33 +15,39 @@ if TYPE_CHECKING:
 
     Rule = Callable[[Alignment], Iterator[Finding]]
 
+
 RULES: tuple[Rule, ...] = (
-    prefixes.known,
-    subjects.exists,
-    subjects.labels,
-    targets.exists,
-    targets.in_use,
-    predicates.known,
-    predicates.kinds_fit,
-    pairs.one_predicate,
-    pairs.no_duplicates,
-    exact.one_to_one,
-    exact.chains,
-    nesting.directions,
-    nesting.opposite,
-    nesting.upside_down,
-    nesting.implied,
-    completeness.no_term,
-    grounds.confidence,
-    grounds.justification,
+    references.check_prefixes_known,
+    references.check_subject_exists,
+    references.check_subject_labels,
+    references.check_target_exists,
+    references.check_target_in_use,
+    references.check_predicates_known,
+    references.check_kinds_fit,
+    consistency.check_one_predicate,
+    consistency.check_duplicates,
+    consistency.check_one_to_one,
+    consistency.check_exact_chains,
+    consistency.check_directions,
+    consistency.check_opposites,
+    consistency.check_inversions,
+    consistency.check_implied,
+    completeness.check_no_term_rows,
+    references.check_confidence,
+    references.check_justification,
 )
-WHOLE: tuple[Rule, ...] = (twins.twins, completeness.classes, agreement.rows, agreement.yaml)
+WHOLE: tuple[Rule, ...] = (
+    completeness.check_twins,
+    completeness.check_classes,
+    completeness.check_rows_in_yaml,
+    completeness.check_yaml_in_rows,
+)
 """Rules about what is missing: they ask for all files, and for all of them to be read."""
 
 
-def findings(alignment: Alignment) -> list[Finding]:
+def iter_mapping_findings(alignment: Alignment) -> list[Finding]:
     """What is wrong with an alignment, file by file and line by line."""
-    found = [*alignment.faults, *prefixes.bound_right(alignment)]
+    found = [*alignment.faults, *references.check_prefix_bindings(alignment)]
     # With a file that is not read, or a prefix that means something else, everything would be missing.
     rules = (*RULES, *WHOLE) if alignment.is_whole and not found else RULES
     for rule in rules:
@@ -61,9 +55,9 @@ def findings(alignment: Alignment) -> list[Finding]:
     return sorted(found, key=lambda each: (each.source, each.line or 0, each.column or 0, each.code))
 
 
-def check(alignment: Alignment) -> Report:
+def check_mappings(alignment: Alignment) -> Report:
     """What is wrong with an alignment, and totals: of mappings, and of those with an error."""
-    found = findings(alignment)
+    found = iter_mapping_findings(alignment)
     wrong = {(each.source, each.line) for each in found if each.severity is Severity.ERROR}
     lines = [(each.source, row.line) for each in alignment.sets for row in each.rows]
     invalid = sum(each in wrong for each in lines)

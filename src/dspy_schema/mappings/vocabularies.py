@@ -1,4 +1,4 @@
-"""The pinned listings of other vocabularies: their terms, found by any of the IRIs that are published for them."""
+"""Pinned listings: vocabularies, terms, areas."""
 
 from __future__ import annotations
 
@@ -7,28 +7,117 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dspy_schema.mappings import tsv
-from dspy_schema.mappings.hierarchy import above
-from dspy_schema.mappings.places import Place
-from dspy_schema.mappings.terms import Term, Vocabulary, merged
-from dspy_schema.mappings.texts import decoded
+import msgspec
+
+from dspy_schema.mappings import text_files
+from dspy_schema.mappings.linkml_elements import iter_ancestors
+from dspy_schema.mappings.text_files import Place, decode_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dspy_schema.findings import Finding
-    from dspy_schema.mappings.places import Tell
+    from dspy_schema.mappings.text_files import Tell
+
 
 FOLDER = "vocabularies"
 PROVENANCE = "provenance.tsv"
-TWIN_OF = {"dpv_ai": "ai"}
-"""A vocabulary that has no listing, and the one whose listing has the IRIs of its terms."""
-
 TWIN_NAMESPACES = {"dpv_ai": "https://w3id.org/dpv/ai#"}
-
 _COLUMNS = ("curie", "iri", "kind", "parent", "deprecated", "declared_uri", "other_iris")
 _PINNED = ("file", "prefix", "namespace", "other_namespaces", "sha256")
 _CODE = "DSP603"
+
+
+class Term(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A term of a vocabulary.
+
+    `curie` and `iri` are its native ones. It has several `kinds` where several elements share a name. `declared_uris`
+    are those that its definition gives, `other_iris` further ones that are published for the same term, `parents`
+    CURIEs, of a permissible value that of its enumeration.
+    """
+
+    curie: str
+    iri: str
+    kinds: tuple[str, ...]
+    parents: tuple[str, ...] = ()
+    deprecated: bool = False
+    declared_uris: tuple[str, ...] = ()
+    other_iris: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What tells it from others, its CURIE."""
+        return self.curie
+
+    @property
+    def vocabulary(self) -> str:
+        """The prefix of the vocabulary that lists it."""
+        return self.curie.partition(":")[0]
+
+
+class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """A vocabulary: what its prefix is bound to, what its listing is made of, and its terms by native CURIE.
+
+    `other_namespaces` are those that it has had, or is published under as well.
+    """
+
+    prefix: str
+    namespace: str
+    other_namespaces: tuple[str, ...] = ()
+    provenance: dict[str, str] = {}
+    terms: dict[str, Term]
+
+    @cached_property
+    def by_iri(self) -> dict[str, Term]:
+        """The terms by their IRIs: their own, further ones, and those that they declare in a namespace of this."""
+        spaces = (self.namespace, *self.other_namespaces)
+        found: dict[str, Term] = {}
+        for term in self.terms.values():
+            for iri in term.declared_uris:
+                if iri.startswith(spaces):
+                    found.setdefault(iri, term)
+        for term in self.terms.values():
+            for iri in term.other_iris:
+                found.setdefault(iri, term)
+        return found | {term.iri: term for term in self.terms.values()}
+
+
+def merge_terms(rows: Iterable[tuple[int, dict[str, str]]]) -> dict[str, Term]:
+    """The terms of a listing by CURIE; rows of one CURIE are one term."""
+    found: dict[str, Term] = {}
+    for _, row in rows:
+        curie = row["curie"]
+        term = Term(
+            curie=curie,
+            iri=row["iri"],
+            kinds=(row["kind"],),
+            parents=_parts(row["parent"]),
+            deprecated=row["deprecated"] == "true",
+            declared_uris=_parts(row["declared_uri"]),
+            other_iris=_parts(row["other_iris"]),
+        )
+        found[curie] = _both(found[curie], term) if curie in found else term
+    return found
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(each for each in cell.split("|") if each)
+
+
+def _both(one: Term, other: Term) -> Term:
+    return Term(
+        curie=one.curie,
+        iri=one.iri,
+        kinds=one.kinds + other.kinds,
+        parents=tuple(dict.fromkeys(one.parents + other.parents)),
+        deprecated=one.deprecated and other.deprecated,
+        declared_uris=tuple(dict.fromkeys(one.declared_uris + other.declared_uris)),
+        other_iris=tuple(dict.fromkeys(one.other_iris + other.other_iris)),
+    )
+
+
+TWIN_OF = {"dpv_ai": "ai"}
+"""A vocabulary that has no listing, and the one whose listing has the IRIs of its terms."""
 
 
 class Vocabularies:
@@ -86,7 +175,7 @@ class Vocabularies:
 
     def ancestors(self, term: Term) -> dict[str, Term]:
         """The terms above a term, by CURIE; the enumeration of a value among them, and not the term itself."""
-        return above(term, lambda each: [found for curie in each.parents if (found := self.term(curie))])
+        return iter_ancestors(term, lambda each: [found for curie in each.parents if (found := self.term(curie))])
 
     @cached_property
     def _declaring(self) -> dict[str, list[Term]]:
@@ -98,7 +187,7 @@ class Vocabularies:
         return found
 
 
-def load(folder: str) -> Vocabularies:
+def load_vocabularies(folder: str) -> Vocabularies:
     """The vocabularies whose listings are in a folder; one that is not as pinned is a fault."""
     faults: list[Finding] = []
 
@@ -139,7 +228,7 @@ def _terms(path: str, row: dict[str, str], pinned: Place, tell: Tell) -> dict[st
     if (digest := hashlib.sha256(data).hexdigest()) != row["sha256"]:
         message = f"is not the listing that {PROVENANCE} pins: its sha256 is {digest}, not {row['sha256'] or 'given'}"
         tell(Place(path, 1, 1), message)
-    return merged(_rows(data, path, _COLUMNS, tell))
+    return merge_terms(_rows(data, path, _COLUMNS, tell))
 
 
 def _table(path: str, columns: tuple[str, ...], tell: Tell) -> list[tuple[int, dict[str, str]]]:
@@ -152,7 +241,7 @@ def _table(path: str, columns: tuple[str, ...], tell: Tell) -> list[tuple[int, d
 
 
 def _rows(data: bytes, path: str, columns: tuple[str, ...], tell: Tell) -> Iterator[tuple[int, dict[str, str]]]:
-    text = decoded(data, path, tell)
+    text = decode_text(data, path, tell)
     if text is None:
         return
     lines = text.removesuffix("\n").split("\n")
@@ -160,5 +249,5 @@ def _rows(data: bytes, path: str, columns: tuple[str, ...], tell: Tell) -> Itera
     if missing := [each for each in columns if each not in head]:
         tell(Place(path, 1, 1), f"the table has no column {missing[0]}")
         return
-    for line, found in tsv.rows(lines, 0, path, tell):
+    for line, found in text_files.iter_rows(lines, 0, path, tell):
         yield line, dict(zip(head, found, strict=True))

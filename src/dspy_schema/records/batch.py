@@ -1,14 +1,16 @@
-"""The unit of the read stage: a batch of records of one source, each as its own JSON text."""
+"""Batch, Record, Locator."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from dspy_schema.findings import Finding, Severity
-from dspy_schema.records.fault import Fault
+from dspy_schema.findings import Fault, Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Places(Protocol):
@@ -41,7 +43,7 @@ class Batch(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     types: Sequence[str | None] = ()
 
 
-def fault_of_source(
+def report_source(
     source: str,
     code: str,
     message: str,
@@ -51,3 +53,45 @@ def fault_of_source(
     """A batch without records that says what is wrong with a source as a whole."""
     finding = Finding(code=code, severity=severity, message=message, source=source, line=place[0], column=place[1])
     return Batch(source=source, findings=[finding])
+
+
+class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """One record: its source (path or `<stdin>`), number and line (both from 1), and JSON text in UTF-8."""
+
+    source: str
+    index: int
+    line: int
+    text: bytes
+
+    @property
+    def value(self) -> Any:
+        """The record as Python objects.
+
+        Raises `msgspec.DecodeError` if the text is no JSON; `validate` says then what is wrong and where.
+        """
+        return msgspec.json.decode(self.text)
+
+
+class TextPlaces:
+    """Places in texts that are pieces of their source; `start` gives the line and column of the i-th text."""
+
+    def __init__(self, texts: Sequence[bytes], start: Callable[[int], tuple[int, int]]) -> None:
+        self._texts = texts
+        self._start = start
+
+    def of_offset(self, index: int, offset: int) -> tuple[int, int]:
+        """The place of a character of the text."""
+        return self._place(index, self._texts[index].decode(errors="replace"), offset)
+
+    def of_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
+        """The place of the value (or name) of a member; see `Places`."""
+        # Imported here, so that a run in which nothing fails never pays for the scanner.
+        from dspy_schema.jsontext import scanner
+
+        text = self._texts[index].decode(errors="replace")
+        return self._place(index, text, scanner.find_offset(text, scanner.split_pointer(pointer), at_key=at_key))
+
+    def _place(self, index: int, text: str, offset: int) -> tuple[int, int]:
+        line, column = self._start(index)
+        breaks = text.count("\n", 0, offset)
+        return (line + breaks, offset - text.rfind("\n", 0, offset)) if breaks else (line, column + offset)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dspy_schema.records import nesting
+from dspy_schema.jsontext import strict
 
 if TYPE_CHECKING:
     import io
@@ -53,11 +53,10 @@ _OUR_CONTEXT = (
     b'{"@context":"https://w3id.org/lmodel/dspy/context.jsonld"',
     b'{"@context":{"@version":1.1,"@vocab":"https://w3id.org/lmodel/dspy/"',
 )
-
 _skip = msgspec.json.Decoder(msgspec.Raw).decode
 
 
-def by_suffix(path: str) -> Format | None:
+def format_by_suffix(path: str) -> Format | None:
     """The format that the name of a file tells, looking through .gz and .zst; None where it tells none."""
     name = _unpacked(path)
     dot = name.rfind(".")
@@ -76,7 +75,7 @@ def _unpacked(path: str) -> str:
     return name
 
 
-def by_content(stream: io.BufferedReader[Any]) -> tuple[Format | None, bytes]:
+def detect_format(stream: io.BufferedReader[Any]) -> tuple[Format | None, bytes]:
     """The format that the first lines of a stream tell, and these lines; None of XML.
 
     A first line that is a whole JSON object starts JSON Lines, unless nothing but white space follows it. RDF is told
@@ -92,7 +91,7 @@ def by_content(stream: io.BufferedReader[Any]) -> tuple[Format | None, bytes]:
         return Format.JSONLD, lines[0]
     lines.append(_next_line(stream))
     head = b"".join(lines)
-    if not lines[1].strip() or nesting.fault(first):
+    if not lines[1].strip() or strict.find_nesting_fault(first):
         return Format.JSON, head
     try:
         _skip(first)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dspy_schema.findings import Severity
-from dspy_schema.records.batch import Batch, fault_of_source
-from dspy_schema.records.formats import by_suffix
+from dspy_schema.records.batch import Batch, report_source
+from dspy_schema.records.formats import format_by_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
 
 _MAGIC = frozenset("*?[")
 PARTIAL = ".dspy-schema.{}.part"
@@ -30,7 +31,7 @@ class Source(msgspec.Struct, frozen=True, gc=False):
         return "<stdin>" if self.path == "-" else os.fsencode(self.path).decode(errors="backslashreplace")
 
 
-def expand(paths: Iterable[str]) -> Iterator[Source | Batch]:
+def expand_paths(paths: Iterable[str]) -> Iterator[Source | Batch]:
     """The sources that `paths` mean, in order, a file once; a batch without records where one means nothing."""
     seen = set()
     for path in paths:
@@ -47,7 +48,7 @@ def _meant(path: str) -> Iterator[Source | Batch]:
     if path == "-":
         yield Source(path)
     elif "\0" in path:
-        yield fault_of_source(path, "DSP100", "cannot be read: no file has a name with a NUL character")
+        yield report_source(path, "DSP100", "cannot be read: no file has a name with a NUL character")
     elif os.path.isdir(path):
         yield from _folder(path)
     elif not os.path.lexists(path) and not _MAGIC.isdisjoint(path):
@@ -59,7 +60,7 @@ def _meant(path: str) -> Iterator[Source | Batch]:
         for match in matches:
             yield from _meant(match)
         if not matches:
-            yield fault_of_source(path, "DSP100", "no file matches this pattern")
+            yield report_source(path, "DSP100", "no file matches this pattern")
     else:
         yield Source(path)
 
@@ -70,12 +71,12 @@ def _folder(path: str) -> Iterator[Source | Batch]:
     for folder, subfolders, names in os.walk(path, onerror=errors.append):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and by_suffix(name):
+            if not name.startswith(".") and format_by_suffix(name):
                 found = True
                 file = os.path.join(folder, name)
                 yield Source(file)
     for error in errors:
-        yield fault_of_source(str(error.filename), "DSP100", f"cannot be read: {error.strerror}")
+        yield report_source(str(error.filename), "DSP100", f"cannot be read: {error.strerror}")
     if not found and not errors:
         message = "no file of JSON, JSON Lines, YAML, RDF or JSON-LD, by its suffix, in this folder"
-        yield fault_of_source(path, "DSP112", message, severity=Severity.WARNING)
+        yield report_source(path, "DSP112", message, severity=Severity.WARNING)

@@ -1,19 +1,18 @@
-"""Open a source as a buffered stream of plain bytes, unpacking gzip and zstd by their first bytes."""
+"""Open, decompress gzip and zstd."""
 
 from __future__ import annotations
 
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, Any, cast
-
-if TYPE_CHECKING:
-    from dspy_schema.records.archives import Unpacked
+import zlib
+from typing import Any, Protocol, cast
 
 BUFFER = 1 << 18
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 _BOM = b"\xef\xbb\xbf"
+READ = 1 << 16
 
 
 class Stream:
@@ -24,10 +23,8 @@ class Stream:
         self._unpacked: Unpacked | None = None
         # What a pipe gives at first may be any part of what comes: only a file can be peeked into.
         head = file.peek(len(ZSTD)) if file.seekable() else file.read(len(ZSTD))
-        self.buffer = file if file.seekable() else replayed(head, file)
+        self.buffer = file if file.seekable() else replay(head, file)
         if head.startswith((GZIP, ZSTD)):
-            from dspy_schema.records.archives import unpack
-
             self._unpacked = unpack(self.buffer, gzip=head.startswith(GZIP))
             self.buffer = io.BufferedReader(self._unpacked, BUFFER)
             head = self.buffer.peek(len(_BOM))
@@ -67,7 +64,7 @@ class Replayed(io.RawIOBase):
         return len(taken)
 
 
-def replayed(head: bytes, rest: io.BufferedReader[Any]) -> io.BufferedReader[Any]:
+def replay(head: bytes, rest: io.BufferedReader[Any]) -> io.BufferedReader[Any]:
     """A stream of `head`, and then of what `rest` still has."""
     return io.BufferedReader(Replayed(head, rest), BUFFER)
 
@@ -92,10 +89,99 @@ def skip_byte_order_mark(file: io.BufferedReader[Any]) -> None:
         file.read(len(_BOM))
 
 
-def plain_size(path: str) -> int | None:
+def uncompressed_size(path: str) -> int | None:
     """Bytes of a regular file that is not packed, so that it may be read in ranges; None for others."""
     if not os.path.isfile(path):
         return None
     with open(path, "rb") as file:
         packed = file.read(len(ZSTD)).startswith((GZIP, ZSTD))
     return None if packed else os.path.getsize(path)
+
+
+class _Archive(Protocol):
+    def readinto(self, buffer: Any, /) -> int: ...
+
+    def close(self) -> None: ...
+
+
+class Unpacked(io.RawIOBase):
+    """What an archive unpacks to; it ends where the archive is damaged, so that what came before is not lost."""
+
+    def __init__(self, archive: _Archive, errors: tuple[type[Exception], ...]) -> None:
+        self._archive = archive
+        self._errors = errors
+        self.damage: str | None = None
+
+    def readable(self) -> bool:
+        """True: this is for reading."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill `buffer`; 0 at the end, and where the archive is damaged."""
+        if self.damage is not None:
+            return 0
+        try:
+            return self._archive.readinto(buffer)
+        except self._errors as error:
+            self.damage = str(error)
+            return 0
+
+    def close(self) -> None:
+        """Close the archive."""
+        self._archive.close()
+        super().close()
+
+
+def unpack(stream: io.BufferedReader[Any], *, gzip: bool) -> Unpacked:
+    """What a gzip or zstd stream unpacks to."""
+    if gzip:
+        return Unpacked(_Gzip(stream), (EOFError, zlib.error))
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return Unpacked(zstd.ZstdFile(stream), (EOFError, zstd.ZstdError))
+
+
+class _Gzip:
+    """The members of a gzip stream, one after the other (RFC 1952, section 2.2).
+
+    Unlike gzip.GzipFile, it loses nothing of what it unpacked before the archive ends too early.
+    """
+
+    def __init__(self, stream: io.BufferedReader[Any]) -> None:
+        self._stream = stream
+        self._member = _new_member()
+        self._packed = b""
+
+    def readinto(self, buffer: Any) -> int:
+        while True:
+            if self._member.eof and not self._next_member():
+                return 0
+            self._packed = self._packed or self._stream.read1(READ)
+            if not self._packed:
+                raise EOFError("the gzip stream ends before its end marker")
+            piece = self._member.decompress(self._packed, len(buffer))
+            self._packed = self._member.unconsumed_tail
+            if piece:
+                buffer[: len(piece)] = piece
+                return len(piece)
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def _next_member(self) -> bool:
+        """Go to the next member, over padding with zeros; False at the end of the stream."""
+        rest = self._member.unused_data.lstrip(b"\0")
+        while not rest:
+            piece = self._stream.read1(READ)
+            if not piece:
+                return False
+            rest = piece.lstrip(b"\0")
+        self._member = _new_member()
+        self._packed = rest
+        return True
+
+
+def _new_member() -> Any:
+    return zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)

@@ -10,18 +10,17 @@ import msgspec
 
 from dspy_schema import artifacts
 from dspy_schema.errors import QueryError
-from dspy_schema.store.oxigraph import pyoxigraph
+from dspy_schema.extras import import_pyoxigraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
+Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES = {"INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"}
 DEEPEST = 100
 """How deep brackets may be nested: Oxigraph's parser crashes at some thousands."""
-
 # SPARQL 1.1, section 19.8. White space, numbers and signs are between the matches.
 _TOKENS = re.compile(
     r"""(?P<comment>\#[^\r\n]*)
@@ -42,14 +41,14 @@ _LONGEST_MESSAGE = 160
 
 
 @cache
-def prefixes() -> dict[str, str]:
+def find_prefixes() -> dict[str, str]:
     """The prefixes that every query may use: those of the schema, SKOS and OWL."""
-    known: dict[str, str] = msgspec.json.decode(artifacts.read("prefixes.json"))
+    known: dict[str, str] = msgspec.json.decode(artifacts.read_artifact("prefixes.json"))
     used = {name: iri for name, iri in known.items() if name not in {"linkml", "shex"}}
     return used | {"skos": "http://www.w3.org/2004/02/skos/core#", "owl": "http://www.w3.org/2002/07/owl#"}
 
 
-def checked(text: str, *, base: str | None = None, name: str = "query") -> Form:
+def check_query(text: str, *, base: str | None = None, name: str = "query") -> Form:
     """The form of a query, if it can be run; `name` is that of its file.
 
     Raises QueryError for a syntax error, with line and column, for SPARQL Update, and for SERVICE: no query asks the
@@ -58,7 +57,7 @@ def checked(text: str, *, base: str | None = None, name: str = "query") -> Form:
     form = _form(text, name)
     try:
         # To be parsed and planned, it is asked of a store without data.
-        pyoxigraph().Store().query(text, prefixes=prefixes(), base_iri=base)
+        import_pyoxigraph().Store().query(text, prefixes=find_prefixes(), base_iri=base)
     except SyntaxError as error:
         raise QueryError(_told(text, str(error), name)) from error
     except (OSError, RuntimeError, ValueError) as error:
@@ -66,7 +65,7 @@ def checked(text: str, *, base: str | None = None, name: str = "query") -> Form:
     return form
 
 
-def names_its_graphs(text: str) -> bool:
+def names_graphs(text: str) -> bool:
     """Whether a query says with FROM what its default graph is."""
     return any(token["word"].upper() == "FROM" for token in _tokens(text) if token["word"])
 
@@ -116,7 +115,7 @@ def _told(text: str, message: str, name: str) -> str:
 
 
 def _undeclared(text: str, name: str) -> str | None:
-    declared = {*prefixes(), "_"}
+    declared = {*find_prefixes(), "_"}
     declares = False
     for token in _tokens(text):
         if token["name"]:

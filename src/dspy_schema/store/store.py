@@ -1,16 +1,18 @@
-"""A store of published records, in memory or on disk."""
+"""Open, load, query; the mappings' graph; named queries."""
 
 from __future__ import annotations
 
 import os
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dspy_schema import rdf
+from dspy_schema import artifacts
 from dspy_schema.errors import QueryError, StoreError
-from dspy_schema.store import folder, mappings, sparql
-from dspy_schema.store.oxigraph import pyoxigraph
-from dspy_schema.store.pieces import joined
-from dspy_schema.store.replacement import Replacement
+from dspy_schema.extras import import_pyoxigraph
+from dspy_schema.rdf import terms
+from dspy_schema.store import disk, sparql
+from dspy_schema.store.disk import Replacement, join_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +21,30 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+GRAPH = "https://w3id.org/lmodel/dspy/mappings"
+ARTEFACT = "dspy.skos.ttl"
+_VERSION = "http://www.w3.org/2002/07/owl#versionInfo"
+
+
+def refresh_mappings(store: ox.Store, content: bytes | None = None) -> None:
+    """Put the mappings into their graph, all or none, unless they are there in this version.
+
+    `content` is Turtle; by default the artefact.
+    """
+    module = import_pyoxigraph()
+    content = artifacts.read_artifact(ARTEFACT) if content is None else content
+    version = module.Quad(
+        module.NamedNode(GRAPH),
+        module.NamedNode(_VERSION),
+        module.Literal(f"sha256:{sha256(content).hexdigest()}"),
+        module.NamedNode(GRAPH),
+    )
+    if version in store:
+        return
+    quads = [*module.parse(content, module.RdfFormat.TURTLE), version]
+    triples = module.serialize([each.triple for each in quads], format=module.RdfFormat.N_TRIPLES).decode()
+    store.update(f"DROP SILENT GRAPH <{GRAPH}>; INSERT DATA {{ GRAPH <{GRAPH}> {{ {triples} }} }}")
 
 
 class Store:
@@ -42,10 +68,10 @@ class Store:
         Raises StoreError where the folder is no store, or another process has it open; MissingExtraError.
         """
         path = os.fspath(path) if path is not None else None
-        module = pyoxigraph()
-        opened = cls(module.Store() if path is None else folder.opened(path, create=create), path)
+        module = import_pyoxigraph()
+        opened = cls(module.Store() if path is None else disk.open_folder(path, create=create), path)
         Replacement(opened._oxigraph, path).finish()
-        mappings.refresh(opened._oxigraph)
+        refresh_mappings(opened._oxigraph)
         return opened
 
     def __enter__(self) -> Store:
@@ -71,18 +97,18 @@ class Store:
 
         Raises StoreError for a graph that is no IRI, or is that of the mappings, and where the disk fails.
         """
-        if graph is not None and not rdf.is_iri(graph):
+        if graph is not None and not terms.is_iri(graph):
             raise StoreError(f"{graph!r} is no absolute IRI, so no graph can have this name")
-        if graph == mappings.GRAPH:
+        if graph == GRAPH:
             raise StoreError(f"the graph {graph} holds the mappings of the schema; choose another")
         replacement = Replacement(self._oxigraph, self._path)
-        for text in joined(texts):
+        for text in join_pieces(texts):
             try:
                 replacement.load(text, graph)
             except OSError as error:
                 raise StoreError(f"the store cannot be written: {error.strerror or error}") from error
 
-    def query(self, text: str, *, base: str | None = rdf.BASE, name: str = "query") -> Results:
+    def query(self, text: str, *, base: str | None = terms.BASE, name: str = "query") -> Results:
         """The results of a SPARQL 1.1 query: solutions (SELECT), a truth value (ASK) or triples (CONSTRUCT, DESCRIBE).
 
         The prefixes of the schema are declared, and relative IRIs are those of records under `base`. Unless the query
@@ -90,21 +116,21 @@ class Store:
 
         Raises QueryError; `name`, the name of the query's file, is part of its text.
         """
-        sparql.checked(text, base=base, name=name)
+        sparql.check_query(text, base=base, name=name)
         try:
             return self._oxigraph.query(
                 text,
-                prefixes=sparql.prefixes(),
+                prefixes=sparql.find_prefixes(),
                 base_iri=base,
-                default_graph=None if sparql.names_its_graphs(text) else self._graphs(),
+                default_graph=None if sparql.names_graphs(text) else self._graphs(),
             )
         except (OSError, RuntimeError) as error:
             raise QueryError(f"{name}: {error}") from error
 
     def __len__(self) -> int:
         """The number of triples in all graphs but that of the mappings."""
-        store, module = self._oxigraph, pyoxigraph()
-        return len(store) - sum(1 for _ in store.quads_for_pattern(None, None, None, module.NamedNode(mappings.GRAPH)))
+        store, module = self._oxigraph, import_pyoxigraph()
+        return len(store) - sum(1 for _ in store.quads_for_pattern(None, None, None, module.NamedNode(GRAPH)))
 
     @property
     def _oxigraph(self) -> ox.Store:
@@ -113,5 +139,20 @@ class Store:
         return self._store
 
     def _graphs(self) -> list[ox.DefaultGraph | ox.NamedNode | ox.BlankNode]:
-        named = [each for each in self._oxigraph.named_graphs() if each.value != mappings.GRAPH]
-        return [pyoxigraph().DefaultGraph(), *named]
+        named = [each for each in self._oxigraph.named_graphs() if each.value != GRAPH]
+        return [import_pyoxigraph().DefaultGraph(), *named]
+
+
+FOLDER = Path(os.path.dirname(__file__), "queries")
+
+
+def list_named_queries() -> dict[str, str]:
+    """The names of the queries, and what each tells, in one line."""
+    return {path.stem: path.read_text("utf-8").partition("\n")[0].lstrip("# ") for path in sorted(FOLDER.glob("*.rq"))}
+
+
+def read_named_query(name: str) -> str:
+    """The SPARQL of the query of that name; raises QueryError."""
+    if name not in list_named_queries():
+        raise QueryError(f"no query {name!r}; the named queries are {', '.join(list_named_queries())}")
+    return (FOLDER / f"{name}.rq").read_text("utf-8")

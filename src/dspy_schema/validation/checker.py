@@ -8,18 +8,19 @@ import msgspec
 
 from dspy_schema import artifacts, secrets
 from dspy_schema.findings import Finding, Severity, Summary
-from dspy_schema.validation.accept import Acceptor
+from dspy_schema.validation.fast_path import FastPath
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dspy_schema.records import Batch
-    from dspy_schema.validation.check import Outcome
+    from dspy_schema.records.batch import Batch
+    from dspy_schema.validation.full_check import Outcome
+
 
 AUTO = "auto"
 
 
-class Checked(msgspec.Struct):
+class CheckedBatch(msgspec.Struct):
     """The types of the records of a batch, None where a record has an error, and the findings of all of them."""
 
     types: list[str | None]
@@ -55,8 +56,8 @@ class Checker:
         self.watch = watch
         self.type = type_
         self.strict_json = strict_json
-        self._type = None if type_ == AUTO else artifacts.known(type_)
-        self._acceptor = Acceptor(self._type)
+        self._type = None if type_ == AUTO else artifacts.resolve_type(type_)
+        self._acceptor = FastPath(self._type)
         self._acceptors = {self._type: self._acceptor}
 
     def findings(self, batch: Batch) -> Iterator[Finding]:
@@ -66,7 +67,7 @@ class Checker:
         for index, outcome in self._outcomes(batch, rejected):
             yield from map(self._counted, _placed(outcome, batch, index))
 
-    def checked(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> Checked:
+    def checked(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> CheckedBatch:
         """The findings of a batch, and the types of those of its records that have no error.
 
         `verbatim`, if given, are the records as structs that hold what is written.
@@ -78,7 +79,7 @@ class Checker:
         for index, outcome in self._outcomes(batch, [index for index, type_ in enumerate(types) if type_ is None]):
             findings += map(self._counted, _placed(outcome, batch, index))
             types[index] = outcome.type if outcome.is_valid else None
-        return Checked(types, findings)
+        return CheckedBatch(types, findings)
 
     def _rejected(self, batch: Batch) -> Sequence[int]:
         if batch.types or batch.further_faults:
@@ -101,7 +102,7 @@ class Checker:
             indices = [index for index, told in enumerate(batch.types) if told == type_]
             part = msgspec.structs.replace(batch, texts=[batch.texts[index] for index in indices])
             if type_ not in self._acceptors:
-                self._acceptors[type_] = Acceptor(type_)
+                self._acceptors[type_] = FastPath(type_)
             for index, found in zip(indices, self._acceptors[type_].types(part), strict=True):
                 accepted[index] = found
         return accepted
@@ -111,16 +112,16 @@ class Checker:
         seen = 0
         if rejected:
             # Imported here, so that a run in which nothing fails never pays for the engines.
-            from dspy_schema.validation.check import check, joined, no_text
+            from dspy_schema.validation.full_check import check_record, join_faults, outcome_without_text
 
             for index in rejected:
                 if index in batch.faults:
-                    outcome = no_text(batch.faults[index])
+                    outcome = outcome_without_text(batch.faults[index])
                 else:
                     told = self._type or (batch.types[index] if batch.types else None)
-                    outcome = check(batch.texts[index], told, every_level=self.strict_json)
+                    outcome = check_record(batch.texts[index], told, every_level=self.strict_json)
                 if index in batch.further_faults:
-                    outcome = joined(outcome, batch.further_faults[index])
+                    outcome = join_faults(outcome, batch.further_faults[index])
                 # Counted one by one, since the caller may stop after any finding.
                 self._tally(index - seen, int(not outcome.is_valid), int(outcome.is_valid))
                 seen = index + 1
@@ -158,12 +159,12 @@ def _placed(outcome: Outcome, batch: Batch, index: int) -> Iterator[Finding]:
         yield Finding(
             code=problem.code,
             severity=problem.severity,
-            message=secrets.shown(problem.message),
+            message=secrets.redact_for_display(problem.message),
             source=batch.source,
             record=batch.first + index,
             line=line,
             column=column,
-            pointer=secrets.shown_pointer(problem.pointer),
-            id=secrets.hidden("/id", outcome.id),
+            pointer=secrets.redact_pointer(problem.pointer),
+            id=secrets.hide_secret("/id", outcome.id),
             type=outcome.type,
         )

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dspy_schema import report
-from dspy_schema.cli.progress import Progress
+from dspy_schema.cli.session import Progress
 from dspy_schema.findings import Summary
+from dspy_schema.reporters import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
         screen, now = Screen(terminal=terminal), [100.0]
         monkeypatch.setattr(sys, "stderr", screen)
         monkeypatch.setattr(time, "monotonic", lambda: now[0])
-        progress = Progress(report.create("text", io.BytesIO()), output=None, shown=shown)
+        progress = Progress(registry.create_reporter("text", io.BytesIO()), output=None, shown=shown)
         for second in seconds:
             now[0] = 100 + second
             progress.progress(Summary(records=int(second * 1000), invalid=1))
@@ -65,6 +65,6 @@ def test_nothing_is_drawn_elsewhere_or_in_quiet(drawn: Callable[..., str], optio
 def test_an_input_is_not_taken_for_the_report(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.touch()
-    progress = Progress(report.create("text", io.BytesIO()), output=str(path), shown=False)
+    progress = Progress(registry.create_reporter("text", io.BytesIO()), output=str(path), shown=False)
     with pytest.raises(FileExistsError, match="choose another name"):
         progress.source(str(path))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from dspy_schema.cli import table
-from dspy_schema.documents import columns
+from dspy_schema.cli import query
+from dspy_schema.documents import text
 from dspy_schema.store import sparql
 
 BASE = "https://w3id.org/lmodel/dspy/record/"
@@ -14,8 +14,8 @@ BASE = "https://w3id.org/lmodel/dspy/record/"
 
 def lines(values: str, names: str = "?a ?b", width: int = 40, base: str = BASE) -> list[str]:
     store = ox.Store()
-    solutions = store.query(f"SELECT {names} {{ VALUES ({names}) {{ {values} }} }}", prefixes=sparql.prefixes())
-    return [*table.lines(solutions, sparql.prefixes(), base, width)]
+    solutions = store.query(f"SELECT {names} {{ VALUES ({names}) {{ {values} }} }}", prefixes=sparql.find_prefixes())
+    return [*query.render_table(solutions, sparql.find_prefixes(), base, width)]
 
 
 def test_columns_are_aligned():
@@ -75,7 +75,7 @@ def test_many_columns_stay_readable():
 
 
 def test_only_the_first_rows_are_measured():
-    values = '("x")' * columns.MEASURED + '("0123456789")'
+    values = '("x")' * text.MEASURED + '("0123456789")'
     shown = lines(values, "?name")
-    assert len(shown) == columns.MEASURED + 3
+    assert len(shown) == text.MEASURED + 3
     assert shown[-1] == "012…"

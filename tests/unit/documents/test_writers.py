@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from dspy_schema.documents import columns, markdown, text
-from dspy_schema.documents import html as pages
+from dspy_schema.documents import html as htmls
+from dspy_schema.documents import markdown, text
 from dspy_schema.documents.blocks import Grid, Heading, Linked, Mark, Paragraph, Quoted, Table
-from dspy_schema.visible import visible
+from dspy_schema.findings import printable
 
 # Without what `visible` writes as escapes, and what readers of Markdown and HTML replace or take for white space.
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], include_characters=" "), min_size=1)
@@ -34,8 +34,8 @@ def test_markdown(quoted: str) -> None:
     ]
     page = lxml_html.fromstring(f"<main>{READER.render(''.join(markdown.write(blocks)))}</main>")
     (cell,) = page.xpath("//td[2]")
-    assert squeezed(cell.text_content()) == squeezed(f"{visible(quoted)} end")
-    assert squeezed(page.xpath("//p")[-1].text_content()) == squeezed(f"x {visible(quoted)} y")
+    assert squeezed(cell.text_content()) == squeezed(f"{printable(quoted)} end")
+    assert squeezed(page.xpath("//p")[-1].text_content()) == squeezed(f"x {printable(quoted)} y")
     assert {each.tag for each in page.iter()} <= {
         "main",
         "h1",
@@ -53,9 +53,9 @@ def test_markdown(quoted: str) -> None:
 @given(TEXTS | SPECIAL)
 def test_html(quoted: str) -> None:
     blocks = [Heading(1, quoted), Paragraph([Quoted(quoted), Linked(quoted, "https://example.org/a")])]
-    page = lxml_html.fromstring("".join(pages.write(blocks)))
-    assert squeezed(page.xpath("//h1")[0].text_content()) == squeezed(visible(quoted))
-    assert page.xpath("//code")[0].text_content() == html.unescape(html.escape(visible(quoted)))
+    page = lxml_html.fromstring("".join(htmls.write(blocks)))
+    assert squeezed(page.xpath("//h1")[0].text_content()) == squeezed(printable(quoted))
+    assert page.xpath("//code")[0].text_content() == html.unescape(html.escape(printable(quoted)))
     assert page.xpath("//a/@href") == ["https://example.org/a"]
 
 
@@ -79,4 +79,4 @@ def test_a_grid_that_is_too_wide_goes_on_below(width: int) -> None:
 
 
 def test_no_rows_give_no_lines() -> None:
-    assert list(columns.lines([("a", False, False)], [], 80)) == []
+    assert list(text.align_columns([("a", False, False)], [], 80)) == []

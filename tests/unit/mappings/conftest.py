@@ -71,7 +71,7 @@ def found() -> Callable[[Path], list[str]]:
     def run(of: Path) -> list[str]:
         return [
             f"{Path(each.source).relative_to(of)}:{each.line}:{each.column} {each.code} {each.severity}"
-            for each in check.findings(alignment.load(str(of)))
+            for each in check.iter_mapping_findings(alignment.load_alignment(str(of)))
         ]
 
     return run

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from linkml_runtime.utils.schemaview import SchemaView
 
-from dspy_schema.mappings import alignment, elements
+from dspy_schema.mappings import alignment, linkml_elements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,7 +72,7 @@ def space_of(module: Any) -> str:
 
 @pytest.mark.parametrize("folder", [ROOT / "schema", SMALL], ids=["schema", "small"])
 def test_the_elements_are_those_of_a_second_reading(folder: Path) -> None:
-    read = elements.load(str(folder))
+    read = linkml_elements.load_elements(str(folder))
     second = second_reading(folder)
     first = {each.iri: each for each in read if each.kind not in {"type", "subset"}}
     assert first.keys() == second.keys()
@@ -88,7 +88,7 @@ def test_the_elements_are_those_of_a_second_reading(folder: Path) -> None:
 
 
 def test_an_element_knows_its_place_and_what_it_is_called() -> None:
-    read = elements.load(str(SMALL))
+    read = linkml_elements.load_elements(str(SMALL))
     job = read.all["dspy:Job"]
     assert (job.place.line, job.place.column, Path(job.module).name) == (29, 3, "core.yaml")
     assert [(each.target, each.place.line, each.place.column) for each in job.mappings] == [
@@ -105,14 +105,16 @@ def test_an_element_knows_its_place_and_what_it_is_called() -> None:
 
 def test_a_vendor_knows_the_elements_that_it_imports(folder: Callable[..., Path]) -> None:
     edit = {"file": "vendors/acme.yaml", "old": "  Task:\n", "new": "  Task:\n    is_a: Job\n    mixins:\n    - Run\n"}
-    read = elements.load(str(folder([edit])))
+    read = linkml_elements.load_elements(str(folder([edit])))
     task = read.all["acme:Task"]
     assert task.parents == ("dspy:Job", "dspy:Run")
     assert list(read.ancestors(task)) == ["dspy:Job", "dspy:Run", "dspy:Thing"]
 
 
 def test_a_circle_of_parents_ends(folder: Callable[..., Path]) -> None:
-    read = elements.load(str(folder([{"file": "dspy/core.yaml", "old": "is_a: Thing", "new": "is_a: Run"}])))
+    read = linkml_elements.load_elements(
+        str(folder([{"file": "dspy/core.yaml", "old": "is_a: Thing", "new": "is_a: Run"}]))
+    )
     assert list(read.ancestors(read.all["dspy:Job"])) == ["dspy:Run"]
 
 
@@ -126,14 +128,14 @@ def test_short_forms_of_linkml_are_read(folder: Callable[..., Path]) -> None:
             "new": "ex:\n    prefix_reference: https://e.org/\n  acme: https",
         },
     ]
-    read = elements.load(str(folder(edits)))
+    read = linkml_elements.load_elements(str(folder(edits)))
     assert "acme:Color#red" in read.all
     assert read.all["acme:Color#dark%20blue"].name == "dark blue"
     assert [each.namespaces["ex"] for each in read.modules if each.name == "acme"] == ["https://e.org/"]
 
 
 def test_the_shipped_alignment_is_that_of_the_schema() -> None:
-    shipped, own = alignment.load(), alignment.load(str(ROOT / "schema"))
+    shipped, own = alignment.load_alignment(), alignment.load_alignment(str(ROOT / "schema"))
     assert [each.mapping.subject for each in shipped.links] == [each.mapping.subject for each in own.links]
     assert shipped.elements.all.keys() == own.elements.all.keys()
     assert not shipped.faults

@@ -10,14 +10,14 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
 
 from dspy_schema import artifacts
-from dspy_schema.mappings import alignment, merged, writers
+from dspy_schema.mappings import alignment, sssom_export
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[3]
-ALIGNMENT = alignment.load(str(ROOT / "schema"))
-MERGED = merged.merged(ALIGNMENT.sets)
+ALIGNMENT = alignment.load_alignment(str(ROOT / "schema"))
+MERGED = sssom_export.merge_sets(ALIGNMENT.sets)
 SSSOM = Namespace("https://w3id.org/sssom/")
 SUFFIXES = {"tsv": "tsv", "json": "json", "turtle": "ttl"}
 
@@ -32,7 +32,7 @@ def test_the_reference_tool_reads_the_same_rows_from_all_formats(
     tmp_path: Path, reference: Callable[..., list[dict[str, Any]]]
 ) -> None:
     paths = [tmp_path / f"all.{suffix}" for suffix in SUFFIXES.values()]
-    for path, write in zip(paths, writers.WRITERS.values(), strict=True):
+    for path, write in zip(paths, sssom_export.WRITERS.values(), strict=True):
         path.write_bytes(write(MERGED))
     files = [Path(each.source) for each in ALIGNMENT.sets]
     tsv, as_json, turtle, *single = reference(*paths, *files)
@@ -46,7 +46,7 @@ def test_the_reference_tool_reads_the_same_rows_from_all_formats(
 
 
 def test_turtle_states_each_mapping_and_what_is_said_of_it() -> None:
-    graph = Graph().parse(data=writers.WRITERS["turtle"](MERGED), format="turtle")
+    graph = Graph().parse(data=sssom_export.WRITERS["turtle"](MERGED), format="turtle")
     stated = {
         (str(s), str(o), str(p))
         for p in map(URIRef, {str(SKOS[f"{each}Match"]) for each in KINDS})
@@ -72,15 +72,15 @@ KINDS = ("exact", "close", "broad", "narrow", "related")
 
 @pytest.mark.parametrize("format_", SUFFIXES)
 def test_the_order_of_the_files_and_rows_does_not_matter(format_: str, folder: Callable[..., Path]) -> None:
-    write = writers.WRITERS[format_]
-    small = alignment.load(str(folder()))
-    before = write(merged.merged(small.sets))
+    write = sssom_export.WRITERS[format_]
+    small = alignment.load_alignment(str(folder()))
+    before = write(sssom_export.merge_sets(small.sets))
     for path in map(Path, [each.source for each in small.sets]):
         head, _, body = path.read_text().partition("subject_id")
         columns, *lines = body.splitlines()
         path.write_text(f"{head}subject_id{columns}\n" + "\n".join(reversed(lines)) + "\n")
-    changed = alignment.load(small.folder)
-    assert write(merged.merged(reversed(changed.sets))) == before
+    changed = alignment.load_alignment(small.folder)
+    assert write(sssom_export.merge_sets(reversed(changed.sets))) == before
 
 
 def test_odd_texts_come_back_from_every_format(
@@ -88,16 +88,16 @@ def test_odd_texts_come_back_from_every_format(
 ) -> None:
     odd = 'He said ""so"", \\ and 日本 $x'
     edit = {"file": "mappings/dspy-nexus.sssom.tsv", "old": "0.5\tBecause.", "new": f'0.5\t"{odd}"'}
-    sets = alignment.load(str(folder([edit]))).sets
+    sets = alignment.load_alignment(str(folder([edit]))).sets
     paths = [tmp_path / f"all.{suffix}" for suffix in SUFFIXES.values()]
-    for path, write in zip(paths, writers.WRITERS.values(), strict=True):
-        path.write_bytes(write(merged.merged(sets)))
+    for path, write in zip(paths, sssom_export.WRITERS.values(), strict=True):
+        path.write_bytes(write(sssom_export.merge_sets(sets)))
     for told in reference(*paths):
         assert [row["comment"] for row in told["rows"] if row["comment"] != "Because."] == [odd.replace('""', '"')]
 
 
 def test_the_artefact_is_the_export() -> None:
-    assert artifacts.read(artifacts.FORMATS["sssom"]) == writers.WRITERS["tsv"](MERGED)
+    assert artifacts.read_artifact(artifacts.FORMATS["sssom"]) == sssom_export.WRITERS["tsv"](MERGED)
 
 
 def test_the_ontology_and_the_concepts_state_every_mapping_of_what_has_an_iri() -> None:
@@ -111,7 +111,7 @@ def test_the_ontology_and_the_concepts_state_every_mapping_of_what_has_an_iri() 
     }
     assert len(wanted) > 300
     for name in ("dspy.skos.ttl", "dspy.owl.ttl"):
-        graph = Graph().parse(data=artifacts.read(name), format="turtle")
+        graph = Graph().parse(data=artifacts.read_artifact(name), format="turtle")
         stated = {
             (str(s), str(p), str(o))
             for each in KINDS
@@ -123,7 +123,7 @@ def test_the_ontology_and_the_concepts_state_every_mapping_of_what_has_an_iri() 
 
 
 def test_json_is_a_context_and_a_list_of_mappings() -> None:
-    document = json.loads(writers.WRITERS["json"](MERGED))
+    document = json.loads(sssom_export.WRITERS["json"](MERGED))
     assert document["@context"]["dspy"] == "https://w3id.org/lmodel/dspy/"
     assert isinstance(document["mappings"][0]["confidence"], float)
     graph = Graph().parse(data=json.dumps(document), format="json-ld")

@@ -32,7 +32,7 @@ def test_fault(path: Path, folder: Callable[..., Path], found: Callable[[Path], 
     changed = folder(case["edit"], repin=case.get("repin", True))
     assert found(changed) == case["found"]
     if "says" in case:
-        assert case["says"] in check.findings(alignment.load(str(changed)))[0].message
+        assert case["says"] in check.iter_mapping_findings(alignment.load_alignment(str(changed)))[0].message
 
 
 @pytest.mark.parametrize("path", FAULTS, ids=lambda path: path.stem)
@@ -43,5 +43,5 @@ def test_a_file_is_named_for_what_it_is_about(path: Path) -> None:
 
 
 def test_every_code_of_mappings_has_a_file() -> None:
-    codes = {each for each in catalogue.entries() if re.fullmatch(r"DSP6[01]\d|DSP62[0-4]", each)}
+    codes = {each for each in catalogue.load_entries() if re.fullmatch(r"DSP6[01]\d|DSP62[0-4]", each)}
     assert codes <= {path.stem.partition("-")[0] for path in FAULTS}

@@ -8,11 +8,11 @@ import msgspec
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from dspy_schema.mappings import alignment, check, sssom
+from dspy_schema.mappings import alignment, check, sssom, sssom_model
 from dspy_schema.mappings.alignment import Alignment
 
 SCHEMA = Path(__file__).parents[3] / "schema"
-SOUND = alignment.load(str(SCHEMA))
+SOUND = alignment.load_alignment(str(SCHEMA))
 ROWS = [(number, row.line) for number, set_ in enumerate(SOUND.sets) for row in set_.rows]
 PREDICATES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 TERMS = [each.object for each in (link.mapping for link in SOUND.links) if not each.is_no_term]
@@ -26,13 +26,13 @@ def changed(number: int, line: int, column: str, text: str) -> Alignment:
     assume(cells[set_.columns.index(column)] != text)
     cells[set_.columns.index(column)] = text
     lines[line - 1] = "\t".join(cells)
-    read = sssom.read("".join(f"{each}\n" for each in lines).encode(), set_.source)
+    read = sssom.read_mapping_set("".join(f"{each}\n" for each in lines).encode(), set_.source)
     sets = (*SOUND.sets[:number], read, *SOUND.sets[number + 1 :])
     return Alignment(folder=SOUND.folder, elements=SOUND.elements, vocabularies=SOUND.vocabularies, sets=sets)
 
 
 def found(of: Alignment) -> set[str]:
-    return {each.code for each in check.findings(of)}
+    return {each.code for each in check.iter_mapping_findings(of)}
 
 
 def cell(number: int, line: int, column: str) -> str:
@@ -48,7 +48,7 @@ misspelt = st.text("abcXYZ019_#", min_size=1, max_size=3)
 
 
 def test_the_alignment_is_sound() -> None:
-    assert check.findings(SOUND) == []
+    assert check.iter_mapping_findings(SOUND) == []
 
 
 @many
@@ -57,7 +57,7 @@ def test_a_misspelt_target_is_found(row: tuple[int, int], letters: str, at: int)
     text = cell(*row, "object_id")
     prefix, _, local = text.partition(":")
     other = f"{prefix}:{local[:at]}{letters}{local[at:]}"
-    expanded = alignment.expanded(other, SOUND.namespaces)
+    expanded = sssom_model.expand_curie(other, SOUND.namespaces)
     # Letters in front or behind may make another term that there is.
     assume(not (expanded and SOUND.vocabularies.find(expanded)))
     assert found(changed(*row, "object_id", other)) >= {"DSP606"}
@@ -91,7 +91,7 @@ def test_another_target_of_the_same_vocabulary_is_found_where_it_has_a_label(row
     text = cell(*row, "object_id")
     assume(term.partition(":")[0] == text.partition(":")[0] and term != text)
     codes = found(changed(*row, "object_id", term))
-    iris = [alignment.expanded(each, SOUND.namespaces) or "" for each in (term, text)]
+    iris = [sssom_model.expand_curie(each, SOUND.namespaces) or "" for each in (term, text)]
     same_term = SOUND.vocabularies.find(iris[0]) is SOUND.vocabularies.find(iris[1])
     # Values of two enumerations may have one name.
     same_name = term.rpartition("#")[2].casefold() == text.rpartition("#")[2].casefold()
@@ -126,7 +126,7 @@ def test_a_row_that_is_twice_there_or_gone_is_found(row: tuple[int, int]) -> Non
     set_ = SOUND.sets[number]
     for copies in (0, 2):
         lines = [*set_.lines[: line - 1], *[set_.lines[line - 1]] * copies, *set_.lines[line:]]
-        read = sssom.read("".join(f"{each}\n" for each in lines).encode(), set_.source)
+        read = sssom.read_mapping_set("".join(f"{each}\n" for each in lines).encode(), set_.source)
         sets = (*SOUND.sets[:number], read, *SOUND.sets[number + 1 :])
         codes = found(
             Alignment(folder=SOUND.folder, elements=SOUND.elements, vocabularies=SOUND.vocabularies, sets=sets)

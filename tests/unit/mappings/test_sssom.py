@@ -22,7 +22,7 @@ ROW = "dspy:Job\tJob\tskos:closeMatch\tai:Training\tsemapv:MappingReview\t0.5\t{
 def test_a_file_is_read_as_the_reference_tool_reads_it(reference: Callable[..., list[dict[str, Any]]]) -> None:
     assert FILES
     for path, told in zip(FILES, reference(*FILES), strict=True):
-        own = sssom.read(path.read_bytes(), str(path))
+        own = sssom.read_mapping_set(path.read_bytes(), str(path))
         assert own.faults == ()
         assert told["problems"] == []
         assert len(own.rows) == len(told["rows"]) > 0
@@ -36,7 +36,7 @@ def test_a_file_is_read_as_the_reference_tool_reads_it(reference: Callable[..., 
 
 def test_a_quoted_cell_is_one_cell_and_the_next_is_found_behind_it() -> None:
     row = ROW.format("").replace("\tJob\t", '\t"Job ""1""\tand on"\t')
-    read = sssom.read((HEAD + COLUMNS + row).encode(), "dspy-ai.sssom.tsv")
+    read = sssom.read_mapping_set((HEAD + COLUMNS + row).encode(), "dspy-ai.sssom.tsv")
     assert read.rows[0].subject_label == 'Job "1"\tand on'
     assert read.place(5, "predicate_id").column == row.index("skos:") + 1
     assert read.place(5, "confidence").column == row.index("0.5") + 1
@@ -48,7 +48,7 @@ def test_a_quoted_cell_is_one_cell_and_the_next_is_found_behind_it() -> None:
     [("", True), ("in_schema=false", False), ("kept|in_schema=false", False), ("in_schema=falsely", True)],
 )
 def test_a_row_may_say_that_it_is_not_in_the_schema(other: str, in_schema: bool) -> None:
-    read = sssom.read((HEAD + COLUMNS + ROW.format(other)).encode(), "a.sssom.tsv")
+    read = sssom.read_mapping_set((HEAD + COLUMNS + ROW.format(other)).encode(), "a.sssom.tsv")
     assert read.rows[0].in_schema is in_schema
 
 
@@ -57,11 +57,11 @@ def test_a_row_may_say_that_it_is_not_in_the_schema(other: str, in_schema: bool)
     [("x/dspy-dpv_ai.sssom.tsv", "dpv_ai"), ("dspy-a-b.tsv", "a-b"), ("nexus.sssom.tsv", "nexus")],
 )
 def test_the_name_of_a_file_tells_the_vocabulary(name: str, vocabulary: str) -> None:
-    assert sssom.vocabulary_of(name) == vocabulary
+    assert sssom.vocabulary_name(name) == vocabulary
 
 
 def test_what_is_not_utf_8_is_told_of_where_it_is() -> None:
-    read = sssom.read((HEAD + COLUMNS).encode() + "dspy:Jöb".encode("latin-1"), "a.sssom.tsv")
+    read = sssom.read_mapping_set((HEAD + COLUMNS).encode() + "dspy:Jöb".encode("latin-1"), "a.sssom.tsv")
     assert [(each.line, each.column, each.message) for each in read.faults] == [(5, 7, "is not UTF-8")]
     assert read.rows == ()
 
@@ -69,7 +69,7 @@ def test_what_is_not_utf_8_is_told_of_where_it_is() -> None:
 def test_columns_that_the_header_defines_are_known() -> None:
     defined = "#extension_definitions:\n#  - slot_name: ours\n#    property: https://example.org/ours\n"
     row = ROW.format("a")
-    read = sssom.read((HEAD + defined + COLUMNS.replace("other", "ours") + row).encode(), "a.sssom.tsv")
+    read = sssom.read_mapping_set((HEAD + defined + COLUMNS.replace("other", "ours") + row).encode(), "a.sssom.tsv")
     assert read.faults == ()
 
 
@@ -77,7 +77,7 @@ def test_columns_that_the_header_defines_are_known() -> None:
     "text", ["", "\n", "#", "#a: *b\n", "#[]\nx", "#curie_map:\n", "\ufeff", "#a: !!python/none\n\t", '"']
 )
 def test_whatever_a_file_holds_is_told_as_a_fault(text: str) -> None:
-    read = sssom.read(text.encode(), "a.sssom.tsv")
+    read = sssom.read_mapping_set(text.encode(), "a.sssom.tsv")
     assert read.rows == ()
     assert {each.code for each in read.faults} == {"DSP601"}
     assert all(each.line and each.column for each in read.faults)

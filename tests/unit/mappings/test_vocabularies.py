@@ -9,7 +9,7 @@ import pytest
 from dspy_schema.mappings import vocabularies
 
 ROOT = Path(__file__).parents[3]
-LISTED = vocabularies.load(str(ROOT / "schema/vocabularies"))
+LISTED = vocabularies.load_vocabularies(str(ROOT / "schema/vocabularies"))
 
 
 @pytest.mark.parametrize(

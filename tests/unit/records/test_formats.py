@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import dspy_schema
-from dspy_schema.records import Format, formats
+from dspy_schema.records import formats
+from dspy_schema.records.formats import Format
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ PRETTY = json.dumps(json.loads(JOB), indent=2)
     ],
 )
 def test_by_name(name: str, format_: Format | None):
-    assert formats.by_suffix(name) is format_
+    assert formats.format_by_suffix(name) is format_
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_by_name(name: str, format_: Format | None):
     ],
 )
 def test_by_content(text: str, format_: Format):
-    told, head = formats.by_content(io.BufferedReader(io.BytesIO(text.encode())))
+    told, head = formats.detect_format(io.BufferedReader(io.BytesIO(text.encode())))
     assert told is format_
     assert text.encode().startswith(head)
 

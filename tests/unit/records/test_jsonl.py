@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dspy_schema.records import jsonl
+from dspy_schema.records import json_lines
 
 quick = settings(max_examples=300, deadline=None, derandomize=True, database=None)
 
@@ -26,7 +26,7 @@ def read(data: bytes, start: int, end: int) -> tuple[list[bytes], int]:
         stream.readline()
     texts: list[bytes] = []
     count = 0
-    for batch in jsonl.read(stream, "x", until=end - stream.tell()):
+    for batch in json_lines.read_lines(stream, "x", until=end - stream.tell()):
         assert batch.first == len(texts) + 1
         for index in range(len(batch.texts)):
             line, column = batch.places.of_offset(index, 0)
@@ -57,7 +57,7 @@ def test_ranges_give_every_line_once(data: bytes, cuts: list[int]):
 def test_lines_are_numbered_from_one_and_records_too(data: bytes):
     found = [
         (batch.first + index, batch.places.of_offset(index, 0)[0], text)
-        for batch in jsonl.read(io.BufferedReader(io.BytesIO(data)), "x")
+        for batch in json_lines.read_lines(io.BufferedReader(io.BytesIO(data)), "x")
         for index, text in enumerate(batch.texts)
     ]
     expected = [(number, line) for number, line in enumerate(io.BytesIO(data).readlines(), 1) if line.strip()]
@@ -68,7 +68,7 @@ def test_lines_are_numbered_from_one_and_records_too(data: bytes):
 def test_a_file_of_many_batches_is_numbered_through():
     data = b'{"a": 1}\n\n' * 50_000
     records = lines_read = 0
-    for batch in jsonl.read(io.BufferedReader(io.BytesIO(data)), "x"):
+    for batch in json_lines.read_lines(io.BufferedReader(io.BytesIO(data)), "x"):
         assert batch.first == records + 1
         assert batch.places.of_offset(0, 0)[0] in {lines_read + 1, lines_read + 2}
         records += len(batch.texts)

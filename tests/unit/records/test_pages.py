@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dspy_schema import read, validate
+from dspy_schema.api import read, validate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dspy_schema.records import scan
-from dspy_schema.records.places import TextPlaces
+from dspy_schema.jsontext import scanner
+from dspy_schema.records.batch import TextPlaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,9 +69,9 @@ def paths(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
 def test_every_member_is_found(document: tuple[Any, str]):
     value, text = document
     for path, expected in paths(value):
-        at = scan.offset(text, path)
+        at = scanner.find_offset(text, path)
         assert json.JSONDecoder().raw_decode(text, at)[0] == expected
-        assert scan.tokens(scan.pointer(path)) == list(path)
+        assert scanner.split_pointer(scanner.join_pointer(path)) == list(path)
 
 
 @quick
@@ -80,7 +80,7 @@ def test_every_name_is_found(document: tuple[Any, str]):
     value, text = document
     for path, expected in paths(value):
         if path and isinstance(at_path(value, path[:-1]), dict):
-            at = scan.offset(text, path, at_key=True)
+            at = scanner.find_offset(text, path, at_key=True)
             name, end = json.JSONDecoder().raw_decode(text, at)
             assert name == path[-1]
             assert text[end:].lstrip(" \t\r\n").startswith(":")
@@ -97,13 +97,13 @@ def test_a_missing_member_is_looked_for_where_it_should_be(document: tuple[Any, 
         if not isinstance(inside, dict) or name in inside:
             continue
         for at_key in (False, True):
-            assert scan.offset(text, (*path, name), at_key=at_key) == scan.offset(text, path)
+            assert scanner.find_offset(text, (*path, name), at_key=at_key) == scanner.find_offset(text, path)
 
 
 def test_a_missing_member_is_not_taken_for_one_of_the_same_name_further_down():
     text = '{"model": "m", "train_data": [{"id": 1}]}'
-    assert scan.offset(text, ["id"]) == 0
-    assert scan.offset(text, ["id"], at_key=True) == 0
+    assert scanner.find_offset(text, ["id"]) == 0
+    assert scanner.find_offset(text, ["id"], at_key=True) == 0
 
 
 @quick
@@ -113,9 +113,9 @@ def test_lines_and_columns_are_those_of_a_plain_count(document: tuple[Any, str])
     before = "x\n\ny  "
     places = TextPlaces([text.encode()], lambda _: (3, 4))
     for path, _ in paths(value):
-        at = len(before) + scan.offset(text, path)
+        at = len(before) + scanner.find_offset(text, path)
         lines = (before + text)[:at].split("\n")
-        assert places.of_pointer(0, scan.pointer(path)) == (len(lines), len(lines[-1]) + 1)
+        assert places.of_pointer(0, scanner.join_pointer(path)) == (len(lines), len(lines[-1]) + 1)
     for offset in range(0, len(text), 7):
         lines = (before + text)[: len(before) + offset].split("\n")
         assert places.of_offset(0, offset) == (len(lines), len(lines[-1]) + 1)
@@ -125,16 +125,16 @@ def test_lines_and_columns_are_those_of_a_plain_count(document: tuple[Any, str])
 @given(documents)
 def test_repeated_names_are_found_in_text_order(document: tuple[Any, str]):
     value, text = document
-    assert list(scan.repeated(text, every_level=True)) == []
+    assert list(scanner.find_repeated_names(text, every_level=True)) == []
     for path, inside in paths(value):
         if isinstance(inside, dict) and inside:
-            start = scan.offset(text, path)
+            start = scanner.find_offset(text, path)
             name = next(iter(inside))
             twice = f"{text[: start + 1]}{json.dumps(name)}:0,{text[start + 1 :]}"
-            found = list(scan.repeated(twice, every_level=True))
-            assert [pointer for pointer, _ in found] == [scan.pointer((*path, name))]
+            found = list(scanner.find_repeated_names(twice, every_level=True))
+            assert [pointer for pointer, _ in found] == [scanner.join_pointer((*path, name))]
             assert json.JSONDecoder().raw_decode(twice, found[0][1])[0] == name
-            assert len(list(scan.repeated(twice, every_level=False))) == (not path)
+            assert len(list(scanner.find_repeated_names(twice, every_level=False))) == (not path)
 
 
 def at_path(value: Any, path: tuple[str, ...]) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dspy_schema.mappings import alignment
-from dspy_schema.sitegen import explorer, mapping_counts, mapping_data, mapping_places
+from dspy_schema_build.sitegen import explorer
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted((ROOT / "schema/mappings").glob("*.sssom.tsv"))
@@ -22,7 +22,7 @@ OWN = {"file", "line", "vocabulary"}
 
 @pytest.fixture(scope="module")
 def data() -> dict[str, Any]:
-    found: dict[str, Any] = mapping_data.data(alignment.load(str(ROOT / "schema")), ROOT / "src/docs")
+    found: dict[str, Any] = explorer.mapping_data(alignment.load_alignment(str(ROOT / "schema")), ROOT / "src/docs")
     return found
 
 
@@ -70,7 +70,7 @@ def test_only_pages_that_are_there_are_led_to(tmp_path: Path) -> None:
     for page in ("reference/TrainingJob.md", "reference/TrainingStatus.md", "vocabularies/ai.md"):
         (tmp_path / page).parent.mkdir(exist_ok=True)
         (tmp_path / page).touch()
-    data = mapping_data.data(alignment.load(str(ROOT / "schema")), tmp_path)
+    data = explorer.mapping_data(alignment.load_alignment(str(ROOT / "schema")), tmp_path)
     assert data["elements"]["dspy:TrainingJob"]["page"] == "../reference/TrainingJob/"
     assert data["elements"]["dspy:TrainingStatus#succeeded"]["page"] == "../reference/TrainingStatus/#succeeded"
     assert "page" not in data["elements"]["dspy:TrainingRun"]
@@ -83,7 +83,7 @@ def test_only_pages_that_are_there_are_led_to(tmp_path: Path) -> None:
     [("../reference/A.md", "../reference/A/"), ("../reference/A.md#md", "../reference/A/#md")],
 )
 def test_addresses_are_those_of_the_built_site(place: str, address: str) -> None:
-    assert mapping_places.address(place) == address
+    assert explorer.site_address(place) == address
 
 
 def test_a_schema_of_someone_else(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_schema_of_someone_else(tmp_path: Path) -> None:
     scripts.mkdir()
     (scripts / "main.js").write_text("// starts")
     docs = tmp_path / "docs"
-    explorer.write(docs, str(SMALL), scripts)
+    explorer.write_explorer(docs, str(SMALL), scripts)
     names = {path.name for path in (SMALL / "mappings").iterdir()}
     assert {path.name for path in (docs / "mappings").iterdir()} == names | {"index.md", "mappings.json"}
     assert (docs / "assets/explorer/main.js").exists()
@@ -105,13 +105,13 @@ def test_a_schema_of_someone_else(tmp_path: Path) -> None:
 def test_a_table_too_long_for_its_page_is_left_to_the_pages_of_the_vocabularies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = alignment.load(str(SMALL))
-    monkeypatch.setattr(mapping_counts, "MOST", 10)
+    found = alignment.load_alignment(str(SMALL))
+    monkeypatch.setattr(explorer, "MOST", 10)
     (tmp_path / "vocabularies").mkdir()
     (tmp_path / "vocabularies/ai.md").touch()
-    rows = mapping_counts.rows(found, tmp_path)
+    rows = explorer.count_rows(found, tmp_path)
     assert "nexus:" in rows
     assert " ai:" not in rows
-    counts = mapping_counts.by_vocabulary(found, tmp_path)
+    counts = explorer.count_by_vocabulary(found, tmp_path)
     assert "[`ai`](../vocabularies/ai.md)" in counts
     assert "| `nexus` |" in counts

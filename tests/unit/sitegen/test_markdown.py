@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dspy_schema.sitegen import markdown as pages
+from dspy_schema_build.sitegen import markdown as markdowns
 
 # Those of mkdocs.yml.
 EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables", "toc", "pymdownx.details", "pymdownx.superfences"]
@@ -66,7 +66,7 @@ def words(text: str) -> str:
 def test_text_is_shown_as_it_is(text: str) -> None:
     if "http" in text and re.search(r"https?://\S", text):
         return
-    page = shown(pages.paragraphs(text))
+    page = shown(markdowns.paragraphs(text))
     assert words(page.text) == words(text)
     assert set(page.elements) <= {"p"}
 
@@ -77,7 +77,7 @@ def test_text_is_shown_as_it_is(text: str) -> None:
 @example("\\|")
 @example("| --- |")
 def test_cell_is_shown_as_it_is(text: str) -> None:
-    page = shown(pages.table(["head", "other"], [[pages.text(text), "next"]]))
+    page = shown(markdowns.raw_table(["head", "other"], [[markdowns.escape_text(text), "next"]]))
     assert words(page.text) == words(f"head other {text} next")
     assert page.elements.count("td") == 2
 
@@ -90,23 +90,23 @@ def test_cell_is_shown_as_it_is(text: str) -> None:
 @example(" a ")
 @example("{{item.label}}")
 def test_code_is_shown_as_it_is(text: str) -> None:
-    page = shown(pages.table(["head"], [[pages.code(text)]]))
+    page = shown(markdowns.raw_table(["head"], [[markdowns.code_span(text)]]))
     assert page.text.split("head", 1)[1].strip() == text.strip()
     assert page.elements.count("code") == 1
 
 
 def test_code_of_restructured_text_is_code() -> None:
-    assert pages.text("as ``dspy.LM`` does, and `b`") == "as `dspy.LM` does, and `b`"
+    assert markdowns.escape_text("as ``dspy.LM`` does, and `b`") == "as `dspy.LM` does, and `b`"
 
 
 def test_url_is_a_link() -> None:
-    page = shown(pages.text("See https://a.example/x_y*z?q=1, <https://b.example>."))
+    page = shown(markdowns.escape_text("See https://a.example/x_y*z?q=1, <https://b.example>."))
     assert page.links == ["https://a.example/x_y*z?q=1", "https://b.example"]
     assert page.text == "See https://a.example/x_y*z?q=1, https://b.example."
 
 
 def test_words_with_a_target_are_links() -> None:
-    assert pages.text("A Job, ``Job``, Jobs", {"Job": "Job.md"}) == "A [Job](Job.md), `Job`, Jobs"
+    assert markdowns.escape_text("A Job, ``Job``, Jobs", {"Job": "Job.md"}) == "A [Job](Job.md), `Job`, Jobs"
 
 
 @pytest.mark.parametrize(
@@ -119,17 +119,17 @@ def test_words_with_a_target_are_links() -> None:
     ],
 )
 def test_first_sentence(text: str | None, sentence: str) -> None:
-    assert pages.first_sentence(text) == sentence
+    assert markdowns.first_sentence(text) == sentence
 
 
 def test_fence_is_longer_than_any_in_it() -> None:
-    page = shown(pages.fence("text", "a\n```\n## b\n```\n"))
+    page = shown(markdowns.code_fence("text", "a\n```\n## b\n```\n"))
     assert "## b" in page.text
     assert "h2" not in page.elements
 
 
 def test_details_hold_markdown() -> None:
-    page = shown(pages.details("a < b", pages.table(["c"], [["d"]])))
+    page = shown(markdowns.details_block("a < b", markdowns.raw_table(["c"], [["d"]])))
     assert page.elements[:2] == ["details", "summary"]
     assert "td" in page.elements
     assert "a < b" in page.text

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dspy_schema.publication.writers import Options, Target
-from dspy_schema.publications import publications
-from dspy_schema.records import Batch
+from dspy_schema.publishing import publish_batches
+from dspy_schema.rdf.writers import Options, Target
+from dspy_schema.records.batch import Batch
 from dspy_schema.validation import Checker
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def published() -> Callable[..., bytes]:
     def published(*records: dict[str, Any], base: str | None = None) -> bytes:
         texts = [json.dumps(each).encode() for each in records]
         options = Options(to=Target.NTRIPLES, base=base) if base else Options(to=Target.NTRIPLES)
-        made = [*publications([Batch(source="records", texts=texts)], Checker(), options, replacing=True)]
+        made = [*publish_batches([Batch(source="records", texts=texts)], Checker(), options, replacing=True)]
         assert not [finding for each in made for finding in each.findings]
         return b"".join(each.text for each in made)
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dspy_schema.store import Store, replacement
-from dspy_schema.store.replacement import JOURNAL
+from dspy_schema.store import Store, disk
+from dspy_schema.store.disk import JOURNAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ PROGRAM = """
 import sys
 from dspy_schema.store import Store, store
 # Small pieces, so that there are many moments to be killed at.
-store.joined = lambda texts: texts
+store.join_pieces = lambda texts: texts
 with Store.open(sys.argv[1]) as store:
     print("open", flush=True)
     for name in sys.argv[2].split(","):
@@ -39,7 +39,7 @@ with Store.open(sys.argv[1]) as store:
 KILLED_AFTER = """
 import os, signal, sys
 import pyoxigraph
-from dspy_schema.store.replacement import JOURNAL, Replacement
+from dspy_schema.store.disk import JOURNAL, Replacement
 
 class Breaking:
     def __init__(self, store, left):
@@ -159,7 +159,7 @@ def test_after_the_load_and_before_the_end(
     with Store.open(path) as store:
         store.load([published(record(1, 0))], graph="http://g/")
         with monkeypatch.context() as patched:
-            patched.setattr(replacement.os, "unlink", str)
+            patched.setattr(disk.os, "unlink", str)
             store.load([published(record(1, 1))], graph="http://g/")
     assert (path / JOURNAL).read_bytes().startswith(b"#http://g/\n")
     assert whole(path) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dspy_schema.store.pieces import joined, latest
+from dspy_schema.store.disk import join_pieces, latest_piece
 
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
@@ -14,31 +14,31 @@ def lines(*each: str) -> bytes:
 class TestLatest:
     def test_each_record_once(self):
         text = lines(f"<a> {TYPE} <T>", '<a> <p> "1"', f"<b> {TYPE} <T>", f"<b> {TYPE} <U>", "<b> <p> _:x")
-        assert latest(text) == (text, ["a", "b"])
+        assert latest_piece(text) == (text, ["a", "b"])
 
     def test_the_last_of_one_subject(self):
         old = lines(f"<a> {TYPE} <T>", "<a> <p> _:x", '_:x <q> "old"')
         other = lines(f"<b> {TYPE} <T>", f"<b> {TYPE} <U>", "<b> <used> <a>")
         new = lines(f"<a> {TYPE} <T>", '<a> <p> "new"')
-        assert latest(old + other + new) == (other + new, ["a", "b"])
-        assert latest(old + new) == (new, ["a"])
-        assert latest(new * 3) == (new, ["a"])
+        assert latest_piece(old + other + new) == (other + new, ["a", "b"])
+        assert latest_piece(old + new) == (new, ["a"])
+        assert latest_piece(new * 3) == (new, ["a"])
 
     def test_two_types_are_one_record(self):
         text = lines(f"<b> {TYPE} <T>", f"<b> {TYPE} <U>", '<b> <id> "b"')
-        assert latest(text) == (text, ["b"])
-        assert latest(text + text) == (text, ["b"])
+        assert latest_piece(text) == (text, ["b"])
+        assert latest_piece(text + text) == (text, ["b"])
 
     def test_types_of_blank_nodes_and_in_literals_begin_none(self):
         text = lines(f"<a> {TYPE} <T>", f'<a> <p> "\\n<c> {TYPE} <T>"', f'<a> <p> "<c> {TYPE} "', f"_:x {TYPE} <T>")
-        assert latest(text) == (text, ["a"])
+        assert latest_piece(text) == (text, ["a"])
 
     def test_nothing(self):
-        assert latest(b"") == (b"", [])
+        assert latest_piece(b"") == (b"", [])
 
 
 class TestJoined:
     def test_until_there_is_enough(self):
-        assert [*joined([b"aa", b"bb", b"c", b"dddd", b""], 3)] == [b"aabb", b"cdddd"]
-        assert [*joined([b"a", b"b"], 3)] == [b"ab"]
-        assert [*joined([b"", b""], 3)] == []
+        assert [*join_pieces([b"aa", b"bb", b"c", b"dddd", b""], 3)] == [b"aabb", b"cdddd"]
+        assert [*join_pieces([b"a", b"b"], 3)] == [b"ab"]
+        assert [*join_pieces([b"", b""], 3)] == []

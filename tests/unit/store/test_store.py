@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dspy_schema import rdf
 from dspy_schema.errors import QueryError, StoreError
-from dspy_schema.store import Store, mappings, sparql
+from dspy_schema.rdf import terms
+from dspy_schema.store import Store, sparql
+from dspy_schema.store import store as stores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,7 +110,7 @@ class TestLoading:
         assert len(store) == 0
         assert rows(store, "SELECT * { ?s ?p ?o }") == []
 
-    @pytest.mark.parametrize("graph", ["no iri", "relative", mappings.GRAPH, ""])
+    @pytest.mark.parametrize("graph", ["no iri", "relative", stores.GRAPH, ""])
     def test_graphs_that_cannot_be(self, store: Store, published: Published, graph: str):
         with pytest.raises(StoreError):
             store.load([published(JOB)], graph=graph)
@@ -120,7 +121,7 @@ class TestLoading:
         store.load([published(JOB | {"id": id_})])
         store.load([published(JOB | {"id": id_, "model": "n"})])
         assert rows(store, "SELECT ?i ?m { ?s schema:identifier ?i ; dspy:model ?m }") == [(id_, "n")]
-        assert rows(store, f"SELECT ?m {{ <{rdf.encoded(id_)}> dspy:model ?m }}") == [("n",)]
+        assert rows(store, f"SELECT ?m {{ <{terms.encode_id(id_)}> dspy:model ?m }}") == [("n",)]
 
     @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
     @given(data=st.data())
@@ -141,17 +142,17 @@ class TestLoading:
 class TestMappings:
     def test_they_are_in_their_graph_only(self, store: Store):
         assert rows(store, "SELECT * { ?s ?p ?o }") == []
-        asked = f"SELECT ?o {{ GRAPH <{mappings.GRAPH}> {{ dspy:TrainingJob skos:closeMatch ?o }} }}"
+        asked = f"SELECT ?o {{ GRAPH <{stores.GRAPH}> {{ dspy:TrainingJob skos:closeMatch ?o }} }}"
         assert sorted(rows(store, asked)) == [
             ("https://w3id.org/dpv/ai#ModelTraining",),
             ("https://w3id.org/lmodel/dpv/ai/ModelTraining",),
         ]
-        assert rows(store, asked.replace("GRAPH", "").replace(f"<{mappings.GRAPH}>", "")) == []
+        assert rows(store, asked.replace("GRAPH", "").replace(f"<{stores.GRAPH}>", "")) == []
 
     def test_they_are_refreshed_when_they_change(self, tmp_path: Path):
         store = ox.Store(tmp_path / "s")
         for content in (b"<http://a> <http://p> [] .", b"<http://a> <http://p> [] .", b"<http://b> <http://p> 1 ."):
-            mappings.refresh(store, content)
+            stores.refresh_mappings(store, content)
             subjects = {each.subject.value for each in store.quads_for_pattern(None, ox.NamedNode("http://p"), None)}
             assert subjects == {content[1:9].decode()}
             assert len(store) == 2
@@ -251,11 +252,11 @@ class TestQueries:
         ],
     )
     def test_words_that_only_look_like_it(self, text: str):
-        assert sparql.checked(text) == "ASK"
-        assert not sparql.names_its_graphs(text)
+        assert sparql.check_query(text) == "ASK"
+        assert not sparql.names_graphs(text)
 
     def test_brackets_within_the_limit(self):
-        assert sparql.checked("ASK {" + "{" * 90 + "}" * 90 + "}") == "ASK"
+        assert sparql.check_query("ASK {" + "{" * 90 + "}" * 90 + "}") == "ASK"
 
     def test_what_oxigraph_rewrites(self, store: Store):
         """Numbers and times get their canonical text, which the guide tells of; texts and rdf:JSON stay."""
@@ -272,7 +273,9 @@ class TestQueries:
             f'<http://a> <http://p/{n}> "{text}"^^<{xsd}{type_}> .'
             for n, (text, (type_, _)) in enumerate(given.items())
         ]
-        store.load(["\n".join([f"<http://a> <{rdf.table().iri('rdf:type')}> <http://t> .", *lines, ""]).encode()])
+        store.load(
+            ["\n".join([f"<http://a> <{terms.load_table().iri('rdf:type')}> <http://t> .", *lines, ""]).encode()]
+        )
         for number, (type_, kept) in enumerate(given.values()):
             assert rows(store, f"SELECT ?o (DATATYPE(?o) AS ?t) {{ ?s <http://p/{number}> ?o }}") == [
                 (kept, xsd + type_)

@@ -22,10 +22,11 @@ from hypothesis import strategies as st
 import dspy_schema
 from dspy_schema import artifacts
 from dspy_schema.findings import Severity
-from dspy_schema.records import Batch, well_formed
+from dspy_schema.jsontext import utf8
+from dspy_schema.records.batch import Batch
 from dspy_schema.validation import AUTO, Checker
-from dspy_schema.validation.accept import Acceptor
-from dspy_schema.validation.check import check
+from dspy_schema.validation.fast_path import FastPath
+from dspy_schema.validation.full_check import check_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
 
     from dspy_schema.findings import Finding
 
-RECORD_TYPES = tuple(artifacts.types().records)
-OTHER_CLASSES = tuple(name for name in artifacts.types().classes if name not in RECORD_TYPES)
+RECORD_TYPES = tuple(artifacts.load_types().records)
+OTHER_CLASSES = tuple(name for name in artifacts.load_types().classes if name not in RECORD_TYPES)
 READING = re.compile("DSP1")
 # Rules that JSON Schema cannot state, by code; none of these codes is also that of a rule that it states.
-RULES_BESIDE = {rule["code"] for rules in artifacts.rules()["data"].values() for rule in rules}
+RULES_BESIDE = {rule["code"] for rules in artifacts.load_rules()["data"].values() for rule in rules}
 
 quick = settings(
     deadline=None,
@@ -69,7 +70,7 @@ any_values = st.recursive(
 
 @cache
 def schema(type_: str) -> dict[str, Any]:
-    return artifacts.json_schema(type_)
+    return artifacts.load_json_schema(type_)
 
 
 @cache
@@ -169,7 +170,7 @@ def _objects_in(value: Any) -> Iterator[dict[str, Any]]:
 
 @cache
 def records(type_: str) -> st.SearchStrategy[Any]:
-    names = [*artifacts.types().classes[type_], "@type", "@id", "@context", "zzz"]
+    names = [*artifacts.load_types().classes[type_], "@type", "@id", "@context", "zzz"]
     return values_of(type_) | mutated(values_of(type_), names)
 
 
@@ -312,12 +313,12 @@ def reads(text: bytes) -> Any:
 
 
 def errors(text: bytes, type_: str | None) -> list[str]:
-    problems = check(text, type_).problems
+    problems = check_record(text, type_).problems
     return [each.code for each in problems if each.severity is Severity.ERROR and each.code not in RULES_BESIDE]
 
 
 def is_accepted(text: bytes, type_: str | None) -> bool:
-    return not Acceptor(type_).rejected(Batch(source="", texts=[text]))
+    return not FastPath(type_).rejected(Batch(source="", texts=[text]))
 
 
 @pytest.fixture(params=["with the fast parser", "without it"])
@@ -327,13 +328,13 @@ def _every_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setitem(sys.modules, "simdjson", None)
     else:
         pytest.importorskip("simdjson")
-        monkeypatch.setattr(well_formed, "_WORTH_IMPORTING", 0)
+        monkeypatch.setattr(utf8, "_WORTH_IMPORTING", 0)
 
 
 def assert_all_agree(text: bytes, type_: str) -> None:
     fast = is_accepted(text, type_)
     if fast:
-        assert check(text, type_).problems == [], text
+        assert check_record(text, type_).problems == [], text
     try:
         value = reads(text)
     except OverflowError:
@@ -347,7 +348,7 @@ def assert_all_agree(text: bytes, type_: str) -> None:
 
 
 def test_no_code_is_both_of_the_schema_and_beside_it():
-    stated = {rule["code"] for rules in artifacts.rules()["schema"].values() for rule in rules}
+    stated = {rule["code"] for rules in artifacts.load_rules()["schema"].values() for rule in rules}
     assert stated.isdisjoint(RULES_BESIDE)
 
 
@@ -396,7 +397,7 @@ def test_most_valid_records_take_the_fast_path(type_: str):
     @settings(quick, max_examples=60)
     @given(st.builds(lambda record: json.dumps(record, ensure_ascii=False).encode(), values_of(type_)))
     def try_one(text: bytes) -> None:
-        if not check(text, type_).problems:
+        if not check_record(text, type_).problems:
             accepted.append(is_accepted(text, type_))
 
     try_one()
@@ -418,9 +419,9 @@ def test_what_the_fast_path_accepts_in_a_batch_has_no_finding(type_: str):
         texts = [text + end for text in texts]
         if end and len(texts) % 2:
             texts[-1] = texts[-1].removesuffix(end)
-        rejected = set(Acceptor(expected).rejected(Batch(source="", texts=texts)))
+        rejected = set(FastPath(expected).rejected(Batch(source="", texts=texts)))
         for index in set(range(len(texts))) - rejected:
-            assert check(texts[index], expected).problems == [], texts[index]
+            assert check_record(texts[index], expected).problems == [], texts[index]
 
     accepted()
 

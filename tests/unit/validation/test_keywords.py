@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from dspy_schema import artifacts, registry, vendor_types
-from dspy_schema.validation import engine, shape
-from dspy_schema.validation.keywords import Validator
+from dspy_schema import artifacts, plugins
+from dspy_schema.validation import json_schema
+from dspy_schema.validation.json_schema_pure import Validator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,11 +46,11 @@ def records() -> list[tuple[str, Any]]:
 
 
 def all_types() -> list[str]:
-    tables = {vendor: vendor_types.table(vendor) for vendor in registry.folders()}
+    tables = {vendor: artifacts.load_vendor_types(vendor) for vendor in plugins.vendor_folders()}
     of_vendors = [f"{vendor}:{name}" for vendor, types in tables.items() for name in types.classes]
     return [
-        *artifacts.types().classes,
-        *(each for each in of_vendors if Path(artifacts.json_schema_path(each)).exists()),
+        *artifacts.load_types().classes,
+        *(each for each in of_vendors if Path(artifacts.find_json_schema(each)).exists()),
     ]
 
 
@@ -59,11 +59,11 @@ ALL_TYPES = all_types()
 
 @cache
 def engines(type_: str) -> tuple[jsonschema_rs.Validator, Validator]:
-    schema = artifacts.json_schema(type_)
+    schema = artifacts.load_json_schema(type_)
     return jsonschema_rs.validator_for(schema), Validator(schema)
 
 
-def told(errors: Iterator[engine.SchemaError]) -> list[tuple[Any, ...]]:
+def told(errors: Iterator[json_schema.SchemaError]) -> list[tuple[Any, ...]]:
     """All that `shape` reads of errors."""
     return [
         (
@@ -116,7 +116,7 @@ def containers(value: Any) -> Iterator[Any]:
 
 @cache
 def names(type_: str) -> list[str]:
-    document = artifacts.json_schema(type_)
+    document = artifacts.load_json_schema(type_)
     nodes = [document, *document.get("$defs", {}).values()]
     return sorted({"new", "@type", "type", *(name for node in nodes for name in node.get("properties", ()))})
 
@@ -155,9 +155,9 @@ def test_no_depth_is_too_much():
     record: Any = []
     for _ in range(5000):
         record = [record]
-    assert [each.kind.name for each in Validator(artifacts.json_schema("TrainingJob")).iter_errors({"id": record})] == [
-        "type"
-    ]
+    assert [
+        each.kind.name for each in Validator(artifacts.load_json_schema("TrainingJob")).iter_errors({"id": record})
+    ] == ["type"]
 
 
 def test_keywords_that_are_not_known_are_refused():
@@ -167,7 +167,7 @@ def test_keywords_that_are_not_known_are_refused():
 
 def test_every_schema_has_known_keywords_only():
     for type_ in [*ALL_TYPES, "dspy"]:
-        Validator(artifacts.json_schema(type_))
+        Validator(artifacts.load_json_schema(type_))
 
 
 def test_dollar_ends_patterns_only():
@@ -175,7 +175,7 @@ def test_dollar_ends_patterns_only():
     patterns = {
         node["pattern"]
         for type_ in ALL_TYPES
-        for node in containers(artifacts.json_schema(type_))
+        for node in containers(artifacts.load_json_schema(type_))
         if isinstance(node, dict) and isinstance(node.get("pattern"), str)
     }
     assert len(patterns) > 3
@@ -183,14 +183,14 @@ def test_dollar_ends_patterns_only():
 
 
 def test_the_engine_of_the_browser_is_taken_there(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(engine, "IN_BROWSER", True)
-    shape._validator.cache_clear()
+    monkeypatch.setattr(json_schema, "IN_BROWSER", True)
+    json_schema._validator.cache_clear()
     try:
-        found = list(shape.problems({"id": 1, "modle": "m"}, "TrainingJob"))
-        assert [type(shape._validator("TrainingJob")), *(each.code for each in found)] == [
+        found = list(json_schema.iter_shape_problems({"id": 1, "modle": "m"}, "TrainingJob"))
+        assert [type(json_schema._validator("TrainingJob")), *(each.code for each in found)] == [
             Validator,
             "DSP205",
             "DSP204",
         ]
     finally:
-        shape._validator.cache_clear()
+        json_schema._validator.cache_clear()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dspy_schema.records import Batch
-from dspy_schema.validation.accept import Acceptor
+from dspy_schema.records.batch import Batch
+from dspy_schema.validation.fast_path import FastPath
 from dspy_schema_model.accept import MODULES, training_job, training_run
 
 ACCEPTS = [training_job.ACCEPT, training_run.ACCEPT]
@@ -37,7 +37,7 @@ def test_printable_text_without_a_space_matches(pattern: str, text: str) -> None
 )
 def test_what_is_not_valid_for_certain_is_not_accepted(type_: str | None, text: bytes) -> None:
     batch = Batch(source="", texts=[text])
-    accepted = not Acceptor(type_).rejected(batch)
+    accepted = not FastPath(type_).rejected(batch)
     assert not accepted or (
         type_ in {"TrainingJob", "ReinforceJob", "emissary:DatasetSummary"} and text == b'{"id":"a"}'
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dspy_schema import validate
+from dspy_schema.api import validate
 
 KEY = "sk-" + "a1B2c3D4" * 4
 JOB = {

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from dspy_schema import artifacts
-from dspy_schema.validation import check as full_check
-from dspy_schema.validation.skim import skim
+from dspy_schema.validation import full_check
+from dspy_schema.validation.full_check import parse_typed_members
 
 DATA = Path(__file__).parents[2] / "data"
-RECORDS = tuple(artifacts.types().records)
+RECORDS = tuple(artifacts.load_types().records)
 EXAMPLES = [
     path
     for kind in ("valid", "invalid")
@@ -36,7 +36,7 @@ CHANGES = [
 def outcome(text: bytes, type_: str | None, *, skimmed: bool) -> object:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(full_check, "WORTH_SKIMMING", 0 if skimmed else len(text) + 1)
-        return full_check.check(text, type_)
+        return full_check.check_record(text, type_)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -60,4 +60,4 @@ def test_skimming_changes_no_finding(path: Path, change: dict[str, object]) -> N
     ],
 )
 def test_what_is_not_strict_is_looked_at_whole(text: bytes) -> None:
-    assert skim(text, "TrainingJob") is None
+    assert parse_typed_members(text, "TrainingJob") is None

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dspy_schema import artifacts, vendor_types
+from dspy_schema import artifacts
 from dspy_schema.findings import Severity
-from dspy_schema.records import Batch
-from dspy_schema.validation import shape
-from dspy_schema.validation.accept import Acceptor
-from dspy_schema.validation.check import check
+from dspy_schema.records.batch import Batch
+from dspy_schema.validation import json_schema
+from dspy_schema.validation.fast_path import FastPath
+from dspy_schema.validation.full_check import check_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def objects(value: Any) -> Iterator[Any]:
 
 @cache
 def names(type_: str) -> list[str]:
-    table = vendor_types.table(type_.partition(":")[0])
+    table = artifacts.load_vendor_types(type_.partition(":")[0])
     return sorted(
         {name for each in table.classes.values() for name in [*each.members, *each.aliases]} | {"@type", "new"}
     )
@@ -81,9 +81,9 @@ def test_what_the_fast_path_takes_has_no_finding(case: tuple[str, dict[str, Any]
     type_, record = case
     text = json.dumps(record).encode()
     for told in (type_, None):
-        types = Acceptor(told).types(Batch(source="", texts=[text]))
+        types = FastPath(told).types(Batch(source="", texts=[text]))
         if types[0] is not None:
-            outcome = check(text, told)
+            outcome = check_record(text, told)
             assert (outcome.problems, outcome.type) == ([], types[0])
 
 
@@ -91,13 +91,13 @@ def test_what_the_fast_path_takes_has_no_finding(case: tuple[str, dict[str, Any]
 @given(changed())
 def test_another_engine_has_the_same_verdict(case: tuple[str, dict[str, Any]]):
     type_, record = case
-    errors = [each for each in shape.problems(record, type_) if each.severity is Severity.ERROR]
+    errors = [each for each in json_schema.iter_shape_problems(record, type_) if each.severity is Severity.ERROR]
     assert reference(type_).is_valid(record) is (not errors)
 
 
 @cache
 def reference(type_: str) -> jsonschema.Draft201909Validator:
-    schema = artifacts.json_schema(type_)
+    schema = artifacts.load_json_schema(type_)
     return jsonschema.validators.validator_for(schema)(schema)
 
 
@@ -111,12 +111,12 @@ def test_the_fast_path_takes_what_has_no_finding(path: Path):
     """But for what no struct tells: maps in place of lists."""
     text = path.read_bytes()
     type_ = TYPES[FILES.index(path)]
-    (accepted,) = Acceptor(type_).types(Batch(source="", texts=[text]))
+    (accepted,) = FastPath(type_).types(Batch(source="", texts=[text]))
     has_maps = any(
         each.get(name) is not None
         for each in objects(json.loads(text))
         if isinstance(each, dict)
         for name in ("graders", "checkpoints")
     )
-    is_record_type = bool(vendor_types.signs(type_))
-    assert (accepted is not None) is (not check(text, type_).problems and not has_maps and is_record_type)
+    is_record_type = bool(artifacts.list_signatures(type_))
+    assert (accepted is not None) is (not check_record(text, type_).problems and not has_maps and is_record_type)

@@ -1,1 +1,1 @@
-"""The rules on mappings, by topic: each takes the alignment and gives what is wrong."""
+"""The rules that a mapping has to keep."""

@@ -1,0 +1,318 @@
+"""Validate, iter_findings, read, convert, publish, to_graph, from_graph, evidence, coverage, check_mappings."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from dspy_schema import reading
+from dspy_schema.errors import ReadError
+from dspy_schema.findings import Finding, Report, Severity, Summary
+from dspy_schema.rdf import terms
+from dspy_schema.records import sources
+from dspy_schema.records.batch import Batch
+from dspy_schema.records.formats import Format
+from dspy_schema.validation import AUTO, Checker, Watch, check_sources
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+    from dspy_schema.governance.assessment import Evidence
+    from dspy_schema.governance.coverage import Coverage
+    from dspy_schema.publishing import Published
+    from dspy_schema.records.batch import Record
+
+
+PathLike: TypeAlias = str | os.PathLike[str]
+Source: TypeAlias = PathLike | Mapping[str, Any] | Iterable[PathLike | Mapping[str, Any]]
+OnFinding: TypeAlias = Callable[[Finding], object]
+
+
+def resolve_sources(source: Source) -> Iterator[sources.Source | Batch]:
+    """The inputs that a source stands for: first those of its paths, then its records in memory."""
+    if isinstance(source, (str, os.PathLike, Mapping)):
+        source = [source]
+    given = list(source)
+    yield from sources.expand_paths(os.fspath(each) for each in given if not isinstance(each, Mapping))
+    for number, each in enumerate((each for each in given if isinstance(each, Mapping)), start=1):
+        yield _batch(each, number)
+
+
+def report_to(findings: Iterable[Finding], on_finding: OnFinding | None) -> None:
+    """Give findings to `on_finding`; without it, the first error raises ReadError."""
+    for finding in findings:
+        if on_finding is not None:
+            on_finding(finding)
+        elif finding.severity is Severity.ERROR:
+            raise ReadError(finding)
+
+
+def _batch(record: Mapping[str, Any], number: int) -> Batch:
+    import json
+
+    from dspy_schema.findings import Fault
+
+    # Not msgspec, which would write NaN as null: a record in memory is judged as strictly as one in a file.
+    try:
+        text = json.dumps(dict(record), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    except RecursionError:
+        fault = Fault("DSP107", "arrays and objects are nested too deep to be read")
+        return Batch(source="<records>", first=number, texts=[b""], faults={0: fault})
+    return Batch(source="<records>", first=number, texts=[text])
+
+
+def validate(
+    source: Source,
+    *,
+    type: str = AUTO,
+    format: str | None = None,
+    strict_json: bool = False,
+    jobs: int = 1,  # the options' names
+) -> Report:
+    """Check records and report all findings; see `iter_findings`."""
+    summary = Summary()
+    start = time.perf_counter()
+    findings = list(
+        iter_findings(source, type=type, format=format, strict_json=strict_json, jobs=jobs, summary=summary)
+    )
+    summary.seconds = time.perf_counter() - start
+    return Report(summary=summary, findings=findings)
+
+
+def iter_findings(
+    source: Source,
+    *,
+    type: str = AUTO,  # the option's name
+    format: str | None = None,  # the option's name
+    strict_json: bool = False,
+    jobs: int = 1,
+    summary: Summary | None = None,
+    watch: Watch | None = None,
+) -> Iterator[Finding]:
+    """Check records and give findings as they are found, in memory that does not grow with JSON Lines.
+
+    `source` is a path (file, folder, glob, `-` for standard input), a record as a mapping, or an iterable of such,
+    of which the paths come first;
+    `type` is the name of a class or `auto`; `format` is `json`, `jsonl` or `yaml`, by default what the name or the
+    content tells; `strict_json` refuses repeated names at every level; `jobs` processes share large JSON Lines files.
+    `summary`, if given, is counted up, and `watch` told of sources and progress. What is wrong with data, or with a
+    file, is a finding.
+
+    Raises UnknownTypeError, ValueError for an unknown format, and TypeError for a mapping with values that JSON does
+    not have.
+    """
+    checker = Checker(type, strict_json=strict_json, summary=summary, watch=watch)
+    return check_sources(resolve_sources(source), checker, format_=Format(format) if format else None, jobs=jobs)
+
+
+def evidence(
+    source: Source,
+    framework: str | Iterable[str] = (),
+    *,
+    type: str = AUTO,
+    format: str | None = None,
+    summary: Summary | None = None,
+    on_finding: OnFinding | None = None,
+) -> Evidence:
+    """What the records of `source` (see `iter_findings`) are evidence of in governance frameworks, and what they lack.
+
+    `framework` names some of `ai`, `iso22989`, `iso42001`, `nist_ai_100_1` and `nexus`, by default all. Vendors' job
+    records are converted on the way. Every record is checked, and one with an error is not used. Findings go to
+    `on_finding`; without it, the first error raises ReadError. `summary`, if given, is counted up. `write` of the
+    result gives the report as text, Markdown, HTML or JSON-LD. Memory grows with the ids of jobs and runs only.
+
+    Raises UnknownNameError for a framework, UnknownTypeError, and ValueError for an unknown format.
+    """
+    from dspy_schema.governance.assessment import collect_evidence
+    from dspy_schema.mappings import alignment
+
+    return collect_evidence(
+        resolve_sources(source),
+        Checker(type, summary=summary),
+        alignment.load_alignment(),
+        [framework] if isinstance(framework, str) else framework,
+        tell=lambda findings: report_to(findings, on_finding),
+        format_=Format(format) if format else None,
+    )
+
+
+def coverage(
+    vocabulary: str | Iterable[str] = (), element: str | Iterable[str] = (), *, everything: bool = False
+) -> Coverage:
+    """How far the elements of the schemas are mapped to the vocabularies, and the terms that nothing is mapped to.
+
+    `vocabulary` names some vocabularies, by default all; `element` some elements by id, name or pattern, by default
+    those that some mapping is about and the classes that one should be about, or with `everything` all.
+
+    Raises UnknownNameError.
+    """
+    from dspy_schema.governance.coverage import build_coverage
+    from dspy_schema.mappings import alignment
+
+    return build_coverage(
+        alignment.load_alignment(),
+        [vocabulary] if isinstance(vocabulary, str) else vocabulary,
+        [element] if isinstance(element, str) else element,
+        everything=everything,
+    )
+
+
+def check_mappings(folder: PathLike | None = None) -> Report:
+    """Check the alignment to other vocabularies and report all findings; the summary counts mappings as records.
+
+    `folder` is laid out as `schema/` (modules of LinkML, `mappings/*.sssom.tsv`, `vocabularies/*.tsv`); by default it
+    is the schema that ships with the package.
+    """
+    from dspy_schema.mappings import alignment, check
+
+    start = time.perf_counter()
+    checked = check.check_mappings(alignment.load_alignment(None if folder is None else os.fspath(folder)))
+    checked.summary.seconds = time.perf_counter() - start
+    return checked
+
+
+def read(source: Source, *, format: str | None = None) -> Iterator[Record]:  # the option's name
+    """The records of `source` (see `iter_findings`), unchecked; a record's `value` is parsed when it is asked for.
+
+    Raises ReadError where a source cannot be read, after the records before it.
+    """
+    format_ = Format(format) if format else None
+    for each in resolve_sources(source):
+        yield from iter_records([each] if isinstance(each, Batch) else reading.read_source(each, format_))
+
+
+def convert(
+    source: Source,
+    to: str = "dspy",
+    *,
+    type: str = AUTO,  # the option's name
+    format: str | None = None,  # the option's name
+    keep_secrets: bool = False,
+    jobs_only: bool = False,
+    summary: Summary | None = None,
+    on_finding: OnFinding | None = None,
+) -> Iterator[Record]:
+    """The records of `source` (see `iter_findings`) as those of `dspy`, or of a vendor, in input order.
+
+    To `dspy`, a vendor's job record becomes two: a TrainingJob or ReinforceJob, and unless `jobs_only` a TrainingRun.
+    To a vendor, such a pair becomes the vendor's record again, exactly as it was; the halves may stand apart. A record
+    that is in the wanted form passes. A record's `text` is the JSON text, its `value` the Python object; its source,
+    index and line are those of the input record (of the later one of a pair).
+
+    Every input record is checked, and one with an error is left out. Findings go to `on_finding`; without it, the
+    first error raises ReadError. Secrets become `"[redacted]"`, unless `keep_secrets`. `summary`, if given, is counted
+    up. Memory does not grow with JSON Lines, but for halves that wait.
+
+    Raises UnknownTypeError, UnknownVendorError, and what `iter_findings` raises.
+    """
+    from dspy_schema.conversion.pipeline import convert_batches
+    from dspy_schema.records.batch import Record
+
+    checker = Checker(type, summary=summary)
+    format_ = Format(format) if format else None
+    for each in convert_batches(
+        resolve_sources(source), checker, to, format_=format_, keep_secrets=keep_secrets, jobs_only=jobs_only
+    ):
+        report_to(each.findings, on_finding)
+        batch = each.batch
+        for lines in each.lines:
+            texts = lines.text.split(b"\n")[:-1]
+            for number, text in enumerate(texts):
+                index = lines.indices[number * len(lines.indices) // len(texts)]
+                line = batch.places.of_offset(index, 0)[0] if batch.places else 1
+                yield Record(source=batch.source, index=batch.first + index, line=line, text=text)
+
+
+def iter_records(batches: Iterable[Batch]) -> Iterator[Record]:
+    """The records of batches; raises ReadError at the first error, after the records before it."""
+    from dspy_schema.records.batch import Record
+
+    for batch in batches:
+        for finding in batch.findings:
+            if finding.severity is Severity.ERROR:
+                raise ReadError(finding)
+        for index, text in enumerate(batch.texts):
+            line = batch.places.of_offset(index, 0)[0] if batch.places else 1
+            yield Record(source=batch.source, index=batch.first + index, line=line, text=text)
+
+
+def publish(
+    source: Source,
+    to: str = "nquads",
+    *,
+    base: str = terms.BASE,
+    graph: str | None = None,
+    context: str | None = None,
+    json: Literal["canonical", "as-written"] = "canonical",
+    without_train_data: bool = False,
+    type: str = AUTO,
+    format: str | None = None,
+    keep_secrets: bool = False,
+    summary: Summary | None = None,
+    on_finding: OnFinding | None = None,
+) -> Iterator[bytes]:
+    """The records of `source` (see `iter_findings`) as RDF or JSON-LD, in pieces, which together are a document.
+
+    `to` is `nquads`, `ntriples`, `turtle`, `jsonld`, `ndjsonld` (a document a line), or `jsonl` for the records
+    themselves, which is the way back from RDF. Subjects are `base` and the percent-encoded id; `graph` names the graph
+    of all triples; `context` is `inline` or the address that stands for the JSON-LD context; `json` says how any JSON
+    values are written in triples, `without_train_data` puts a digest in the place of training data.
+
+    Vendors' job records are converted on the way. Every record is checked, and one with an error is left out. Findings
+    go to `on_finding`; without it, the first error raises ReadError. Secrets become `"[redacted]"`, unless
+    `keep_secrets`. Memory does not grow with JSON Lines.
+
+    Raises BaseError, OptionError, UnknownTypeError, MissingExtraError, and ValueError for an unknown format.
+    """
+    from dspy_schema.publishing import publish_batches
+    from dspy_schema.rdf.writers import Options, Target
+
+    options = Options(
+        to=Target(to),
+        base=base,
+        graph=graph,
+        context=context,
+        json=json,
+        without_train_data=without_train_data,
+    )
+    checker = Checker(type, summary=summary)
+    format_ = Format(format) if format else None
+    found = publish_batches(
+        resolve_sources(source), checker, options.checked(), format_=format_, keep_secrets=keep_secrets
+    )
+    return _texts(found, on_finding)
+
+
+def to_graph(
+    source: Source,
+    *,
+    base: str = terms.BASE,
+    type: str = AUTO,
+    format: str | None = None,
+    keep_secrets: bool = False,
+    on_finding: OnFinding | None = None,
+) -> Graph:
+    """The records of `source` as a graph of rdflib; the options and what is raised are those of `publish`."""
+    from dspy_schema.rdf.rdflib_graph import build_rdflib_graph
+
+    return build_rdflib_graph(
+        publish(
+            source, "ntriples", base=base, type=type, format=format, keep_secrets=keep_secrets, on_finding=on_finding
+        )
+    )
+
+
+def from_graph(graph: Graph) -> Iterator[Record]:
+    """The records that a graph of rdflib tells of, unchecked; raises ReadError and MissingExtraError."""
+    from dspy_schema.rdf import graph_reader
+
+    yield from iter_records(graph_reader.read_graph(graph.serialize(format="nt").encode(), "<graph>", Format.NTRIPLES))
+
+
+def _texts(found: Iterable[Published], on_finding: OnFinding | None) -> Iterator[bytes]:
+    for each in found:
+        report_to(each.findings, on_finding)
+        if each.text:
+            yield each.text

@@ -1,1 +1,0 @@
-"""The Python API: the words of the command line, as functions."""

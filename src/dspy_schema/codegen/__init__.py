@@ -1,1 +1,0 @@
-"""Build time only: schema/ to generated/, in one process, from one SchemaView."""

@@ -1,0 +1,1 @@
+"""Vendors' records to jobs and runs of dspy, and back."""

@@ -1,0 +1,1 @@
+"""Evidence and coverage: what records and the schema mean to governance frameworks."""

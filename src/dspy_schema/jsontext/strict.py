@@ -1,0 +1,150 @@
+"""Strict RFC 8259 parser, depth guard.
+
+There the stack is small, and a parser that uses it up ends the program; elsewhere it raises RecursionError.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import Any
+
+import msgspec
+
+from dspy_schema.findings import Fault
+from dspy_schema.jsontext import scanner
+from dspy_schema.jsontext.raw import names_differ, read_finite, read_integer
+
+# What Python up to 3.12 says of what comes behind a trailing comma.
+_TRAILING = {
+    ("Expecting value", "]"): "array",
+    ("Expecting property name enclosed in double quotes", "}"): "object",
+}
+# As deep as Python 3.11's parsers go, but for the frames that they are called from.
+DEEPEST = 980
+TOO_DEEP = "arrays and objects are nested too deep to be read"
+# A string is matched first, so that what it contains is never taken for a constant.
+_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*+"|(NaN|-?Infinity)', re.DOTALL)
+# A pair is matched first, then a surrogate without its partner; any other escape is passed over whole.
+_SURROGATE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.",
+    re.DOTALL,
+)
+_decode = msgspec.json.Decoder().decode
+
+
+class Parsed(msgspec.Struct, gc=False):
+    """The value of a JSON text (UNSET where there is none), and its faults."""
+
+    value: Any = msgspec.UNSET
+    faults: list[Fault] = []
+
+
+def parse(text: bytes, *, every_level: bool = False) -> Parsed:
+    """Parse `text`; a name that occurs twice in one object is a fault at the top, below it with `every_level`."""
+    try:
+        value = _decode(text)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        parsed = _diagnose(text)
+        if parsed.value is msgspec.UNSET:
+            return parsed
+        value = parsed.value
+    if every_level or (type(value) is dict and not names_differ(text)):
+        return Parsed(value, _repeated(text, every_level=every_level))
+    return Parsed(value)
+
+
+def _repeated(text: bytes, *, every_level: bool) -> list[Fault]:
+    if every_level and not _repeats(text):
+        return []
+    return [
+        Fault(
+            "DSP105" if pointer.count("/") == 1 else "DSP106",
+            f"member `{scanner.split_pointer(pointer)[-1]}` occurs more than once in one object; keep one of them",
+            offset,
+            pointer,
+        )
+        for pointer, offset in scanner.find_repeated_names(text.decode(), every_level=every_level)
+    ]
+
+
+def _repeats(text: bytes) -> bool:
+    """Whether a name occurs twice in any object."""
+    repeats = False
+
+    def watch(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal repeats
+        members = dict(pairs)
+        repeats = repeats or len(members) < len(pairs)
+        return members
+
+    json.loads(text, object_pairs_hook=watch, parse_int=str, parse_float=str)
+    return repeats
+
+
+def _diagnose(text: bytes) -> Parsed:
+    """Parse what the fast parser refused, with the parser that says why."""
+    try:
+        decoded = text.decode()
+    except UnicodeDecodeError as error:
+        return Parsed(faults=[_invalid_utf8(text, error)])
+    constants: list[str] = []
+    try:
+        value = json.loads(decoded, parse_constant=constants.append, parse_int=read_integer, parse_float=read_finite)
+    except json.JSONDecodeError as error:
+        return Parsed(faults=[_broken(decoded, error)])
+    except RecursionError:
+        return Parsed(faults=[Fault("DSP107", "arrays and objects are nested too deep to be read", 0)])
+    faults = [
+        Fault("DSP104", f"{match[1]} is not JSON; write null or leave the member out", match.start(1))
+        for match in _CONSTANT.finditer(decoded)
+        if constants and match[1]
+    ]
+    faults += [
+        Fault("DSP103", f"{match[1]} is half of a surrogate pair, no character", match.start(1))
+        for match in _SURROGATE.finditer(decoded)
+        if match[1]
+    ]
+    return Parsed(faults=faults) if faults else Parsed(value)
+
+
+def _invalid_utf8(text: bytes, error: UnicodeDecodeError) -> Fault:
+    advice = "it looks like UTF-16" if b"\x00" in text[:8] or text[:2] in {b"\xff\xfe", b"\xfe\xff"} else error.reason
+    message = f"not UTF-8 ({advice}); save the file as UTF-8"
+    return Fault("DSP102", message, len(text[: error.start].decode(errors="replace")))
+
+
+def _broken(text: str, error: json.JSONDecodeError) -> Fault:
+    # Python 3.13 tells of a trailing comma by itself, those before it of what is missing after it.
+    before = text[: error.pos].rstrip(" \t\r\n")
+    kind = _TRAILING.get((error.msg, text[error.pos : error.pos + 1]))
+    if kind and before.endswith(","):
+        return Fault("DSP101", f"broken JSON: illegal trailing comma before end of {kind}", len(before) - 1)
+    return Fault("DSP101", f"broken JSON: {_explained(error.msg)}", error.pos)
+
+
+def _explained(message: str) -> str:
+    if message == "Extra data":
+        return "more than one value; if every line is a record, pass --format jsonl"
+    return message[:1].lower() + message[1:]
+
+
+IN_BROWSER = sys.platform == "emscripten"
+
+
+def find_nesting_fault(text: bytes) -> Fault | None:
+    """What is wrong with a text that must not be parsed, in a browser; None elsewhere, and of all others."""
+    if not IN_BROWSER or text.count(b"[") + text.count(b"{") <= DEEPEST:
+        return None
+    return Fault("DSP107", TOO_DEEP) if _depth(text) > DEEPEST else None
+
+
+def _depth(text: bytes) -> int:
+    import re
+    from itertools import accumulate
+
+    without_strings = re.sub(rb'"(?:[^"\\]|\\.)*+"?', b"", text, flags=re.DOTALL)
+    steps = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+    brackets = without_strings.translate(None, bytes(set(range(256)) - set(steps)))
+    return max(accumulate(steps[each] for each in brackets), default=0)

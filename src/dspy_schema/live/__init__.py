@@ -1,0 +1,1 @@
+"""Live objects of DSPy and caikit as records."""

@@ -1,0 +1,175 @@
+"""Slots of SSSOM 1.1, SKOS predicates, CURIEs, names."""
+
+from __future__ import annotations
+
+import enum
+import re
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+_ROW = (
+    "record_id subject_id subject_label subject_category predicate_id predicate_label predicate_modifier object_id "
+    "object_label object_category mapping_justification author_id author_label reviewer_id reviewer_label creator_id "
+    "creator_label license subject_type subject_source subject_source_version object_type object_source "
+    "object_source_version predicate_type mapping_provider mapping_source mapping_cardinality cardinality_scope "
+    "mapping_tool mapping_tool_id mapping_tool_version mapping_date publication_date review_date confidence "
+    "reviewer_agreement curation_rule curation_rule_text subject_match_field object_match_field match_string "
+    "subject_preprocessing object_preprocessing similarity_score similarity_measure see_also issue_tracker_item other "
+    "comment"
+)
+_SET = (
+    "sssom_version mapping_set_id mapping_set_version mapping_set_source mapping_set_title mapping_set_description "
+    "mapping_set_confidence issue_tracker"
+)
+_MANY = (
+    "author_id author_label reviewer_id reviewer_label creator_id creator_label cardinality_scope curation_rule "
+    "curation_rule_text subject_match_field object_match_field match_string subject_preprocessing "
+    "object_preprocessing see_also mapping_set_source"
+)
+_PROPERTIES = {
+    "subject_id": "owl:annotatedSource",
+    "predicate_id": "owl:annotatedProperty",
+    "object_id": "owl:annotatedTarget",
+    "author_id": "pav:authoredBy",
+    "creator_id": "dcterms:creator",
+    "license": "dcterms:license",
+    "mapping_date": "dcterms:created",
+    "publication_date": "dcterms:issued",
+    "see_also": "rdfs:seeAlso",
+    "comment": "rdfs:comment",
+    "mapping_set_version": "owl:versionInfo",
+    "mapping_set_source": "prov:wasDerivedFrom",
+    "mapping_set_title": "dcterms:title",
+    "mapping_set_description": "dcterms:description",
+}
+BUILT_IN = {
+    "linkml": "https://w3id.org/linkml/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "semapv": "https://w3id.org/semapv/vocab/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "sssom": "https://w3id.org/sssom/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Prefixes that an SSSOM file need not declare, and that mean nothing else (SSSOM/TSV, built-in prefixes)."""
+NO_TERM = "sssom:NoTermFound"
+"""What stands for a term that a vocabulary does not have (SSSOM, section on missing mappings)."""
+
+
+def split_prefix(curie: str) -> str | None:
+    """The prefix of a CURIE; None of an IRI, and of what is neither."""
+    before, mark, after = curie.partition(":")
+    return before if mark and not after.startswith("//") else None
+
+
+def expand_curie(curie: str, prefixes: Mapping[str, str]) -> str | None:
+    """The IRI that a CURIE stands for, or the IRI itself; None where the prefix is unknown or there is none."""
+    before, mark, after = curie.partition(":")
+    if after.startswith("//"):
+        return curie
+    namespace = prefixes.get(before) if mark else None
+    return None if namespace is None else namespace + after
+
+
+Kind = Literal["text", "entity", "uri", "number", "date"]
+
+
+class Slot(msgspec.Struct, frozen=True, gc=False):
+    """What the values of a slot are, whether there may be several, and its property in RDF."""
+
+    kind: Kind
+    many: bool
+    property: str
+
+
+_KINDS: dict[Kind, str] = {
+    "entity": "record_id subject_id predicate_id object_id mapping_justification author_id reviewer_id creator_id "
+    "subject_source object_source mapping_source mapping_tool_id curation_rule subject_match_field "
+    "object_match_field subject_preprocessing object_preprocessing issue_tracker_item",
+    "uri": "license mapping_provider see_also mapping_set_id mapping_set_source issue_tracker",
+    "number": "confidence reviewer_agreement similarity_score mapping_set_confidence",
+    "date": "mapping_date publication_date review_date",
+}
+_STANDARD = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "pav": "http://purl.org/pav/",
+    "prov": "http://www.w3.org/ns/prov#",
+} | {name: BUILT_IN[name] for name in ("owl", "rdfs", "semapv", "skos", "sssom", "xsd")}
+COLUMNS = tuple(_ROW.split())
+"""The slots of rows in the order of the standard, which is that of columns."""
+_OF_KIND = {name: kind for kind, names in _KINDS.items() for name in names.split()}
+SLOTS = {
+    name: Slot(_OF_KIND.get(name, "text"), name in _MANY.split(), _PROPERTIES.get(name, f"sssom:{name}"))
+    for name in (*COLUMNS, *_SET.split())
+}
+
+
+def complete_columns(prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Prefixes with those that the properties need, sorted; a namespace has one prefix."""
+    bound = set(prefixes.values())
+    added = {name: namespace for name, namespace in _STANDARD.items() if namespace not in bound}
+    return dict(sorted({**prefixes, **added}.items()))
+
+
+def spell_slot(property_: str, prefixes: Mapping[str, str]) -> str:
+    """The CURIE of a property by the prefix that its namespace has."""
+    prefix, _, local = property_.partition(":")
+    return next(f"{name}:{local}" for name, namespace in prefixes.items() if namespace == _STANDARD[prefix])
+
+
+class Match(enum.StrEnum):
+    """How an element is near to a term; BROAD says that the term is the broader one."""
+
+    EXACT = "exact"
+    CLOSE = "close"
+    BROAD = "broad"
+    NARROW = "narrow"
+    RELATED = "related"
+
+
+SKOS = {each: f"{each}Match" for each in Match}
+"""Their names in the namespace of SKOS."""
+BY_IRI = {BUILT_IN["skos"] + name: each for each, name in SKOS.items()}
+STRENGTHS = {Match.EXACT: 4, Match.CLOSE: 3, Match.BROAD: 2, Match.NARROW: 2, Match.RELATED: 1}
+"""Broad and narrow say as much as each other."""
+_END = re.compile(r"[#/:]([^#/:]*)$")
+_NEITHER = re.compile(r"[\W_]+")
+
+
+def local_name(iri: str) -> str:
+    """The part of an IRI after its namespace; of a value, the value without its enumeration."""
+    found = _END.search(iri)
+    name = found[1] if found else iri
+    if "%" not in name:
+        return name
+    from urllib.parse import unquote
+
+    return unquote(name)
+
+
+def matches_name(label: str, names: Iterable[str]) -> bool:
+    """Whether a label is one of some names; spaces, hyphens, underscores and case do not count."""
+    wanted = _bare(label)
+    return any(_bare(each) == wanted for each in names)
+
+
+def suggest_names(name: str, known: Iterable[str], sure: Iterable[str] = (), number: int = 3) -> str:
+    """What may be meant by a name, as the end of a sentence; `sure` is meant for sure. At most `number` are named."""
+    near = list(sure)[:number]
+    if not near:
+        from difflib import get_close_matches
+
+        of_bare = {_bare(each): each for each in known}
+        exact = of_bare.get(_bare(name))
+        near = [exact] if exact else get_close_matches(name, list(dict.fromkeys(known)), number, 0.7)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
+def _bare(name: str) -> str:
+    return _NEITHER.sub("", name).casefold()

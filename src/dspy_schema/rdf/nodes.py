@@ -1,0 +1,157 @@
+"""Record to node."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+
+from dspy_schema.jsontext.canonical import Canonical
+from dspy_schema.rdf import literals, roundtrip_notes, terms
+from dspy_schema.rdf.provenance import digest_training_data, provenance_links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Text(msgspec.Struct, gc=False):
+    """A plain literal, as the JSON text of a string in which every escape is one of N-Triples."""
+
+    json: bytes
+
+
+class Time(msgspec.Struct, gc=False):
+    """An `xsd:dateTime`, as the JSON text of a string."""
+
+    json: bytes
+
+
+class Number(msgspec.Struct, gc=False):
+    """A number: the lexical form of an `xsd:integer` or `xsd:double`, told by the exponent that doubles have."""
+
+    lexical: str
+
+
+class Boolean(msgspec.Struct, gc=False):
+    """An `xsd:boolean`."""
+
+    lexical: bytes
+
+
+class Json(msgspec.Struct, gc=False):
+    """An `rdf:JSON` literal."""
+
+    json: bytes
+
+
+class Iri(msgspec.Struct, gc=False):
+    """Another resource."""
+
+    iri: str
+
+
+class Items(msgspec.Struct, gc=False):
+    """An `rdf:List`."""
+
+    values: list[Value]
+
+
+class Object(msgspec.Struct, gc=False):
+    """A blank node, as what it has by predicate (a CURIE)."""
+
+    statements: list[tuple[str, Value]]
+
+
+Value: TypeAlias = Text | Time | Number | Boolean | Json | Iri | Items | Object
+
+
+class Node(msgspec.Struct, gc=False):
+    """A record: its subject, its types and what else it has, by predicate; types and predicates are CURIEs."""
+
+    subject: str
+    types: list[str]
+    statements: list[tuple[str, Value]]
+
+
+Outline = dict[str, msgspec.Raw]
+Statements = list[tuple[str, Value]]
+outline = msgspec.json.Decoder(Outline).decode
+_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
+_text = msgspec.json.Decoder(str).decode
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
+class Nodes:
+    """Makes nodes of records, below `base`, with any JSON values in canonical form or, else, as they are written.
+
+    With `without_train_data` a digest stands for training data.
+    """
+
+    def __init__(self, base: str, *, is_canonical: bool = True, without_train_data: bool = False) -> None:
+        self._base = base
+        self._canonical = Canonical() if is_canonical else None
+        self._without_train_data = without_train_data
+        self._has_lost = False
+        #: Pointers of the numbers of the last record that no double holds.
+        self.beyond: list[str] = []
+
+    def node(self, record: bytes, type_: str) -> Node:
+        """The node of a valid record, as its JSON text; raises RecursionError for one that is nested too deep."""
+        table = terms.load_table()
+        class_ = table.classes[type_]
+        members = outline(record)
+        self._has_lost = False
+        stand_in = digest_training_data(members) if self._without_train_data else None
+        if stand_in:
+            del members["train_data"]
+        statements = list(self._statements(members, class_.members))
+        if stand_in:
+            digested = list(self._statements(outline(stand_in), table.classes["TrainDataDigest"].members))
+            statements.append((table.besides["train_data_digest"].predicate, Object(digested)))
+        statements += [(predicate, Iri(iri)) for predicate, iri in provenance_links(members, type_, self._base)]
+        written = roundtrip_notes.note_keywords(members)
+        if self._has_lost:
+            changes = self._canonical.changes if self._canonical else None
+            written.update(roundtrip_notes.note_members(members, class_.members, changes))
+        self.beyond = roundtrip_notes.find_beyond_double(written)
+        if written:
+            statements.append((table.besides["as_written"].predicate, Json(_encode(written))))
+        return Node(terms.subject_iri(self._base, _text(members["id"])), class_.types, statements)
+
+    def _statements(self, members: Outline, table: Mapping[str, terms.Member]) -> Iterator[tuple[str, Value]]:
+        for name, raw in members.items():
+            member = table.get(name)
+            if member is None:
+                continue
+            text = bytes(raw)
+            if member.kind == "json":
+                yield member.predicate, self._json(text)
+            elif text == b"null":
+                self._has_lost = True
+            elif member.is_list:
+                yield member.predicate, Items([self._value(bytes(each), member) for each in _items(text)])
+            else:
+                yield member.predicate, self._value(text, member)
+
+    def _json(self, text: bytes) -> Json:
+        if self._canonical is None:
+            return Json(text)
+        text, changes = self._canonical.text(text)
+        self._has_lost = self._has_lost or changes
+        return Json(text)
+
+    def _value(self, text: bytes, member: terms.Member) -> Value:
+        if member.kind == "text":
+            return Text(_plain(text))
+        if member.kind == "number":
+            number = text.decode()
+            self._has_lost = self._has_lost or not literals.keeps_number(number)
+            return Number(literals.lexical_form(number))
+        if member.class_:
+            return Object(list(self._statements(outline(text), terms.load_table().classes[member.class_].members)))
+        return Time(_plain(text)) if member.kind == "time" else Boolean(text)
+
+
+def _plain(text: bytes) -> bytes:
+    """The JSON text of a string without the escapes that N-Triples does not have: halves of pairs, and slashes."""
+    return msgspec.json.encode(_text(text)) if b"\\u" in text or b"\\/" in text else text

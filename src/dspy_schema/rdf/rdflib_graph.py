@@ -1,0 +1,43 @@
+"""Graphs of rdflib, with the lexical forms that the other formats have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dspy_schema.errors import MissingExtraError
+from dspy_schema.rdf import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rdflib import Graph
+    from rdflib.term import Node
+
+
+def build_rdflib_graph(texts: Iterable[bytes]) -> Graph:
+    """A graph of what N-Triples tell, with the prefixes of the table; raises MissingExtraError."""
+    try:
+        import pyoxigraph
+        from rdflib import Graph
+    except ImportError as error:
+        raise MissingExtraError(error.name or "rdflib", "rdf") from error
+    graph = Graph()
+    for name, iri in terms.load_table().prefixes.items():
+        graph.bind(name, iri, replace=True)
+    for text in texts:
+        for triple in pyoxigraph.parse(text, pyoxigraph.RdfFormat.N_TRIPLES):
+            graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+    return graph
+
+
+def _term(term: Any) -> Node:
+    import pyoxigraph
+    from rdflib import BNode, Literal, URIRef
+
+    if isinstance(term, pyoxigraph.BlankNode):
+        return BNode(term.value)
+    if isinstance(term, pyoxigraph.NamedNode):
+        return URIRef(term.value)
+    plain = term.datatype.value == f"{terms.XSD}string"
+    # rdflib's parser would write times and doubles in another way.
+    return Literal(term.value, datatype=None if plain else URIRef(term.datatype.value), normalize=False)

@@ -1,0 +1,199 @@
+"""As_written: what RDF does not keep, both ways."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import msgspec
+
+from dspy_schema.jsontext import scanner
+from dspy_schema.jsontext.canonical import is_changed
+from dspy_schema.rdf import literals, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+
+NULL = "null"
+KEYWORDS = ("@context", "@id", "@type")
+_TYPE_PREFIXES = ("dspy:", "https://w3id.org/lmodel/dspy/")
+Outline = dict[str, msgspec.Raw]
+Path = tuple[str | int, ...]
+_outline = msgspec.json.Decoder(Outline).decode
+_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
+
+
+def note_keywords(members: Outline) -> dict[str, str]:
+    """JSON-LD's keywords in a record: its context and IRI are not taken up, and its type may be spelled otherwise."""
+    return {scanner.join_pointer([name]): _shown(raw) for name, raw in members.items() if name.startswith("@")}
+
+
+def note_members(
+    members: Outline, table: Mapping[str, terms.Member], changes: Callable[[bytes], bool] | None, path: Path = ()
+) -> Iterator[tuple[str, str]]:
+    """The values at `path` and below that are not kept; `changes` tells of any JSON values in which there are some."""
+    for name, member in table.items():
+        if (raw := members.get(name)) is None:
+            continue
+        if member.kind == "json":
+            if changes and changes(bytes(raw)):
+                yield from _in_json(raw, (*path, name))
+        elif raw == _NULL:
+            yield scanner.join_pointer([*path, name]), "null"
+        elif member.kind == "number":
+            written = (
+                (scanner.join_pointer(where), _shown(value)) for where, value in _each(raw, member, (*path, name))
+            )
+            yield from ((pointer, text) for pointer, text in written if not literals.keeps_number(text))
+        elif member.class_:
+            inner = terms.load_table().classes[member.class_].members
+            for where, value in _each(raw, member, (*path, name)):
+                yield from note_members(_outline(value), inner, changes, where)
+
+
+def find_beyond_double(written: Mapping[str, str]) -> list[str]:
+    """The pointers of numbers that no double holds."""
+    return [pointer for pointer, text in written.items() if text[-1:].isdigit() and abs(float(text)) == _INFINITE]
+
+
+def _each(raw: msgspec.Raw, member: terms.Member, path: Path) -> Iterator[tuple[Path, msgspec.Raw]]:
+    """The paths and texts of the values of a member."""
+    if member.is_list:
+        yield from (((*path, index), value) for index, value in enumerate(_items(raw)))
+    else:
+        yield path, raw
+
+
+class _Written(str):
+    """The JSON text of a number that changes."""
+
+    __slots__ = ()
+
+
+def _in_json(raw: msgspec.Raw, path: Path) -> Iterator[tuple[str, str]]:
+    value = json.loads(bytes(raw), parse_int=_number, parse_float=_number)
+    todo: list[tuple[Any, Path]] = [(value, path)]
+    while todo:
+        each, path = todo.pop()
+        if isinstance(each, _Written):
+            yield scanner.join_pointer(path), str(each)
+        elif isinstance(each, dict):
+            todo += [(child, (*path, name)) for name, child in reversed(each.items())]
+        elif isinstance(each, list):
+            todo += [(child, (*path, index)) for index, child in reversed([*enumerate(each)])]
+
+
+def _number(text: str) -> _Written | None:
+    return _Written(text) if is_changed(text) else None
+
+
+def _shown(raw: msgspec.Raw) -> str:
+    return bytes(raw).decode()
+
+
+_NULL = msgspec.Raw(b"null")
+_INFINITE = float("inf")
+Notes: TypeAlias = "dict[str, Notes | str]"
+"""A tree of JSON texts: the tokens of the pointers lead to them."""
+_POINTER = re.compile(r"(/([^~/]|~[01])*)+", re.DOTALL)
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_texts = msgspec.json.Decoder(dict[str, str]).decode
+
+
+class MalformedNoteError(ValueError):
+    """The JSON text is no `as_written`; the message says why."""
+
+
+def parse_notes(text: str | bytes) -> Notes:
+    """The notes of a JSON object of JSON texts by JSON Pointer; raises MalformedNoteError."""
+    try:
+        texts = _texts(text)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        raise MalformedNoteError("as_written is no object of JSON texts by JSON Pointer") from None
+    notes: Notes = {}
+    for pointer, value in texts.items():
+        if not _POINTER.fullmatch(pointer):
+            raise MalformedNoteError(f"as_written has {pointer!r}, which is no JSON Pointer")
+        *path, last = scanner.split_pointer(pointer)
+        here: Any = notes
+        for token in path:
+            here = here.setdefault(token, {}) if isinstance(here, dict) else None
+        if not isinstance(here, dict) or last in here:
+            raise MalformedNoteError(f"as_written has {pointer!r} and a part of it")
+        here[last] = _note(pointer, value)
+    return notes
+
+
+def _note(pointer: str, text: str) -> str:
+    if text == NULL or _NUMBER.fullmatch(text):
+        return text
+    if pointer[1:] not in KEYWORDS:
+        raise MalformedNoteError(f"as_written has a text at {pointer!r} that is neither null nor a number")
+    try:
+        return literals.put_on_one_line(text)
+    except (literals.UnfitLiteralError, RecursionError):
+        raise MalformedNoteError(f"as_written has broken JSON at {pointer!r}") from None
+
+
+def restore_keywords(notes: Notes, type_: str | None) -> list[tuple[str, str]]:
+    """The record's own keywords and their JSON texts; its `@type` only where that is the type that it is of."""
+    found = [(name, text) for name in KEYWORDS if isinstance(text := notes.get(name), str)]
+    return [(name, text) for name, text in found if name != "@type" or type_ is None or _names(text, type_)]
+
+
+def _names(text: str, type_: str) -> bool:
+    return text in {literals.quote_text(prefix + type_) for prefix in ("", *_TYPE_PREFIXES)}
+
+
+def restore_number(text: str, note: Notes | str | None) -> str:
+    """The number as it was written, if that is the number that a processor made `text` of; else `text`."""
+    return note if isinstance(note, str) and note != NULL and _is_same(text, note) else text
+
+
+def _is_same(text: str, note: str) -> bool:
+    """Whether processors make the one number of the other: by rounding to doubles, or to 16 digits as pyld does."""
+    rounded = float(note)
+    if text.lstrip("-").isdigit():
+        value = Decimal(text)
+    elif (double := float(text)) in {rounded, float(f"{rounded:1.15E}")}:  # which may be infinite
+        return True
+    else:
+        value = Decimal(repr(double))
+    if rounded.is_integer() and value == int(rounded):
+        return True
+    try:
+        return any(value == Decimal(way) for way in (note, repr(rounded), f"{rounded:1.15E}"))
+    except InvalidOperation:  # an exponent that no decimal has
+        return False
+
+
+def restore_json(text: str, notes: Notes) -> str:
+    """A valid JSON text with numbers as they were written, and nulls where it has no such member.
+
+    Raises RecursionError.
+    """
+    edits: list[tuple[int, int, str]] = []
+    todo = [(0, notes)]
+    while todo:
+        start, here = todo.pop()
+        missing = {name: None for name, note in here.items() if note == NULL} if text[start] == "{" else {}
+        empty = True
+        for name, _, at in scanner.iter_children(text, start):
+            empty = False
+            missing.pop(name, None)
+            note = here.get(name)
+            if isinstance(note, dict):
+                todo += [(at, note)] if text[at] in "{[" else []
+            elif note is not None and (match := _NUMBER.match(text, at)):
+                edits.append((at, match.end(), restore_number(match[0], note)))
+        if missing:
+            nulls = ",".join(f"{literals.quote_text(name)}:null" for name in missing)
+            edits.append((start + 1, start + 1, nulls + "," * (not empty)))
+    pieces, done = [], 0
+    for start, end, new in sorted(edits):
+        pieces += [text[done:start], new]
+        done = end
+    return "".join([*pieces, text[done:]])

@@ -1,0 +1,234 @@
+"""Predicates and classes of records; IRIs.
+
+| kind | a value becomes |
+|---|---|
+| `text` | a plain literal (`xsd:string`) |
+| `number` | `xsd:integer`, or `xsd:double` of a number with a fraction, as in JSON-LD 1.1, section 8.1.2 |
+| `boolean` | `xsd:boolean` |
+| `time` | `xsd:dateTime`, in the writing of the record |
+| `json` | one `rdf:JSON` literal, arrays included |
+| `object` | a blank node with the members of the class |
+
+A list is an `rdf:List` of such, and a null is no triple; what that loses stands in `as_written`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from dspy_schema import artifacts
+from dspy_schema.errors import BaseError
+from dspy_schema.findings import Fault, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+# An absolute IRI (RFC 3987, section 2.2), without the private characters that queries may have.
+_PLAIN = "A-Za-z0-9._~!$&'()*+,;=\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd-"
+_CODED = "%[0-9A-Fa-f]{2}"
+_SEPARATORS = ("/", "#", ":", "=", "?")
+LINKS = ("prov:used", "prov:wasAssociatedWith", "prov:wasDerivedFrom")
+DIGEST = "train_data_digest"
+_ACTIVITY = "prov:Activity"
+_UNTOLD = ""
+BASE = "https://w3id.org/lmodel/dspy/record/"
+"""The base of the subjects of records, where none is given."""
+CONTEXT = "https://w3id.org/lmodel/dspy/context.jsonld"
+"""Where the JSON-LD context is published."""
+VENDORS = "https://w3id.org/lmodel/dspy/vendors/"
+"""What the IRIs of the systems that run jobs begin with."""
+Kind = Literal["text", "number", "boolean", "time", "json", "object"]
+_HOST = rf"(?:\[[0-9A-Fa-f:.]+\]|(?:[{_PLAIN}]|{_CODED})*)"
+_AUTHORITY = rf"//(?:(?:[{_PLAIN}:]|{_CODED})*@)?{_HOST}(?::[0-9]*)?(?=[/?#]|$)"
+_REST = rf"(?:[{_PLAIN}:@/?]|{_CODED})*"
+_IRI = rf"[A-Za-z][A-Za-z0-9+.-]*:(?:{_AUTHORITY}|(?!//)){_REST}(?:#{_REST})?"
+_UNRESERVED = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.~-")
+_ENCODED = {byte: f"%{byte:02X}" for byte in range(0x80) if chr(byte) not in _UNRESERVED}
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A member of a class: its predicate as a CURIE, the kind of its values, and the class of objects."""
+
+    predicate: str
+    kind: Kind
+    is_list: bool = msgspec.field(default=False, name="list")
+    class_: str | None = msgspec.field(default=None, name="class")
+
+
+class RdfClass(msgspec.Struct, frozen=True):
+    """A class of records, or of objects inside them: its types as CURIEs, and its members in the schema's order."""
+
+    types: list[str]
+    members: dict[str, Member]
+
+
+class Table(msgspec.Struct, frozen=True):
+    """What `rdf.json` tells; `besides` are the members that a publisher adds to the node of a record."""
+
+    prefixes: dict[str, str]
+    records: list[str]
+    classes: dict[str, RdfClass]
+    besides: dict[str, Member]
+
+    def iri(self, curie: str) -> str:
+        """The IRI that a CURIE of the table stands for."""
+        prefix, _, name = curie.partition(":")
+        return self.prefixes[prefix] + name
+
+
+@cache
+def load_table() -> Table:
+    """The table, read once."""
+    return msgspec.json.decode(artifacts.read_artifact("rdf.json"), type=Table)
+
+
+def check_base(base: str) -> str:
+    """The base, if IRIs can be made from it; raises BaseError."""
+    if not is_iri(base):
+        raise BaseError(f"{base!r} is no absolute IRI; give one such as https://example.org/jobs/")
+    if not base.endswith(_SEPARATORS):
+        raise BaseError(f"the base {base} must end with / # : = or ?, since the id of a record follows it")
+    return base
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text is an absolute IRI that RDF formats take."""
+    return re.fullmatch(_IRI, text) is not None
+
+
+def subject_iri(base: str, id_: str) -> str:
+    """The IRI of the record of that id."""
+    return base + encode_id(id_)
+
+
+def source_iri(base: str, vendor: str, job_id: str) -> str:
+    """The IRI of the vendor's record that a job and its run were converted from.
+
+    No record has it: in the last part of a subject there is no slash.
+    """
+    return f"{base}source/{encode_id(vendor)}/{encode_id(job_id)}"
+
+
+@lru_cache(maxsize=1024)
+def encode_id(text: str) -> str:
+    """A text as one segment of an IRI, percent-encoded but for unreserved characters (RFC 3986, section 2.3).
+
+    Dots alone are encoded, too: the segments `.` and `..` would go up in the path.
+    """
+    if not text.strip("."):
+        return "%2E" * len(text)
+    if text.isascii():
+        return text.translate(_ENCODED)
+    return "".join([_ENCODED.get(byte, chr(byte)) if byte < 0x80 else f"%{byte:02X}" for byte in text.encode()])
+
+
+TYPE = RDF + "type"
+_OF_ACTIVITIES = frozenset(LINKS[:2])
+
+
+class Term(msgspec.Struct, frozen=True):
+    """The member that a predicate stands for; `whole` where its numbers have no fraction."""
+
+    name: str
+    member: Member
+    whole: bool = False
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """The members of a class by predicate, in the schema's order, and the predicates that are no members."""
+
+    terms: dict[str, Term]
+    passed_over: frozenset[str]
+
+    def unknown(self, predicate: str) -> str:
+        """The name of a member that the class does not have: never one that it has."""
+        name = predicate.removeprefix(own_namespace())
+        return predicate if not name or name in {term.name for term in self.terms.values()} else name
+
+
+@cache
+def own_namespace() -> str:
+    """What the IRIs of the schema's own terms begin with."""
+    return load_table().iri("dspy:")
+
+
+@cache
+def record_type_iris() -> dict[str, str]:
+    """The record types, in order of declaration, by IRI."""
+    table = load_table()
+    return {table.iri(table.classes[name].types[0]): name for name in table.records}
+
+
+@cache
+def as_written_iri() -> str:
+    """The predicate of what RDF does not keep of a record."""
+    return _besides("as_written")
+
+
+@cache
+def digest_iri() -> str:
+    """The predicate of the digest of training data that is not published."""
+    return _besides(DIGEST)
+
+
+@cache
+def digest_class_iri() -> RdfClass:
+    """The class of digests."""
+    table = load_table()
+    return table.classes[table.besides[DIGEST].class_ or ""]
+
+
+@cache
+def record_terms(type_: str | None) -> Terms:
+    """The terms of a record type; with None those of all of them, since no name means two things."""
+    table = load_table()
+    passed_over = {TYPE, as_written_iri(), digest_iri(), *map(table.iri, LINKS)}
+    if type_ is not None:
+        class_ = table.classes[type_]
+        if _ACTIVITY not in class_.types:
+            passed_over -= {table.iri(each) for each in _OF_ACTIVITIES}
+        if DIGEST.removesuffix("_digest") not in class_.members:
+            passed_over.remove(digest_iri())
+        return Terms(_terms(type_), frozenset(passed_over))
+    every: dict[str, Term] = {}
+    for name in table.records:
+        every.update(_terms(name))
+    return Terms(every, frozenset(passed_over))
+
+
+@cache
+def object_terms(class_: str) -> Terms:
+    """The terms of a class of objects inside records."""
+    return Terms(_terms(class_), frozenset({TYPE}))
+
+
+def _terms(class_: str) -> dict[str, Term]:
+    table = load_table()
+    properties = artifacts.load_json_schema(class_)["properties"]
+    return {
+        table.iri(member.predicate): Term(name, member, _is_whole(properties[name]))
+        for name, member in table.classes[class_].members.items()
+    }
+
+
+def _is_whole(schema: Mapping[str, Any]) -> bool:
+    types = schema.get("items", schema).get("type", _UNTOLD)
+    return "integer" in types and "number" not in types
+
+
+def _besides(name: str) -> str:
+    table = load_table()
+    return table.iri(table.besides[name].predicate)
+
+
+def digest_exclusions() -> Fault:
+    """What to say of a digest, which no record has."""
+    message = "the digest of training data is no part of the record, and is left out"
+    return Fault("DSP511", message, None, f"/{DIGEST}", Severity.INFO)

@@ -1,0 +1,90 @@
+"""Bytes to records: files, folders and streams of JSON, JSON Lines, YAML, RDF and JSON-LD as batches of JSON texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dspy_schema.findings import Severity
+from dspy_schema.records import formats, json_lines
+from dspy_schema.records.batch import Batch, report_source
+from dspy_schema.records.formats import Format
+from dspy_schema.records.sources import Source, expand_paths
+from dspy_schema.records.streams import Stream, open_source, replay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+_NO_XML = "XML is not read; RDF is, as N-Quads, N-Triples, Turtle, TriG or JSON-LD"
+
+
+def read(paths: Iterable[str], format_: Format | None = None) -> Iterator[Batch]:
+    """Batches of the records of all `paths`, in order; what cannot be read is a batch that says so."""
+    for source in expand_paths(paths):
+        if isinstance(source, Source):
+            yield from read_source(source, format_)
+        else:
+            yield source
+
+
+def read_source(source: Source, format_: Format | None = None) -> Iterator[Batch]:
+    """Batches of the records of one source; a source without any gives a warning."""
+    empty = True
+    try:
+        with open_source(source.path) as stream:
+            for batch in _batches(stream, source, format_):
+                empty = empty and not (batch.texts or batch.findings)
+                yield batch
+            if stream.damage is not None:
+                empty = False
+                message = f"damaged archive: {stream.damage}; what came before was read"
+                yield report_source(source.name, "DSP111", message)
+    except OSError as error:
+        yield report_source(source.name, "DSP100", f"cannot be read: {error.strerror or error}")
+    else:
+        if empty:
+            yield report_source(source.name, "DSP112", "no records", severity=Severity.WARNING)
+
+
+def _batches(stream: Stream, source: Source, format_: Format | None) -> Iterator[Batch]:
+    buffer = stream.buffer
+    format_ = format_ or formats.format_by_suffix(source.path)
+    if format_ is None:
+        format_, head = (None, b"") if formats.is_xml(source.path) else formats.detect_format(buffer)
+        buffer = replay(head, buffer)
+        if format_ is None:
+            yield report_source(source.name, "DSP510", _NO_XML)
+            return
+    if format_ is Format.JSONL:
+        if b'"list"' in buffer.peek(1) and json_lines.begins_pages(buffer):
+            yield from json_lines.read_pages(buffer, source.name)
+            return
+        yield from json_lines.read_lines(buffer, source.name)
+        return
+    if format_ is Format.NDJSONLD:
+        from dspy_schema.rdf import jsonld_reader
+
+        yield from jsonld_reader.read_jsonld_lines(buffer, source.name)
+        return
+    data = buffer.read()
+    if stream.damage is None:
+        yield from _of_whole(data, format_, source.name)
+
+
+def _of_whole(data: bytes, format_: Format, source: str) -> Iterator[Batch]:
+    if format_ is Format.YAML:
+        from dspy_schema.records import yaml_documents
+
+        yield from yaml_documents.read_yaml(data, source)
+    elif format_ is Format.JSONLD:
+        from dspy_schema.rdf import jsonld_reader
+
+        yield from jsonld_reader.read_jsonld(data, source)
+    elif format_ in formats.GRAPHS:
+        from dspy_schema.rdf import graph_reader
+
+        yield from graph_reader.read_graph(data, source, format_)
+    else:
+        from dspy_schema.records import json_documents
+
+        yield from json_documents.read_document(data, source)

@@ -1,0 +1,101 @@
+"""Read a JSON document: one record, an array of records, or an object that wraps a list of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dspy_schema import artifacts, plugins
+from dspy_schema.jsontext import strict
+from dspy_schema.jsontext.raw import names_differ
+from dspy_schema.records.batch import Batch, TextPlaces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+BATCH = 1000
+_SPACE = b" \t\r\n"
+_BETWEEN = re.compile(rb"[ \t\r\n,]*")
+_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
+_members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+
+
+def read_document(data: bytes, source: str) -> Iterator[Batch]:
+    """Batches of the records of a document; one that does not parse is given whole, as one text."""
+    if not data.strip(_SPACE):
+        return
+    if fault := strict.find_nesting_fault(data):
+        yield Batch(source=source, texts=[b""], faults={0: fault}, places=TextPlaces([b""], lambda _: (1, 1)))
+        return
+    start = len(data) - len(data.lstrip(_SPACE))
+    try:
+        if data.startswith(b"[", start):
+            yield from _batches(data, source, _items(data), start)
+            return
+        if (
+            data.startswith(b"{", start)
+            and (name := find_wrapped_list(members := _members(data)))
+            and names_differ(data)
+        ):
+            from dspy_schema.jsontext import scanner
+
+            offset = scanner.find_offset(data.decode(), [name])
+            yield from _batches(data, source, _items(members[name]), len(data.decode()[:offset].encode()))
+            return
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        pass  # the strict parser says what is wrong with the text, and where
+    yield Batch(source=source, texts=[data], places=TextPlaces([data], lambda _: (1, 1)))
+
+
+def find_wrapped_list(members: dict[str, msgspec.Raw]) -> str | None:
+    """The name of the member that holds the records, where an object is no record but the wrapper of a list.
+
+    That is a JSON-LD document with `@graph`, a vendor's list (`"object": "list"`), or an object whose one
+    structured member is a list, none of whose members any class has, and that is no vendor's record.
+    """
+    if "@graph" in members:
+        return "@graph"
+    first = {name: bytes(raw)[:1] for name, raw in members.items()}
+    if bytes(members.get("object", b"")) == b'"list"' and first.get("data") == b"[":
+        return "data"
+    structured = [name for name, byte in first.items() if byte in b"[{"]
+    if len(structured) != 1 or first[structured[0]] != b"[" or "@type" in members:
+        return None
+    # Among the members that DSPy's records and vendors' have is a list of this name, too.
+    others = members.keys() - {"data"} if structured == ["data"] else members.keys()
+    if artifacts.list_member_names() & others or _is_of_vendor(members, structured[0]):
+        return None
+    return structured[0]
+
+
+def _is_of_vendor(members: dict[str, msgspec.Raw], list_: str) -> bool:
+    """True of a vendor's record, in which no list but `data` holds records; that one wraps them, too."""
+    if list_ != "data" and list_ in artifacts.list_vendor_member_names():
+        return True
+    return bool(artifacts.match_signatures(artifacts.describe_vendor_types(members), plugins.vendor_folders()))
+
+
+def _batches(data: bytes, source: str, items: Sequence[msgspec.Raw], start: int) -> Iterator[Batch]:
+    """Batches of the items of the array that begins at the byte `start`."""
+    start += 1
+    for number in range(0, len(items), BATCH):
+        texts = [bytes(raw) for raw in items[number : number + BATCH]]
+        offsets = []
+        for text in texts:
+            start = _BETWEEN.match(data, start).end()  # type: ignore[union-attr]
+            offsets.append(start)
+            start += len(text)
+        yield Batch(
+            source=source,
+            first=number + 1,
+            texts=texts,
+            places=TextPlaces(texts, lambda index, offsets=offsets: _place(data, offsets[index])),  # type: ignore[misc]
+        )
+
+
+def _place(data: bytes, offset: int) -> tuple[int, int]:
+    line_start = data.rfind(b"\n", 0, offset) + 1
+    return data.count(b"\n", 0, offset) + 1, len(data[line_start:offset].decode(errors="replace")) + 1

@@ -1,0 +1,131 @@
+"""JSON Lines, and pages of lists."""
+
+from __future__ import annotations
+
+import re
+import sys
+from itertools import filterfalse
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dspy_schema.jsontext import strict
+from dspy_schema.records import json_documents
+from dspy_schema.records.batch import Batch, TextPlaces
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Iterator
+
+    from dspy_schema.findings import Fault
+    from dspy_schema.records.batch import Places
+
+
+# Small enough for the lines, and what is decoded from them, to stay in the processor's cache.
+BATCH_BYTES = 1 << 16
+
+
+def read_lines(stream: io.BufferedReader[Any], source: str, until: int | None = None) -> Iterator[Batch]:
+    """Batches of lines, their line feeds included; blank lines are no records.
+
+    With `until`, the lines that begin before that many bytes of the stream, counted from where it stands.
+    """
+    first = line = 1
+    for lines in _ranged(stream, until) if stream.seekable() else _arriving(stream):
+        texts = list(filterfalse(bytes.isspace, lines))
+        places = _places(lines, texts, line)
+        faults = _unreadable(texts) if strict.IN_BROWSER else {}
+        yield Batch(source=source, first=first, texts=texts, lines=len(lines), places=places, faults=faults)
+        first += len(texts)
+        line += len(lines)
+
+
+def _ranged(stream: io.BufferedReader[Any], until: int | None) -> Iterator[list[bytes]]:
+    left = sys.maxsize if until is None else until
+    # readlines() goes on until it has more bytes than its hint, and for ever if that is 0.
+    while left > 1 and (lines := stream.readlines(min(BATCH_BYTES, left - 1))):
+        yield lines
+        left -= sum(map(len, lines))
+    if left == 1 and (line := stream.readline()):
+        yield [line]
+
+
+def _arriving(stream: io.BufferedReader[Any]) -> Iterator[list[bytes]]:
+    """The lines of a pipe as they come: who writes slowly sees findings at once, also if interrupted."""
+    # The pieces of a long line are kept apart until its end is there: joining at each would be quadratic.
+    pieces: list[bytes] = []
+    while piece := stream.read1(BATCH_BYTES):
+        end = piece.rfind(b"\n") + 1
+        if end:
+            lines = b"".join([*pieces, piece[:end]]).split(b"\n")
+            yield [line + b"\n" for line in lines[:-1]]
+            pieces = []
+        pieces.append(piece[end:])
+    if rest := b"".join(pieces):
+        yield [rest]
+
+
+def _unreadable(texts: list[bytes]) -> dict[int, Fault]:
+    """What is wrong with texts that must not be parsed, which are emptied."""
+    faults = {index: found for index, text in enumerate(texts) if (found := strict.find_nesting_fault(text))}
+    for index in faults:
+        texts[index] = b""
+    return faults
+
+
+def _places(lines: list[bytes], texts: list[bytes], line: int) -> TextPlaces:
+    if len(lines) == len(texts):
+        return TextPlaces(texts, lambda index: (line + index, 1))
+
+    def start(index: int) -> tuple[int, int]:
+        numbers = [number for number, text in enumerate(lines, line) if not text.isspace()]
+        return numbers[index], 1
+
+    return TextPlaces(texts, start)
+
+
+_LIST_FIRST = re.compile(rb'\s*\{\s*"object"\s*:\s*"list"').match
+
+
+def begins_pages(stream: io.BufferedReader[Any]) -> bool:
+    """Whether the first line of a stream, as far as it is there, is a vendor's list; nothing is read."""
+    head = stream.peek(1).lstrip()
+    line, end, _ = head.partition(b"\n")
+    if _LIST_FIRST(line):
+        return True
+    # A list that tells it at its end is seen if all of the line is there.
+    if not end or b'"list"' not in line:
+        return False
+    try:
+        members = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return False
+    return bytes(members.get("object", b"")) == b'"list"'
+
+
+def read_pages(stream: io.BufferedReader[Any], source: str) -> Iterator[Batch]:
+    """Batches of the records of each line."""
+    first = 1
+    for number, line in enumerate(stream):
+        if line.isspace():
+            continue
+        for batch in json_documents.read_document(line, source):
+            places = _Lower(batch.places, number) if batch.places else None
+            yield msgspec.structs.replace(batch, first=first, places=places)
+            first += len(batch.texts)
+
+
+class _Lower:
+    """Places in a line, of a file in which `lines` come before it."""
+
+    def __init__(self, places: Places, lines: int) -> None:
+        self._places = places
+        self._lines = lines
+
+    def of_offset(self, index: int, offset: int) -> tuple[int, int]:
+        line, column = self._places.of_offset(index, offset)
+        return line + self._lines, column
+
+    def of_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
+        line, column = self._places.of_pointer(index, pointer, at_key=at_key)
+        return line + self._lines, column

@@ -1,0 +1,1 @@
+"""Findings to bytes: a reporter for each output format."""

@@ -1,0 +1,99 @@
+"""GitHub annotations, JUnit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from dspy_schema.findings import Severity, printable
+from dspy_schema.reporters.reporter import Reporter
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from dspy_schema.findings import Finding, Summary
+
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+class GitHubReporter(Reporter):
+    """One command a finding: `::error file=…,line=…,col=…,title=CODE::path:line:col: CODE message [pointer]`.
+
+    The log of a job shows what follows the `::` alone, so that has the place and the code again. Standard
+    input has no file.
+    """
+
+    def finding(self, finding: Finding) -> None:
+        """Write the command."""
+        properties = {
+            "file": None if finding.source == "<stdin>" else finding.source,
+            "line": finding.line,
+            "col": finding.column,
+            "title": finding.code,
+        }
+        shown = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None)
+        message = _data(str(finding).replace(f": {finding.severity} ", ": ", 1))
+        self._write(f"::{_COMMANDS[finding.severity]} {shown}::{message}\n".encode())
+
+
+def _data(text: str) -> str:
+    # The escapes of escapeData and escapeProperty in GitHub's own @actions/core, src/command.ts.
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+class JUnitReporter(Reporter):
+    """A suite for each source with a case for each finding; a source without findings has one, which passes.
+
+    A finding below `fail_on` passes too, with its text as output: the report and the exit status agree.
+    A fault of a source as a whole is an error, any other a failure.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._findings: dict[str, list[Finding]] = {}
+
+    def source(self, name: str) -> None:
+        """Make sure of the source's suite."""
+        self._findings.setdefault(name, [])
+
+    def finding(self, finding: Finding) -> None:
+        """Keep the finding."""
+        self._findings.setdefault(finding.source, []).append(finding)
+
+    def close(self, summary: Summary) -> None:
+        """Write the report."""
+        root = ET.Element("testsuites", name="dspy-schema")
+        for source, findings in self._findings.items():
+            suite = ET.SubElement(root, "testsuite", name=printable(source))
+            for finding in findings:
+                self._add_case(suite, finding)
+            if not findings:
+                ET.SubElement(suite, "testcase", name="no findings", classname=printable(source))
+            _count(suite, len(suite))
+        _count(root, sum(map(len, root)))
+        root.set("time", f"{summary.seconds:.3f}")
+        ET.indent(root)
+        self._write(ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
+        super().close(summary)
+
+    def _add_case(self, suite: ET.Element, finding: Finding) -> None:
+        place = ":".join(str(part) for part in (finding.line, finding.column) if part is not None)
+        name = " ".join(part for part in (place, finding.code, finding.pointer) if part)
+        case = ET.SubElement(suite, "testcase", name=printable(name), classname=printable(finding.source))
+        if finding.severity in self._failing:
+            kind = "error" if finding.record is None else "failure"
+            outcome = ET.SubElement(case, kind, type=finding.code, message=printable(finding.message))
+        else:
+            outcome = ET.SubElement(case, "system-out")
+        outcome.text = printable(str(finding))
+
+
+def _count(element: ET.Element, tests: int) -> None:
+    element.set("tests", str(tests))
+    element.set("failures", str(len(element.findall(".//failure"))))
+    element.set("errors", str(len(element.findall(".//error"))))

@@ -1,0 +1,190 @@
+"""Folder, journal, replacement of records.
+
+One bulk load is atomic: Oxigraph takes all of it in, or nothing. Removing the old records is not. So a piece that
+replaces some is kept beside the store first, and is loaded once more when the store is opened after a crash.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from dspy_schema.errors import StoreError
+from dspy_schema.extras import import_pyoxigraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pyoxigraph as ox
+
+
+# Oxigraph's table of texts, by its name in the list of tables that RocksDB keeps.
+_TABLE = b"id2str"
+PIECE_BYTES = 8_000_000
+_TYPE = b"> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+
+
+def open_folder(path: str, *, create: bool) -> ox.Store:
+    """The store in that folder; with `create`, one is made where there is nothing or an empty folder.
+
+    Raises StoreError.
+    """
+    try:
+        if not _is_there(path):
+            if not create:
+                raise StoreError(f"{path} is no store, and no files are given to make one of")
+            _make(path)
+        elif not _is_store(path):
+            raise StoreError(f"{path} is no store; nothing was written to it")
+        store: ox.Store = import_pyoxigraph().Store(path)
+    except OSError as error:
+        # RocksDB has messages of its own, and no number for this one.
+        if "lock" in str(error).lower():
+            raise StoreError(f"the store {path} is in use by another process; one at a time can open it") from error
+        raise StoreError(f"the store {path} cannot be opened: {error.strerror or error}") from error
+    return store
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return bool(os.listdir(path))
+    except FileNotFoundError:
+        return False
+
+
+def _is_store(path: str) -> bool:
+    try:
+        with open(os.path.join(path, "CURRENT"), "rb") as file:
+            manifest = file.read(100).decode().strip()
+        with open(os.path.join(path, os.path.basename(manifest)), "rb") as file:
+            return _TABLE in file.read()
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _make(path: str) -> None:
+    """Make an empty store beside the folder, and move it there: a half-made one would be no store, and not empty."""
+    path = os.path.realpath(path)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    partial = f"{path}.{os.getpid()}.part"
+    try:
+        import_pyoxigraph().Store(partial).flush()
+        if os.path.isdir(path):
+            os.rmdir(path)
+        os.rename(partial, path)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def join_pieces(texts: Iterable[bytes], size: int = PIECE_BYTES) -> Iterator[bytes]:
+    """Texts put together until they have `size` bytes: a bulk load costs the same few milliseconds for each piece."""
+    waiting: list[bytes] = []
+    length = 0
+    for text in texts:
+        waiting.append(text)
+        length += len(text)
+        if length >= size:
+            yield b"".join(waiting)
+            waiting, length = [], 0
+    if length:
+        yield b"".join(waiting)
+
+
+def latest_piece(text: bytes) -> tuple[bytes, list[str]]:
+    """The text with the last of the records that have one subject, and the IRIs of the subjects."""
+    starts = list(_starts(text))
+    last = {subject: number for number, (subject, _) in enumerate(starts)}
+    if len(last) < len(starts):
+        ends = [*(start for _, start in starts[1:]), len(text)]
+        kept = sorted(last.values())
+        text = b"".join([text[starts[number][1] : ends[number]] for number in kept])
+    return text, [subject.decode() for subject in last]
+
+
+def _starts(text: bytes) -> Iterator[tuple[bytes, int]]:
+    """The subject of each record, and where its first line begins."""
+    before, begun = b"", -1
+    place = text.find(_TYPE)
+    while place >= 0:
+        line = text.rfind(b"\n", 0, place) + 1
+        subject = text[line + 1 : place]
+        # A literal may hold what looks like a type, but no line break; an object inside a record is a blank node.
+        if text[line : line + 1] == b"<" and b" " not in subject:
+            if subject != before or line != begun:
+                yield subject, line
+            # A record with two types has them in its first lines.
+            before, begun = subject, text.find(b"\n", place) + 1
+        place = text.find(_TYPE, place + len(_TYPE))
+
+
+JOURNAL = "dspy-schema.unfinished.nt"
+"""The file, in the folder of a store, that has the piece whose old records are being removed."""
+
+
+class Replacement:
+    """Loads into `store`, whose folder is `path`, or None of one in memory."""
+
+    def __init__(self, store: ox.Store, path: str | None) -> None:
+        self._store = store
+        self._journal = path and os.path.join(path, JOURNAL)
+        self._ox = import_pyoxigraph()
+
+    def load(self, text: bytes, graph: str | None) -> None:
+        """Load a piece of N-Triples into a graph, or the default graph."""
+        text, subjects = latest_piece(text)
+        name = self._name(graph)
+        old = [each for each in map(self._ox.NamedNode, subjects) if self._has(each, name)]
+        if old and self._journal:
+            _write(self._journal, b"#%b\n%b" % ((graph or "").encode(), text))
+        if old:
+            self._remove(old, name)
+        # Lenient: these IRIs were checked when they were written.
+        self._store.bulk_load(text, self._ox.RdfFormat.N_TRIPLES, to_graph=name, lenient=True)
+        if old and self._journal:
+            self._store.flush()
+            os.unlink(self._journal)
+
+    def finish(self) -> None:
+        """Load the piece that a process which was killed has left."""
+        if self._journal and os.path.exists(self._journal):
+            with open(self._journal, "rb") as file:
+                graph = file.readline()[1:].decode().strip()
+                text = file.read()
+            self.load(text, graph or None)
+            if os.path.exists(self._journal):
+                os.unlink(self._journal)
+
+    def _name(self, graph: str | None) -> ox.NamedNode | ox.DefaultGraph:
+        name: ox.NamedNode | ox.DefaultGraph = self._ox.NamedNode(graph) if graph else self._ox.DefaultGraph()
+        return name
+
+    def _has(self, subject: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph) -> bool:
+        return next(self._store.quads_for_pattern(subject, None, None, graph), None) is not None
+
+    def _remove(self, subjects: list[ox.NamedNode], graph: ox.NamedNode | ox.DefaultGraph) -> None:
+        for subject in subjects:
+            # The last first: what a blank node hangs on goes after it, and is found again if this is broken off.
+            for quad in reversed([*self._closure(subject, graph)]):
+                self._store.remove(quad)
+
+    def _closure(self, subject: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
+        """The triples of a subject, and of the blank nodes that it leads to; links come before what they lead to."""
+        todo: list[ox.NamedNode | ox.BlankNode] = [subject]
+        seen = set(todo)
+        for node in todo:
+            for quad in self._store.quads_for_pattern(node, None, None, graph):
+                yield quad
+                if isinstance(quad.object, self._ox.BlankNode) and quad.object not in seen:
+                    seen.add(quad.object)
+                    todo.append(quad.object)
+
+
+def _write(path: str, content: bytes) -> None:
+    """Write a file that is there whole or not at all, also after a loss of power."""
+    partial = f"{path}.part"
+    with open(partial, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(partial, path)

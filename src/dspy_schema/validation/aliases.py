@@ -1,0 +1,96 @@
+"""The names in a vendor's record: other spellings are read as the members they mean, unknown members are told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dspy_schema import artifacts
+from dspy_schema.findings import Problem, Severity
+from dspy_schema.jsontext import scanner
+from dspy_schema.validation import messages
+
+if TYPE_CHECKING:
+    from dspy_schema.artifacts import VendorTypes
+
+
+Path = tuple[str | int, ...]
+_JSON_LD = frozenset({"@context", "@id", "@type"})
+
+
+class Respelled(msgspec.Struct, gc=False):
+    """A record with the names that its class has, what there is to tell of its names, and how they are written.
+
+    `written` has, for each member in another spelling, the pointer of the member and the name that stands there.
+    """
+
+    record: dict[str, Any]
+    problems: list[Problem]
+    written: dict[str, str]
+
+    def pointer(self, pointer: str) -> str:
+        """The pointer, into the record as it is written, of what has this pointer in `record`."""
+        if not self.written:
+            return pointer
+        tokens, at = [], ""
+        for token in pointer.split("/")[1:]:
+            at = f"{at}/{token}"
+            tokens.append(self.written.get(at, token))
+        return "".join(f"/{token}" for token in tokens)
+
+
+def respell(record: dict[str, Any], type_: str) -> Respelled:
+    """The record of a vendor's type with the names of its class."""
+    vendor, _, name = type_.partition(":")
+    types = artifacts.load_vendor_types(vendor)
+    if types is None:
+        raise KeyError(type_)
+    reader = _Reader(types)
+    return Respelled(reader.object(record, name, (), ()), reader.problems, reader.written)
+
+
+class _Reader:
+    """Walks the objects that a vendor's schema describes; `path` is as it is written, `meant` as it is read."""
+
+    def __init__(self, types: VendorTypes) -> None:
+        self._types = types
+        self.problems: list[Problem] = []
+        self.written: dict[str, str] = {}
+
+    def object(self, value: dict[str, Any], name: str, path: Path, meant: Path) -> dict[str, Any]:
+        """The object of a class, with the names that the class has."""
+        class_ = self._types.classes[name]
+        read: dict[str, Any] = {}
+        for written, each in value.items():
+            member = class_.aliases.get(written, written)
+            here = scanner.join_pointer((*path, written))
+            if member != written:
+                if member in value:
+                    self._tell("DSP211", messages.repeated_member(written, member), here)
+                    read[written] = each
+                    continue
+                self.written[scanner.join_pointer((*meant, member))] = scanner.join_pointer((written,))[1:]
+                self._tell("DSP212", messages.alternative_spelling(written, member), here)
+            if member not in class_.members and (path or written not in _JSON_LD):
+                self._tell("DSP211", messages.unknown_member(written, tuple(sorted(class_.members))), here)
+            inner = class_.inner.get(member)
+            is_map = member in class_.maps
+            read[member] = self._inner(each, inner, (*path, written), (*meant, member), is_map) if inner else each
+        return read
+
+    def _inner(self, value: Any, name: str, path: Path, meant: Path, is_map: bool) -> Any:
+        if isinstance(value, list):
+            return [self._inner(each, name, (*path, i), (*meant, i), False) for i, each in enumerate(value)]
+        if not isinstance(value, dict):
+            return value
+        kinds = self._types.kinds.get(name)
+        type_ = value.get("type")
+        is_one = kinds and (isinstance(type_, str) or not any(isinstance(each, dict) for each in value.values()))
+        if is_map and not is_one:
+            return {each: self._inner(value[each], name, (*path, each), (*meant, each), False) for each in value}
+        known = kinds.get(type_) if kinds and isinstance(type_, str) else None if kinds else name
+        return self.object(value, known, path, meant) if known else value
+
+    def _tell(self, code: str, message: str, pointer: str) -> None:
+        self.problems.append(Problem(code, message, pointer, Severity.INFO, at_key=True))

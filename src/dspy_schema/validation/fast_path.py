@@ -1,0 +1,292 @@
+"""Accept what is valid for certain, a batch at a time.
+
+The generated structs decode a record only if its shape is right, and do not look into any JSON value. What they
+do not see is proved here, for many records at once: that the text is UTF-8 without lone surrogates, that the record
+is of the type that it was decoded as, that patterns and rules are kept, and that no name occurs twice.
+
+The structs do not look at the order of times, at the marks of a type, at patterns that most text matches, or for
+repeated names. A proof may fail for a record that is valid; it never holds for one that is not.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import reduce
+from importlib import import_module
+from operator import attrgetter, or_
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import UNSET
+
+from dspy_schema.jsontext.raw import names_differ, split_members
+from dspy_schema.jsontext.utf8 import scan_texts
+from dspy_schema_model.accept import MODULES
+from dspy_schema_model.accept.base import Never
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from dspy_schema.records.batch import Batch
+    from dspy_schema_model.accept.base import Accept
+
+
+# So many texts in a row are asked for their type, before those that no struct takes are taken for invalid.
+GUESSES = 20
+_BRACKET = ord("[")
+_REFUSED = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+
+
+class Decoders:
+    """The structs of record types.
+
+    Making a struct takes long: those of a type are made when a record first needs them.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.accepts: dict[type, Accept] = {}
+        self.types: dict[type, str] = {}
+        self._unloaded = list(names)
+        self._decoders: list[Callable[[bytes], Any]] = []
+        self._decode_tagged: Callable[[bytes], Any] | None = None
+        self._guesses = GUESSES
+
+    def decode(self, texts: Sequence[bytes]) -> tuple[list[Any], list[int]]:
+        """The records that a struct takes, in order, and the indices of the texts that none takes."""
+        records: list[Any] = []
+        refused: list[int] = []
+        if not self._decoders:
+            self._load([name for name in self._unloaded if name.encode() in texts[0]] or self._unloaded[:1])
+        left = iter(texts)
+        while len(records) + len(refused) < len(texts):
+            try:
+                # extend() keeps what it got before an exception, and `left` goes on behind the refused text.
+                records.extend(map(self._decoders[0], left))
+            except _REFUSED:
+                index = len(records) + len(refused)
+                record = self._decode_otherwise(texts[index])
+                if record is None:
+                    refused.append(index)
+                else:
+                    records.append(record)
+        return records, refused
+
+    def _load_for(self, text: bytes) -> bool:
+        """Load the structs of the type that a text shows; False if they are loaded, or there are none."""
+        # Imported here, so that a run in which all records are of one type never pays for it.
+        from dspy_schema.validation.type_detection import detect_type_in
+
+        self._guesses -= 1
+        try:
+            type_ = detect_type_in(split_members(text))
+        except _REFUSED:
+            return False
+        if type_ not in self._unloaded:
+            return False
+        self._guesses = GUESSES
+        self._load([str(type_)])
+        return True
+
+    def _load(self, names: Sequence[str]) -> None:
+        self._unloaded = [name for name in self._unloaded if name not in names]
+        for name in names:
+            accept: Accept = import_module(MODULES[name]).ACCEPT
+            for struct in (accept.record, accept.tagged):
+                self.accepts[struct], self.types[struct] = accept, name
+        tagged: Any = reduce(or_, {each.tagged: None for each in self.accepts.values()}, Never)
+        self._decode_tagged = msgspec.json.Decoder(tagged).decode
+        untagged = {each.record: None for each in self.accepts.values()}
+        self._decoders = [self._decode_tagged, *(msgspec.json.Decoder(record).decode for record in untagged)]
+
+    def _decode_otherwise(self, text: bytes) -> Any:
+        """Try the other structs; the one that takes the record is tried first from now on."""
+        loaded = self._guesses > 0 and self._load_for(text)
+        if not loaded and self._decoders[0] is self._decode_tagged and b'"@type"' in text:
+            return None
+        for number, decode in enumerate(self._decoders):
+            try:
+                record = decode(text)
+            except _REFUSED:
+                continue
+            self._decoders.insert(0, self._decoders.pop(number))
+            return record
+        return None
+
+
+_encode = msgspec.json.Encoder().encode
+_encode_lines = msgspec.json.Encoder().encode_lines
+
+
+class BatchInvariants:
+    """A proof for the records of one struct; `by_marks` if the type of a record is told by its marks or signs alone."""
+
+    def __init__(self, accept: Accept, *, by_marks: bool) -> None:
+        self._marks = [attrgetter(name) for name in accept.marks] if by_marks else []
+        self._has_signs = accept.has_signs if by_marks else None
+        self._spaceless_texts = accept.spaceless_texts
+        self._patterns = [(attrgetter(name), pattern) for name, pattern in accept.spaceless.items()]
+        self._arrays = [attrgetter(name) for name in accept.arrays]
+        self._keeps_rules = accept.keeps_rules
+
+    def unproven(self, records: Sequence[Any], plain: bool) -> set[int]:
+        """Numbers of the records that the proof does not hold for; `repeating` is the other half of it.
+
+        `plain` says that all text in ASCII is printable: none is written with an escape.
+        """
+        return {
+            *self._unmarked(records),
+            *self._mismatched(records, plain),
+            *self._no_arrays(records),
+            *self._rule_breakers(records),
+        }
+
+    def _unmarked(self, records: Sequence[Any]) -> Sequence[int]:
+        if self._has_signs:
+            return [number for number, signed in enumerate(map(self._has_signs, records)) if not signed]
+        if not self._marks:
+            return ()
+        values = list(map(self._marks[0], records))
+        if UNSET not in values:
+            return ()
+        return [
+            number
+            for number, value in enumerate(values)
+            if value is UNSET and all(mark(records[number]) is UNSET for mark in self._marks)
+        ]
+
+    def _mismatched(self, records: Sequence[Any], plain: bool) -> list[int]:
+        # Every printable text without a space matches these patterns, so the regular expressions are rarely run.
+        failed: list[int] = []
+        for text, (member, pattern) in zip(self._spaceless_texts(records), self._patterns, strict=True):
+            printable = (plain and text.isascii()) or text.isprintable()
+            if printable and " " not in text:
+                continue
+            matches = re.compile(pattern).search
+            failed += [
+                number
+                for number, value in enumerate(map(member, records))
+                if value and (" " in value or not (printable or value.isprintable())) and not matches(value)
+            ]
+        return failed
+
+    def _no_arrays(self, records: Sequence[Any]) -> list[int]:
+        return [
+            number
+            for member in self._arrays
+            for number, value in enumerate(map(member, records))
+            if value is not UNSET and memoryview(value)[0] != _BRACKET and bytes(value) != b"null"
+        ]
+
+    def _rule_breakers(self, records: Sequence[Any]) -> list[int]:
+        if self._keeps_rules is None or all(kept := list(map(self._keeps_rules, records))):
+            return []
+        return [number for number, each in enumerate(kept) if not each]
+
+
+def find_repeating(records: Sequence[Any], texts: Sequence[bytes], *, exact_length: bool) -> list[int]:
+    """Numbers of the records in whose text a name occurs twice, or is not seen not to.
+
+    Such a text has more colons than what the record is encoded to, since the names differ there; no text has fewer,
+    unless it writes one with an escape. Where numbers are encoded in their shortest form, the text is longer, too.
+    All records are tried at once, which most often settles it, before each is looked at.
+    """
+    if not texts:
+        return []
+    encoded = _encode_lines(records)
+    # Encoded lines end with line feeds; those of a file do too, but for its last one.
+    whole_lines = texts[0].endswith(b"\n") and texts[-1].endswith(b"\n")
+    if exact_length and whole_lines and len(encoded) == sum(map(len, texts)):
+        return []
+    block = b"".join(texts)
+    if not _has_colon_escape(block) and block.count(b":") == encoded.count(b":"):
+        return []
+    lines: Sequence[bytes] = [encoded] if len(texts) == 1 else encoded.split(b"\n")[:-1]
+    if len(lines) != len(texts):
+        # There are line feeds between the tokens of raw values.
+        lines = list(map(_encode, records))
+    return [
+        number
+        for number, (text, line) in enumerate(zip(texts, lines, strict=True))
+        if (text.count(b":") != line.count(b":") or _has_colon_escape(text)) and not names_differ(text)
+    ]
+
+
+def _has_colon_escape(text: bytes) -> bool:
+    # Looking for one byte is many times as fast as looking for several.
+    return b"\\" in text and b"\\u003" in text
+
+
+class FastPath:
+    """Accepts records of one type, or with `type_` None of any record type that the record shows itself."""
+
+    def __init__(self, type_: str | None) -> None:
+        self._by_marks = type_ is None
+        self._names = [name for name in MODULES if type_ in {None, name}]
+        self._decoders = Decoders(self._names)
+        self._proofs: dict[type, BatchInvariants] = {}
+
+    def rejected(self, batch: Batch) -> list[int]:
+        """Indices, in order, of the records of `batch` that are not valid for certain."""
+        return self._sifted(batch)[0]
+
+    def types(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> list[str | None]:
+        """The type of each record of `batch`; None where it is not valid for certain.
+
+        `verbatim`, if given, are the records of all texts as structs that hold what is written: in them repeated
+        names are found faster.
+        """
+        rejected, indices, records = self._sifted(batch, verbatim)
+        types: list[str | None] = [None] * len(batch.texts)
+        for index, record in zip(indices, records, strict=True):
+            types[index] = self._decoders.types[record.__class__]
+        for index in rejected:
+            types[index] = None
+        return types
+
+    def _sifted(
+        self, batch: Batch, verbatim: Sequence[Any] | None = None
+    ) -> tuple[list[int], Sequence[int], Sequence[Any]]:
+        """The indices of the rejected records; those of the decoded ones, and these."""
+        texts = batch.texts
+        if not self._names or not texts:
+            return list(range(len(texts))), (), ()
+        plain, suspects = scan_texts(texts)
+        rejected = set(suspects)
+        records, refused = self._decoders.decode(texts)
+        rejected.update(refused)
+        indices: Sequence[int] = range(len(texts))
+        if refused:
+            # Few are: deleting them is cheaper than picking the others.
+            indices, texts = list(indices), list(texts)
+            for index in reversed(refused):
+                del indices[index], texts[index]
+            verbatim = None
+        rejected.update(indices[number] for number in self._repeating(verbatim, records, texts))
+        rejected.update(indices[number] for number in self._unproven(records, plain))
+        return sorted(rejected), indices, records
+
+    def _repeating(
+        self, verbatim: Sequence[Any] | None, records: Sequence[Any], texts: Sequence[bytes]
+    ) -> Iterable[int]:
+        if verbatim is not None and len(verbatim) == len(texts):
+            return find_repeating(verbatim, texts, exact_length=True)
+        kinds = set(map(type, records))
+        return find_repeating(
+            records, texts, exact_length=all(self._decoders.accepts[kind].exact_length for kind in kinds)
+        )
+
+    def _unproven(self, records: Sequence[Any], plain: bool) -> set[int]:
+        kinds = set(map(type, records))
+        unproven: set[int] = set()
+        for kind in kinds:
+            own = [record for record in records if record.__class__ is kind] if len(kinds) > 1 else records
+            if failed := self._proof(kind).unproven(own, plain):
+                numbers = [number for number, record in enumerate(records) if record.__class__ is kind]
+                unproven.update(numbers[number] for number in failed)
+        return unproven
+
+    def _proof(self, kind: type) -> BatchInvariants:
+        if kind not in self._proofs:
+            accept = self._decoders.accepts[kind]
+            self._proofs[kind] = BatchInvariants(accept, by_marks=self._by_marks and kind is accept.record)
+        return self._proofs[kind]

@@ -1,0 +1,141 @@
+"""The sentences of shape findings: what is wrong, and what to do."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+_LONGEST = 60
+_KINDS = {
+    str: "a string",
+    bool: "a boolean",
+    int: "an integer",
+    float: "a number",
+    list: "an array",
+    dict: "an object",
+}
+_NAMES = {
+    "string": "a string",
+    "boolean": "a boolean",
+    "integer": "an integer",
+    "number": "a number",
+    "array": "an array",
+    "object": "an object",
+}
+
+
+def missing_member(name: str) -> str:
+    """A required member is not there."""
+    return f"`{name}` is missing; it is required"
+
+
+@lru_cache(maxsize=1024)
+def unexpected_member(name: str, type_: str | None, known: tuple[str, ...]) -> str:
+    """A member that the type does not have; suggests the one that may be meant."""
+    if guess := _nearest(name, known):
+        return f"`{name}` is not expected; did you mean `{guess}`?"
+    return f"`{name}` is not expected{f' in a {type_}' if type_ else ' here'}; remove it"
+
+
+@lru_cache(maxsize=1024)
+def unknown_member(name: str, known: tuple[str, ...]) -> str:
+    """A member of a vendor's record that its schema does not know; suggests the one that may be meant."""
+    guess = _nearest(name, known)
+    return f"`{name}` is not known of these records, which is no fault{f'; did you mean `{guess}`?' if guess else ''}"
+
+
+def repeated_member(name: str, member: str) -> str:
+    """A member under two names."""
+    return f"`{name}` is another spelling of `{member}`, which is there too and counts"
+
+
+def alternative_spelling(name: str, member: str) -> str:
+    """A member under another name than the vendor's own."""
+    return f"`{name}` is read as `{member}`, as the vendor writes it"
+
+
+def missing_setting(name: str, value: Any, types: list[str], words: list[str]) -> str:
+    """A value in a member that takes a number or one of a few words."""
+    names = [_NAMES[each] for each in types if each not in {"string", "null"}]
+    instead = show_value(value) if isinstance(value, (str, int, float)) else json_kind(value)
+    return f"{_subject(name)} must be {' or '.join([*names, *words])}, not {instead}"
+
+
+def wrong_type(name: str, value: Any, wanted: Any, _: str) -> str:
+    """A value of another JSON type."""
+    names = [_NAMES[each] for each in ([wanted] if isinstance(wanted, str) else wanted) if each != "null"]
+    return f"{_subject(name)} must be {' or '.join(names) or 'null'}, not {json_kind(value)}"
+
+
+def broken_json(rule: dict[str, Any], value: Any) -> str:
+    """The message of a rule, with what there is instead where that tells more."""
+    message: str = rule["message"]
+    if rule["kind"] == "within":
+        return f"{message} It is {show_value(value)}."
+    guess = _nearest(value, tuple(rule["words"])) if rule["kind"] == "listed" else None
+    return f'{message} Did you mean "{guess}"?' if guess else message
+
+
+def not_in_enum(name: str, value: Any, options: Any, _: str) -> str:
+    """A value that is none of those that are allowed."""
+    listed = [str(each) for each in (options if isinstance(options, list) else [options]) if each is not None]
+    guess = _nearest(value, tuple(listed)) if isinstance(value, str) else None
+    hint = f'; did you mean "{guess}"?' if guess else ""
+    choice = "one of " if len(listed) > 1 else ""
+    return f"{_subject(name)} must be {choice}{', '.join(listed)}, not {show_value(value)}{hint}"
+
+
+def wrong_pattern(name: str, value: Any, pattern: Any, _: str) -> str:
+    """A text that does not have the form it must have."""
+    if value == "":
+        return f"{_subject(name)} must not be empty"
+    if isinstance(value, str) and "T" in pattern and value[:4].isdigit():
+        return f"{_subject(name)} must be a time in UTC such as 2026-01-31T09:30:00Z, not {show_value(value)}"
+    if isinstance(value, str) and value.strip() != value:
+        return f"{_subject(name)} must not begin or end with white space, but is {show_value(value)}"
+    return f"{_subject(name)} must match {pattern}, but is {show_value(value)}"
+
+
+def out_of_range(name: str, _value: Any, _limit: Any, reason: str) -> str:
+    """A number beyond its limit; the engine's sentence names the limit."""
+    return f"{_subject(name)}: {reason[:1].lower()}{reason[1:]}" if name else reason
+
+
+def wrong_count(name: str, value: Any, limit: Any, _: str) -> str:
+    """A list with too few or too many items."""
+    relation = "at least" if len(value) < limit else "at most"
+    return f"{_subject(name)} must have {relation} {limit} item{'s' * (limit != 1)}, not {len(value)}"
+
+
+def other_problem(name: str, _value: Any, _wanted: Any, reason: str) -> str:
+    """Any other fault, in the engine's words."""
+    return f"{_subject(name)}: {reason}"
+
+
+def _subject(name: str) -> str:
+    if not name:
+        return "the record"
+    return f"item {name}" if name.isdigit() else f"`{name}`"
+
+
+def json_kind(value: Any) -> str:
+    return "null" if value is None else _KINDS.get(type(value), "a number")
+
+
+def show_value(value: Any) -> str:
+    """A value as JSON, cut where it is long; of arrays and objects only what they are."""
+    if isinstance(value, (dict, list)):
+        return json_kind(value)
+    text = msgspec.json.encode(value).decode() if not isinstance(value, float) else repr(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, options: tuple[str, ...]) -> str | None:
+    from difflib import get_close_matches
+
+    folded = {option.lower().replace("_", ""): option for option in options}
+    matches = get_close_matches(word.lower().replace("_", "").replace("-", ""), folded, n=1, cutoff=0.75)
+    return folded[matches[0]] if matches else None

@@ -1,0 +1,137 @@
+"""Sources to findings, on one process or several (--jobs)."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dspy_schema.findings import Finding, Summary
+from dspy_schema.reading import read_source
+from dspy_schema.records import formats, json_lines, streams
+from dspy_schema.records.batch import Batch
+from dspy_schema.records.formats import Format
+from dspy_schema.records.sources import Source
+from dspy_schema.validation.checker import Checker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from multiprocessing.pool import Pool
+
+
+# Smaller ranges even out the work; a range that is too small costs more to hand over than to check.
+RANGES_A_JOB = 8
+SMALLEST_RANGE = 1 << 20
+LARGEST_RANGE = 1 << 25
+
+
+class Range(msgspec.Struct, frozen=True):
+    """The lines of a file that begin at `start` or later, and before `end` (bytes); how to check them."""
+
+    source: Source
+    start: int
+    end: int
+    type: str
+    strict_json: bool
+
+
+class CheckedRange(msgspec.Struct, frozen=True):
+    """The totals of a range, the lines in it, and its findings, whose records and lines count from its start."""
+
+    summary: Summary
+    lines: int
+    findings: list[Finding]
+
+
+def split_ranges(source: Source, checker: Checker, format_: Format | None, jobs: int) -> list[Range]:
+    """The pieces of a source that may be checked apart; none where it must be read from its start to its end."""
+    if (format_ or formats.format_by_suffix(source.path)) is not Format.JSONL:
+        return []
+    try:
+        size = streams.uncompressed_size(source.path)
+        if size is None:
+            return []
+        with streams.open_source(source.path) as stream:
+            if json_lines.begins_pages(stream.buffer):
+                return []
+    except OSError:
+        return []  # reading it says why
+    step = min(LARGEST_RANGE, max(SMALLEST_RANGE, size // (jobs * RANGES_A_JOB) + 1))
+    return [
+        Range(source, start, min(start + step, size), checker.type, checker.strict_json)
+        for start in range(0, size, step)
+    ]
+
+
+def check_in_parallel(pieces: list[Range], checker: Checker, jobs: int) -> Iterator[Finding]:
+    """The findings of the pieces of one file, on `jobs` processes, as if it had been checked in one go."""
+    records = lines = 0
+    with _pool(jobs) as pool:
+        for checked in pool.imap(check_range, pieces):
+            checker.count(checked.summary)
+            for finding in checked.findings:
+                yield _shifted(finding, records, lines)
+            records += checked.summary.records
+            lines += checked.lines
+
+
+def _pool(jobs: int) -> Pool:
+    import multiprocessing
+    import signal
+    import threading
+
+    # Forking is fastest, and safe only where no other thread may hold a lock.
+    can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if can_fork else "spawn")
+    # An interrupt is for the parent, which reports what was found and ends the others.
+    return context.Pool(jobs, signal.signal, (signal.SIGINT, signal.SIG_IGN))
+
+
+def check_range(piece: Range) -> CheckedRange:
+    """Check the lines of a range."""
+    checker = Checker(piece.type, strict_json=piece.strict_json)
+    findings: list[Finding] = []
+    lines = 0
+    with io.BufferedReader(io.FileIO(piece.source.path), streams.BUFFER) as file:
+        _go_to_line(file, piece.start)
+        for batch in json_lines.read_lines(file, piece.source.name, until=piece.end - file.tell()):
+            findings += checker.findings(batch)
+            lines += batch.lines
+    return CheckedRange(checker.summary, lines, findings)
+
+
+def _go_to_line(file: io.BufferedReader[Any], start: int) -> None:
+    """Go to the first line that begins at `start` or later."""
+    if start:
+        file.seek(start - 1)
+        file.readline()
+    else:
+        streams.skip_byte_order_mark(file)
+
+
+def _shifted(finding: Finding, records: int, lines: int) -> Finding:
+    if finding.record is None or finding.line is None:
+        return finding
+    return msgspec.structs.replace(finding, record=finding.record + records, line=finding.line + lines)
+
+
+def check_sources(
+    sources: Iterable[Source | Batch],
+    checker: Checker,
+    *,
+    format_: Format | None = None,
+    jobs: int = 1,
+) -> Iterator[Finding]:
+    """The findings of all sources, as they are found; `jobs` processes share a large JSON Lines file."""
+    for source in sources:
+        if isinstance(source, Batch):
+            yield from checker.findings(source)
+            continue
+        if checker.watch:
+            checker.watch.source(source.name)
+        if jobs > 1 and len(pieces := split_ranges(source, checker, format_, jobs)) > 1:
+            yield from check_in_parallel(pieces, checker, jobs)
+            continue
+        for batch in read_source(source, format_):
+            yield from checker.findings(batch)

@@ -1,0 +1,1 @@
+"""Build time: what makes generated/ and the docs site; not in the wheel."""

@@ -1,0 +1,173 @@
+"""Context, rdf.json.
+
+linkml's context makes IRIs of such values and sets of lists; this one is made from the schema by four rules.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from rdflib import URIRef
+
+from dspy_schema_build.codegen.schema import ANY, PUBLISHING
+
+if TYPE_CHECKING:
+    from linkml_runtime.linkml_model.meta import SlotDefinition
+
+    from dspy_schema_build.codegen.schema import Schema
+
+
+_KINDS = {"xsd:dateTime": "time", "xsd:boolean": "boolean"}
+_NUMBERS = {"xsd:integer", "xsd:double", "xsd:float", "xsd:decimal"}
+Terms = dict[str, Any]
+
+
+def generate_context(schema: Schema) -> dict[str, bytes]:
+    """`dspy.context.jsonld`."""
+    terms: Terms = {}
+    for name in schema.record_types:
+        for member, term in _terms(schema, name).items():
+            if terms.setdefault(member, term) != term:
+                raise ValueError(f"member {member!r} has two meanings among the record types")
+    for slot in schema.view.all_slots().values():
+        if PUBLISHING in slot.in_subset:
+            terms[str(slot.alias or slot.name)] = _term(schema, slot)
+    prefixes = {str(each.prefix_prefix): str(each.prefix_reference) for each in schema.view.schema.prefixes.values()}
+    context = {
+        "@version": 1.1,
+        "@vocab": prefixes["dspy"],
+        **dict(sorted(prefixes.items())),
+        **dict(sorted(terms.items())),
+    }
+    return {"dspy.context.jsonld": (json.dumps({"@context": context}, indent=2) + "\n").encode()}
+
+
+def _terms(schema: Schema, name: str) -> Terms:
+    return {member: _term(schema, slot) for member, slot in schema.members(name).items()}
+
+
+def _term(schema: Schema, slot: SlotDefinition) -> Terms | str:
+    iri = str(slot.slot_uri or f"dspy:{slot.alias or slot.name}")
+    target = schema.view.get_class(slot.range)
+    if target is not None and target.class_uri == ANY:
+        # A set, so that compaction leaves an array of one item an array.
+        return {"@id": iri, "@type": "@json"} | ({"@container": "@set"} if slot.multivalued else {})
+    inner = schema.range_class(slot)
+    term: Terms = {"@id": iri}
+    if slot.multivalued:
+        term["@container"] = "@list"
+    if inner:
+        term["@context"] = _terms(schema, inner)
+    elif not slot.multivalued and slot.range in schema.view.all_types():
+        # xsd:string is what a JSON string is without a type; the numbers keep JSON's own types.
+        type_ = next(
+            str(uri) for each in schema.view.type_ancestors(slot.range) if (uri := schema.view.get_type(each).uri)
+        )
+        if type_ == "xsd:dateTime":
+            term["@type"] = type_
+    return term if len(term) > 1 else iri
+
+
+def generate_rdf_table(schema: Schema) -> dict[str, bytes]:
+    """`rdf.json`: {"prefixes": {…}, "records": [type…], "classes": {class: {"types", "members"}}, "besides": {…}}.
+
+    A member has its predicate (a CURIE), its kind (text, number, boolean, time, json or object), of objects the class,
+    and whether it is a list. `besides` are the members that a publisher adds to a record.
+    """
+    classes: dict[str, Any] = {}
+    besides = {
+        str(slot.alias or slot.name): _member(schema, slot)
+        for slot in schema.view.all_slots().values()
+        if PUBLISHING in slot.in_subset
+    }
+    todo = [*schema.record_types, *(each["class"] for each in besides.values() if "class" in each)]
+    while todo:
+        name = todo.pop(0)
+        members = {member: _member(schema, slot) for member, slot in schema.members(name).items()}
+        classes[name] = {"types": rdf_types(schema, name), "members": members}
+        todo += [each["class"] for each in members.values() if "class" in each and each["class"] not in classes]
+    table = {
+        "prefixes": _prefixes(schema, [*classes.values(), {"types": [], "members": besides}]),
+        "records": schema.record_types,
+        "classes": classes,
+        "besides": besides,
+    }
+    return {"rdf.json": (json.dumps(table, indent=1) + "\n").encode()}
+
+
+def rdf_types(schema: Schema, name: str) -> list[str]:
+    """What the node of a record is an instance of: its class, and the broader class of PROV-O that it is mapped to.
+
+    What is inside a record is of one class.
+    """
+    broader = schema.class_(name).broad_mappings if name in schema.record_types else []
+    return [f"dspy:{name}", *(str(each) for each in broader if str(each).startswith("prov:"))]
+
+
+def _member(schema: Schema, slot: SlotDefinition) -> dict[str, Any]:
+    member: dict[str, Any] = {"predicate": str(slot.slot_uri or f"dspy:{slot.alias or slot.name}")}
+    target = schema.view.get_class(slot.range)
+    inner = schema.range_class(slot)
+    if target is not None and target.class_uri == ANY:
+        # A list of such values is one literal, too.
+        return {**member, "kind": "json"}
+    member["kind"] = "object" if inner else _kind(schema, str(slot.range))
+    if inner:
+        member["class"] = inner
+    if slot.multivalued:
+        member["list"] = True
+    return member
+
+
+def _kind(schema: Schema, range_: str) -> str:
+    if range_ not in schema.view.all_types():
+        return "text"
+    uri = next(str(uri) for each in schema.view.type_ancestors(range_) if (uri := schema.view.get_type(each).uri))
+    return "number" if uri in _NUMBERS else _KINDS.get(uri, "text")
+
+
+def _prefixes(schema: Schema, classes: list[dict[str, Any]]) -> dict[str, str]:
+    used = {"rdf", "xsd", "prov"}
+    for each in classes:
+        curies = [*each["types"], *(member["predicate"] for member in each["members"].values())]
+        used.update(curie.partition(":")[0] for curie in curies)
+    known = {str(each.prefix_prefix): str(each.prefix_reference) for each in schema.view.schema.prefixes.values()}
+    return {name: known[name] for name in sorted(used)}
+
+
+def class_iri(schema: Schema, name: str) -> URIRef:
+    """The IRI of a class, which is that of the `rdf:type` of its records."""
+    return URIRef(schema.view.get_uri(schema.class_(name), expand=True))
+
+
+def slot_iri(schema: Schema, slot: SlotDefinition) -> URIRef:
+    """The predicate of a slot: its `slot_uri`, else its name in records."""
+    return expand_curie(schema, str(slot.slot_uri or f"{schema.name}:{slot.alias or slot.name}"))
+
+
+def expand_curie(schema: Schema, curie: str) -> URIRef:
+    """The IRI that a CURIE of the schema stands for; raises ValueError for an unknown prefix."""
+    prefix, _, name = curie.partition(":")
+    if prefix not in schema.view.schema.prefixes:
+        raise ValueError(f"{curie}: no prefix {prefix!r} in the schema")
+    return URIRef(str(schema.view.schema.prefixes[prefix].prefix_reference) + name)
+
+
+def holds_any(schema: Schema, slot: SlotDefinition) -> bool:
+    """True where a slot holds any JSON value, or any object."""
+    target = schema.view.get_class(slot.range)
+    return target is not None and target.class_uri == ANY
+
+
+def slot_datatype(schema: Schema, type_: str) -> URIRef:
+    """The datatype of a type's values: its own `uri`, or that of the type it is made from."""
+    ancestors = (schema.view.get_type(each) for each in schema.view.type_ancestors(type_))
+    return expand_curie(schema, next(str(each.uri) for each in ancestors if each.uri))
+
+
+def slot_pattern(schema: Schema, slot: SlotDefinition) -> str | None:
+    """The regular expression that a slot, or else its type, asks of texts."""
+    types = schema.view.type_ancestors(slot.range) if slot.range in schema.view.all_types() else []
+    patterns = [slot.pattern, *(schema.view.get_type(each).pattern for each in types)]
+    return next((str(each) for each in patterns if each), None)

@@ -1,0 +1,171 @@
+"""OWL and SKOS.
+
+Its properties are those that slot_uri names, values of types and words are literals, and any JSON value is one
+`rdf:JSON` literal. With it go the mappings as SKOS triples, the classes of PROV-O that records are of, too, and the
+agents that run jobs.
+
+| element | concept |
+|---|---|
+| class | the IRI that is the `rdf:type` of its records, `dspy:TrainingJob` |
+| slot | its predicate, `dspy:run_status`; those of other vocabularies, such as `rdfs:label`, are theirs to describe |
+| enumeration | `dspy:TrainingStatus` |
+| word of one | `dspy:TrainingStatus#succeeded`, as in the ontology; its `skos:notation` is the word that records have |
+
+The elements of vendors' records that are mapped are concepts, too. The mappings are the rows of `schema/mappings`.
+`A skos:broadMatch B` says that B is the broader one (SKOS Reference, section 10).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import yaml
+from linkml.generators import owlgen
+from linkml_runtime.utils.rdf_canonicalize import canonicalize_rdf_graph
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+
+from dspy_schema.mappings import sssom_model
+from dspy_schema.mappings.alignment import load_alignment
+from dspy_schema_build.codegen import jsonld_context
+from dspy_schema_build.codegen.schema import ANY, ROOT
+from dspy_schema_build.codegen.vendors import VENDORS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkml_runtime.linkml_model.meta import Element
+
+    from dspy_schema.mappings.alignment import Relation
+    from dspy_schema_build.codegen.schema import Schema
+
+
+_TITLE = "Records of "
+
+
+def generate_concepts(schema: Schema) -> dict[str, bytes]:
+    """`dspy.skos.ttl`."""
+    graph = Graph()
+    for each in schema.view.schema.prefixes.values():
+        graph.bind(str(each.prefix_prefix), str(each.prefix_reference), replace=True)
+    scheme = URIRef(str(schema.view.schema.id))
+    graph.add((scheme, RDF.type, SKOS.ConceptScheme))
+    graph.add((scheme, DCTERMS.title, Literal(str(schema.view.schema.title))))
+    graph.add((scheme, DCTERMS.description, Literal(str(schema.view.schema.description))))
+    for iri, label, element, broader in _elements(schema):
+        graph.add((iri, RDF.type, SKOS.Concept))
+        graph.add((iri, SKOS.inScheme, scheme))
+        graph.add((iri, SKOS.prefLabel, Literal(label)))
+        if element.description:
+            graph.add((iri, SKOS.definition, Literal(str(element.description))))
+        if broader is not None:
+            graph.add((iri, SKOS.broader, broader))
+    for name, enum in schema.view.all_enums().items():
+        for word in enum.permissible_values:
+            graph.add((_word(schema, str(name), str(word)), SKOS.notation, Literal(str(word))))
+    _add_vendors(graph, schema)
+    graph += mapping_statements(schema)
+    return {"dspy.skos.ttl": canonicalize_rdf_graph(graph, output_format="turtle").encode()}
+
+
+def mapping_statements(schema: Schema) -> Graph:
+    """The mappings of all elements that have an IRI of their own as SKOS triples, those of vendors' included."""
+    graph = Graph()
+    for each in _relations(schema):
+        graph.add((URIRef(each.element.uri), SKOS[sssom_model.SKOS[each.match]], URIRef(str(each.mapping.object_iri))))
+    return graph
+
+
+def _relations(schema: Schema) -> Iterator[Relation]:
+    """The rows on elements that the schema, or a vendor's, describes: an IRI such as `rdfs:label` is others' to do."""
+    own = f"{schema.view.schema.id}/"
+    yield from (each for each in load_alignment(str(ROOT.parent)).relations if each.element.uri.startswith(own))
+
+
+def _add_vendors(graph: Graph, schema: Schema) -> None:
+    """The elements of vendors' records that are mapped, as concepts of a scheme for each vendor."""
+    for each in _relations(schema):
+        if each.element.schema != schema.name:
+            iri = URIRef(each.element.uri)
+            graph.add((iri, RDF.type, SKOS.Concept))
+            graph.add((iri, SKOS.inScheme, URIRef(each.element.iri.rpartition("/")[0])))
+            graph.add((iri, SKOS.prefLabel, Literal(each.element.label)))
+            if each.element.description:
+                graph.add((iri, SKOS.definition, Literal(each.element.description)))
+
+
+def _elements(schema: Schema) -> Iterator[tuple[URIRef, str, Element, URIRef | None]]:
+    """IRI, label, definition of each element, and the element that is broader."""
+    own = str(schema.view.schema.prefixes[schema.name].prefix_reference)
+    for name, class_ in schema.view.all_classes().items():
+        if class_.class_uri != ANY:
+            broader = jsonld_context.class_iri(schema, class_.is_a) if class_.is_a else None
+            yield jsonld_context.class_iri(schema, str(name)), str(name), class_, broader
+    for slot in schema.view.all_slots().values():
+        iri = jsonld_context.slot_iri(schema, slot)
+        if iri.startswith(own):
+            yield iri, str(slot.alias or slot.name), slot, None
+    for name, enum in schema.view.all_enums().items():
+        yield (whole := jsonld_context.expand_curie(schema, f"{schema.name}:{name}")), str(name), enum, None
+        for word, value in enum.permissible_values.items():
+            yield _word(schema, str(name), str(word)), str(word), value, whole
+
+
+def _word(schema: Schema, enum: str, word: str) -> URIRef:
+    return jsonld_context.expand_curie(schema, f"{schema.name}:{enum}#{quote(word, safe='')}")
+
+
+def agent_statements(schema: Schema) -> Graph:
+    """Type, label and description of the agent of each vendor, from the head of the schema of its records."""
+    graph = Graph()
+    for path in sorted(VENDORS.glob("*.yaml")):
+        if path.name.endswith(".rules.yaml"):
+            continue
+        head = yaml.safe_load(path.read_text(encoding="utf-8"))
+        agent = URIRef(f"{schema.view.schema.id}/vendors/{head['name']}")
+        graph.add((agent, RDF.type, PROV.SoftwareAgent))
+        graph.add((agent, RDF.type, PROV.Agent))
+        graph.add((agent, RDFS.label, Literal(head["title"].removeprefix(_TITLE))))
+        graph.add((agent, DCTERMS.description, Literal(f"{head['title']}. {head['description']}")))
+    return graph
+
+
+def generate_ontology(schema: Schema) -> dict[str, bytes]:
+    """`dspy.owl.ttl`."""
+    generator = owlgen.OwlSchemaGenerator(
+        schema.view.schema,
+        use_native_uris=False,
+        type_objects=False,
+        skip_vacuous_min_zero_cardinality_axioms=True,
+        skip_vacuous_local_range_axioms=True,
+        consolidate_cardinality_axioms=True,
+    )
+    # What holds any JSON value is a literal in any case.
+    any_ = {slot.name for slot in schema.view.all_slots().values() if jsonld_context.holds_any(schema, slot)}
+    owlgen.logger.addFilter(lambda record: not (record.msg.startswith("Ambiguous") and record.msg.split()[-1] in any_))
+    graph = generator.as_graph()
+    for slot in schema.view.all_slots().values():
+        if jsonld_context.holds_any(schema, slot):
+            _hold_literals(graph, URIRef(schema.view.get_uri(slot, expand=True)), RDF.JSON)
+        elif slot.range in schema.view.all_enums():
+            _hold_literals(graph, URIRef(schema.view.get_uri(slot, expand=True)), XSD.string)
+    for name in schema.record_types:
+        for type_ in jsonld_context.rdf_types(schema, name)[1:]:
+            graph.add(
+                (jsonld_context.class_iri(schema, name), RDFS.subClassOf, jsonld_context.expand_curie(schema, type_))
+            )
+    # One set of triples: those mappings that linkml writes, too, are there once.
+    graph += mapping_statements(schema)
+    graph += agent_statements(schema)
+    graph.bind("prov", PROV)
+    return {"dspy.owl.ttl": canonicalize_rdf_graph(graph, output_format="turtle").encode()}
+
+
+def _hold_literals(graph: Graph, slot: URIRef, datatype: URIRef) -> None:
+    """The values of a property are literals; linkml takes them for other resources."""
+    graph.remove((slot, RDF.type, OWL.ObjectProperty))
+    graph.add((slot, RDF.type, OWL.DatatypeProperty))
+    graph.set((slot, RDFS.range, datatype))
+    for restriction in list(graph.subjects(OWL.onProperty, slot)):
+        if graph.value(restriction, OWL.allValuesFrom):
+            graph.set((restriction, OWL.allValuesFrom, datatype))

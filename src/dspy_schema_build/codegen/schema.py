@@ -1,0 +1,108 @@
+"""The one view of the schema that all generators share."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from linkml_runtime.utils.schemaview import SchemaView
+
+if TYPE_CHECKING:
+    from linkml_runtime.linkml_model.meta import ClassDefinition, SlotDefinition
+
+
+ROOT = Path("schema/dspy.yaml")
+RULES = Path("schema/rules.yaml")
+ANY = "linkml:Any"
+PUBLISHING = "publishing"
+
+
+class Schema:
+    """A schema as the generators need it; what is costly to work out is worked out once."""
+
+    def __init__(self, root: Path = ROOT, rules: Path | None = RULES) -> None:
+        # A relative path, since generators write the path of their source into what they make.
+        self.view = SchemaView(str(root))
+        # The module that defines each element, by the element's name.
+        self.modules = {
+            str(name): module
+            for module in self.view.all_schema()
+            for kind in (module.classes, module.enums, module.types, module.slots, module.subsets)
+            for name in kind
+        }
+        self.view.merge_imports()
+        self.name = str(self.view.schema.name)
+        self._rules = rules
+        self._members: dict[str, dict[str, SlotDefinition]] = {}
+
+    @cached_property
+    def rules(self) -> list[dict[str, Any]]:
+        """The rules that LinkML cannot state, as they are written beside the schema."""
+        if self._rules is None:
+            return []
+        rules: list[dict[str, Any]] = yaml.safe_load(self._rules.read_text(encoding="utf-8"))
+        return rules
+
+    @property
+    def concrete_classes(self) -> list[str]:
+        """Names of the classes that a record can be of, sorted."""
+        return [name for name in self.node_classes if PUBLISHING not in self.class_(name).in_subset]
+
+    @property
+    def node_classes(self) -> list[str]:
+        """Names of the classes that a node of a published record can be of, sorted: no record is a digest."""
+        return sorted(
+            name for name, each in self.view.all_classes().items() if not (each.abstract or each.class_uri == ANY)
+        )
+
+    @property
+    def record_types(self) -> list[str]:
+        """What job files hold, in the schema's order.
+
+        Of `dspy`, the concrete identified classes of the subset `finetune`; of a vendor, those that have signs.
+        """
+        if self.name != "dspy":
+            return [str(name) for name, each in self.view.all_classes().items() if each.classification_rules]
+        return [
+            name
+            for name, each in self.view.all_classes().items()
+            if "finetune" in each.in_subset and not each.abstract and "NamedThing" in self.view.class_ancestors(name)
+        ]
+
+    @cached_property
+    def unions(self) -> dict[str, list[str]]:
+        """Abstract classes that are the range of a slot, with the concrete classes that its values are of."""
+        # Class by class: the view's list of all slots has one of the attributes that share a name.
+        ranges = {slot.range for name in self.view.all_classes() for slot in self.members(name).values()}
+        return {
+            name: [each for each in self.view.class_descendants(name) if not self.class_(each).abstract]
+            for name, definition in self.view.all_classes().items()
+            if definition.abstract and name in ranges
+        }
+
+    def type_name(self, class_name: str) -> str:
+        """What the command line calls the type of the records of a class."""
+        return class_name if self.name == "dspy" else f"{self.name}:{class_name}"
+
+    def class_(self, name: str) -> ClassDefinition:
+        """The class of that name."""
+        return self.view.get_class(name, strict=True)
+
+    def members(self, class_name: str) -> dict[str, SlotDefinition]:
+        """Induced slots of a class by the names that records use (a slot's alias where it has one)."""
+        if class_name not in self._members:
+            slots = self.view.class_induced_slots(class_name)
+            self._members[class_name] = {str(slot.alias or slot.name): slot for slot in slots}
+        return self._members[class_name]
+
+    def is_open(self, class_name: str) -> bool:
+        """True where a record may have members that the class does not name."""
+        extra = self.class_(class_name).extra_slots
+        return bool(extra and extra.allowed)
+
+    def range_class(self, slot: SlotDefinition) -> str | None:
+        """Name of the class that a slot's values are of; None for scalars and for any JSON value."""
+        each = self.view.get_class(slot.range) if slot.range else None
+        return None if each is None or each.class_uri == ANY else str(each.name)

@@ -1,0 +1,259 @@
+"""Values, lists, uses.
+
+| values | shape |
+|---|---|
+| text, identifiers | `xsd:string`, with the pattern of the type or the member |
+| words of an enumeration | `sh:in` the words, as plain strings |
+| integers | `xsd:integer`, or an `xsd:double` so large that JSON-LD writes integers so |
+| other numbers | `xsd:integer`, or `xsd:double` but for NaN and the infinities |
+| booleans, times | `xsd:boolean`, `xsd:dateTime` with the pattern of the type |
+| objects | a blank node of the shape of their class, or of one of its kinds, used once |
+| any JSON value | one `rdf:JSON` literal, whose text begins and ends as that of its kind of value does |
+
+Every cell has one item and one rest, which shapes with targets of their own say once for all lists; then a list that
+comes to `rdf:nil` is a proper one. Alternatives (`sh:or`) for each cell would be shorter, but take pySHACL a time
+that grows with the square of the length.
+
+JSON is no regular language: that brackets match and commas are in place is not said. `as_written` is an object of
+texts, so that nearly all of it is.
+
+JSON has no shared parts. SHACL cannot count the uses of a node by whatever predicate, only by those of the schema.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rdflib import RDF, SH, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+
+from dspy_schema_build.codegen import jsonld_context
+from dspy_schema_build.codegen.schema import PUBLISHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from linkml_runtime.linkml_model.meta import SlotDefinition
+    from rdflib.term import Node
+
+    from dspy_schema_build.codegen.schema import Schema
+
+
+_SPACE = r"[ \t\r\n]*"
+_NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?"
+_ESCAPE = r'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})'
+_INTEGERS_AS_DOUBLES = "1.0E21"  # JSON-LD 1.1, section 8.1.2
+# To Python's `$`, a text ends before its last newline, too. All patterns begin with `^`, as pySHACL reads them all.
+_NEWLINE = r"^[\s\S]*\n"
+_AS_WRITTEN = "as_written"
+_STRING = rf'"([^"\\\x00-\x1f]|{_ESCAPE})*"'
+_POINTER = rf'"(/([^"\\\x00-\x1f/~]|~[01]|{_ESCAPE})*)+"'
+_NOTE = rf'{_POINTER}{_SPACE}:{_SPACE}"(null|{_NUMBER})"'
+_KEYWORD = rf'"/@(context|id|type)"{_SPACE}:{_SPACE}{_STRING}'
+_ONE = rf"({_NOTE}|{_KEYWORD})"
+AS_WRITTEN = rf"^{_SPACE}\{{{_SPACE}({_ONE}({_SPACE},{_SPACE}{_ONE})*)?{_SPACE}\}}{_SPACE}$"
+"""JSON texts by JSON Pointer: decision 009."""
+JSON_LIST, OBJECT, NULL = r"\[[\s\S]*\]", r"\{[\s\S]*\}", "null"
+ANY = (JSON_LIST, OBJECT, NULL, "true", "false", _STRING, _NUMBER)
+
+
+def json_pattern(*kinds: str) -> str:
+    """The regular expression of a text that begins and ends as the JSON of one of those kinds does."""
+    return rf"^{_SPACE}({'|'.join(kinds)}){_SPACE}$"
+
+
+SHAPES = Namespace("https://w3id.org/lmodel/dspy/shapes/")
+ONCE = SHAPES.UsedOnce
+
+
+def define_uses(graph: Graph, schema: Schema) -> None:
+    """Add the shape of a node that is the value of one predicate of the schema, of one subject."""
+    slots = [slot for name in schema.node_classes for slot in schema.members(name).values()]
+    slots += [slot for slot in schema.view.all_slots().values() if PUBLISHING in slot.in_subset]
+    slots = [slot for slot in slots if not jsonld_context.holds_any(schema, slot)]
+    own = {jsonld_context.slot_iri(schema, slot) for slot in slots if slot.multivalued or schema.range_class(slot)}
+    predicates = [RDF.first, RDF.rest, *sorted(own)]
+    graph.add((ONCE, RDF.type, SH.NodeShape))
+    ways: list[Node] = []
+    for predicate in predicates:
+        way = BNode()
+        graph.add((way, SH.path, _inverse(graph, predicate)))
+        graph.add((way, SH.minCount, Literal(1)))
+        ways.append(way)
+    graph.add((ONCE, SH.xone, Collection(graph, BNode(), ways).uri))
+    alternatives, any_way = BNode(), BNode()
+    graph.add(
+        (any_way, SH.alternativePath, Collection(graph, BNode(), [_inverse(graph, each) for each in predicates]).uri)
+    )
+    graph.add((ONCE, SH.property, alternatives))
+    graph.add((alternatives, SH.path, any_way))
+    graph.add((alternatives, SH.maxCount, Literal(1)))
+
+
+def count_uses(graph: Graph, shape: Node, predicate: URIRef) -> None:
+    """Let what a shape judges be the value of one subject at most by that predicate."""
+    property_ = BNode()
+    graph.add((shape, SH.property, property_))
+    graph.add((property_, SH.path, _inverse(graph, predicate)))
+    graph.add((property_, SH.maxCount, Literal(1)))
+
+
+def identify_shapes(graph: Graph, shape: Node, schema: Schema, identifier: URIRef) -> None:
+    """Let no other record have the identifier of one; what is no record may have it."""
+    # In two steps, since pyrudof 0.3.35 does not go back from a literal in one path.
+    property_, holders, record = BNode(), BNode(), BNode()
+    graph.add((shape, SH.property, property_))
+    graph.add((property_, SH.path, identifier))
+    graph.add((property_, SH.property, holders))
+    graph.add((holders, SH.path, _inverse(graph, identifier)))
+    graph.add((holders, SH.qualifiedValueShape, record))
+    graph.add((holders, SH.qualifiedMaxCount, Literal(1)))
+    kinds: list[Node] = []
+    for name in schema.record_types:
+        kind = BNode()
+        graph.add((kind, SH["class"], jsonld_context.class_iri(schema, name)))
+        kinds.append(kind)
+    graph.add((record, SH["or"], Collection(graph, BNode(), kinds).uri))
+
+
+def require_one_type(graph: Graph, shape: Node, schema: Schema, own: str) -> None:
+    """Let no record of a type be of another one, too."""
+    property_, other = BNode(), BNode()
+    others: list[Node] = [jsonld_context.class_iri(schema, name) for name in schema.record_types if name != own]
+    graph.add((shape, SH.property, property_))
+    graph.add((property_, SH.path, RDF.type))
+    graph.add((property_, SH["not"], other))
+    graph.add((other, SH["in"], Collection(graph, BNode(), others).uri))
+
+
+def _inverse(graph: Graph, predicate: URIRef) -> Node:
+    path = BNode()
+    graph.add((path, SH.inversePath, predicate))
+    return path
+
+
+Facts = dict["Node", "Node"]
+_NUMBERS = {XSD.double, XSD.float, XSD.decimal}
+_INTEGER: Facts = {SH.datatype: XSD.integer}
+# NaN and INF have no digit. No bound, since some engines cannot compare with the largest double.
+_FINITE: Facts = {SH.datatype: XSD.double, SH.pattern: Literal("^[-+.]*[0-9]")}
+_NO_YEAR = rf"^0000|{_NEWLINE}"
+
+
+def constrain_values(graph: Graph, shape: Node, schema: Schema, slot: SlotDefinition) -> None:
+    """Add to a shape what its value nodes must be: the values of the slot, or the items of its list."""
+    inner = schema.range_class(slot)
+    enum = schema.view.get_enum(slot.range)
+    if slot.any_of:
+        _one_of(graph, shape, [{SH.datatype: jsonld_context.slot_datatype(schema, each.range)} for each in slot.any_of])
+    elif jsonld_context.holds_any(schema, slot):
+        _json(graph, shape, slot)
+    elif inner:
+        graph.add((shape, SH.nodeKind, SH.BlankNode))
+        if slot.multivalued:
+            count_uses(graph, shape, RDF.first)
+        else:
+            graph.add((shape, SH.node, ONCE))
+        kinds = [jsonld_context.class_iri(schema, each) for each in schema.unions.get(inner, [inner])]
+        _one_of(graph, shape, [{SH.node: each} for each in kinds])
+    elif enum is not None:
+        _words(graph, shape, enum.permissible_values)
+    elif slot.equals_string:
+        _words(graph, shape, [slot.equals_string])
+    else:
+        _scalar(graph, shape, schema, slot)
+
+
+def _scalar(graph: Graph, shape: Node, schema: Schema, slot: SlotDefinition) -> None:
+    datatype = jsonld_context.slot_datatype(schema, slot.range)
+    if datatype == XSD.integer:
+        large, small = dict(_FINITE), dict(_FINITE)
+        large[SH.minInclusive] = Literal(_INTEGERS_AS_DOUBLES, datatype=XSD.double, normalize=False)
+        small[SH.maxInclusive] = Literal("-" + _INTEGERS_AS_DOUBLES, datatype=XSD.double, normalize=False)
+        _one_of(graph, shape, [_INTEGER, large, small])
+    elif datatype in _NUMBERS:
+        _one_of(graph, shape, [_INTEGER, _FINITE])
+    else:
+        graph.add((shape, SH.datatype, datatype))
+    for bound, constraint in ((slot.minimum_value, SH.minInclusive), (slot.maximum_value, SH.maxInclusive)):
+        if bound is not None:
+            graph.add((shape, constraint, Literal(bound)))
+    if pattern := jsonld_context.slot_pattern(schema, slot):
+        graph.add((shape, SH.pattern, Literal(pattern)))
+        refused = BNode()
+        graph.add((shape, SH["not"], refused))
+        graph.add((refused, SH.pattern, Literal(_NO_YEAR if datatype == XSD.dateTime else _NEWLINE)))
+
+
+def _words(graph: Graph, shape: Node, words: Iterable[object]) -> None:
+    graph.add((shape, SH["in"], Collection(graph, BNode(), [Literal(str(word)) for word in words]).uri))
+
+
+def _json(graph: Graph, shape: Node, slot: SlotDefinition) -> None:
+    graph.add((shape, SH.datatype, RDF.JSON))
+    if slot.name == _AS_WRITTEN:
+        graph.add((shape, SH.pattern, Literal(AS_WRITTEN)))
+        return
+    kinds = [JSON_LIST] if slot.multivalued else [OBJECT] if slot.range == "JsonObject" else []
+    if kinds and not slot.required:
+        kinds.append(NULL)
+    graph.add((shape, SH.pattern, Literal(json_pattern(*(kinds or ANY)))))
+
+
+def _one_of(graph: Graph, shape: Node, alternatives: list[Facts]) -> None:
+    if len(alternatives) == 1:
+        for predicate, value in alternatives[0].items():
+            graph.add((shape, predicate, value))
+        return
+    nodes: list[Node] = []
+    for facts in alternatives:
+        node = BNode()
+        for predicate, value in facts.items():
+            graph.add((node, predicate, value))
+        nodes.append(node)
+    graph.add((shape, SH["or"], Collection(graph, BNode(), nodes).uri))
+
+
+LIST = SHAPES.List
+_CELL = SHAPES.ListCell
+_END = SHAPES.ListEnd
+
+
+def define_lists(graph: Graph) -> None:
+    """Add the shapes of a list, of its cells and of its end."""
+    rest, end = BNode(), BNode()
+    graph.add((LIST, SH.property, rest))
+    graph.add((rest, SH.path, _all_cells(graph)))
+    graph.add((rest, SH.hasValue, RDF.nil))
+    # All empty lists are the same one.
+    graph.add((end, SH.hasValue, RDF.nil))
+    graph.add((LIST, SH["or"], Collection(graph, BNode(), [end, ONCE]).uri))
+    graph.add((_END, SH.targetNode, RDF.nil))
+    for shape in (LIST, _CELL, _END):
+        graph.add((shape, RDF.type, SH.NodeShape))
+    for predicate in (RDF.first, RDF.rest):
+        graph.add((_CELL, SH.targetSubjectsOf, predicate))
+        _count(graph, _CELL, predicate, {SH.minCount: 1, SH.maxCount: 1})
+        _count(graph, _END, predicate, {SH.maxCount: 0})
+    graph.add((_CELL, SH.closed, Literal(True)))
+    graph.add((_CELL, SH.ignoredProperties, Collection(graph, BNode(), [RDF.type]).uri))
+    count_uses(graph, _CELL, RDF.rest)
+
+
+def path_to_items(graph: Graph, predicate: URIRef) -> Node:
+    """The path from what has the list by that predicate to the items."""
+    return Collection(graph, BNode(), [predicate, _all_cells(graph), RDF.first]).uri
+
+
+def _all_cells(graph: Graph) -> Node:
+    path = BNode()
+    graph.add((path, SH.zeroOrMorePath, RDF.rest))
+    return path
+
+
+def _count(graph: Graph, shape: Node, predicate: URIRef, counts: dict[URIRef, int]) -> None:
+    property_ = BNode()
+    graph.add((shape, SH.property, property_))
+    graph.add((property_, SH.path, predicate))
+    for constraint, number in counts.items():
+        graph.add((property_, constraint, Literal(number)))

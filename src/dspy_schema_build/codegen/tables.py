@@ -1,0 +1,144 @@
+"""Types.json, rules.json, merged schema, sources.
+
+The latter are in JSON Schema already; the table tells their codes and messages, in the order of its `allOf`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from linkml_runtime.utils.schema_as_dict import schema_as_yaml_dump
+
+from dspy_schema.mappings import alignment, sssom_export
+from dspy_schema_build.codegen import json_schema_fixes
+from dspy_schema_build.codegen.schema import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dspy_schema_build.codegen.schema import Schema
+
+
+# A number of seconds beyond this is one of milliseconds, as dspy_schema.timestamps has it.
+MILLISECONDS_FROM = 10**11
+_SUFFIXES = {".toml", ".tsv", ".yaml"}
+
+
+def generate_types(schema: Schema) -> dict[str, bytes]:
+    """`types.json`: {"records": {type: {"members": […], "marks": […], "raw": […]}}, "classes": {type: [members…]}}.
+
+    A mark is a member that only one record type has, so that a record without `@type` tells its type by it; a raw
+    member holds any JSON value, or an array of such, and is most of a large record.
+    """
+    members = {name: list(schema.members(name)) for name in schema.concrete_classes}
+    records = {}
+    for name in schema.record_types:
+        others = {member for other in schema.record_types if other != name for member in members[other]}
+        marks = [member for member in members[name] if member not in others]
+        raw = [member for member, slot in schema.members(name).items() if str(slot.range) == "Any"]
+        records[name] = {"members": members[name], "marks": marks, "raw": raw}
+    return {"types.json": (json.dumps({"records": records, "classes": members}, indent=1) + "\n").encode()}
+
+
+Entry = dict[str, Any]
+
+
+def generate_rules(schema: Schema) -> dict[str, bytes]:
+    """`rules.json`: {"data": {class: [entries…]}, "schema": {class: [entries…]}}.
+
+    An entry of `data` has the keys of schema/rules.yaml and `at`: the path from a record of the class to the
+    object that the rule is about. There, `*` stands for every item of a list or map, `+` for that or the one object
+    in its place, and `=word` for an object of which that is the `type`.
+    """
+    table = {
+        "data": {name: rules for name in schema.concrete_classes if (rules := list(data_rules(schema, name)))},
+        "schema": {name: rules for name in schema.concrete_classes if (rules := schema_rules(schema, name))},
+    }
+    return {"rules.json": (json.dumps(table, indent=1, ensure_ascii=False) + "\n").encode()}
+
+
+def data_rules(schema: Schema, root: str) -> Iterator[Entry]:
+    """The rules on a record of class `root`, and on the objects inside it."""
+    for name, at in _occurrences(schema, root, ()):
+        for rule in [*schema.rules, *open_words(schema, name)]:
+            if rule["class"] in schema.view.class_ancestors(name):
+                stated = {key: value for key, value in rule.items() if key not in {"class", "is"}}
+                yield stated | _words(schema, name, rule) | {"at": list(at)}
+
+
+def open_words(schema: Schema, name: str) -> Iterator[Entry]:
+    """The rules that open enumerations state: a word that is not listed is worth a warning."""
+    for member, slot in schema.members(name).items():
+        if json_schema_fixes.is_open_enum(schema, slot):
+            words = [str(word) for word in schema.view.get_enum(slot.range).permissible_values]
+            yield {
+                "code": "DSP309",
+                "class": name,
+                "kind": "listed",
+                "member": member,
+                "words": words,
+                "severity": "warning",
+                "message": f"`{member}` is a word that is not known; it is kept. Known are {', '.join(words)}.",
+                "source": f"{schema.view.schema.id}/{slot.range}",
+            }
+
+
+def _words(schema: Schema, name: str, rule: Entry) -> Entry:
+    """The words of the member `when` that a rule is about: `only_with` is about all known words but those it lists."""
+    if "when" not in rule:
+        return {}
+    enum = schema.view.get_enum(schema.members(name)[rule["when"]].range)
+    known = [str(word) for word in enum.permissible_values]
+    if unknown := set(rule["is"]) - set(known):
+        raise ValueError(f"{rule['code']} of {name}: no word {', '.join(sorted(unknown))}")
+    listed = rule["kind"] != "only_with"
+    return {"words": [word for word in known if (word in rule["is"]) is listed]}
+
+
+def schema_rules(schema: Schema, name: str) -> list[Entry]:
+    """Code, severity, message and source of each rule that the class itself states."""
+    entries = []
+    for rule in schema.class_(name).rules:
+        notes = {str(key): str(rule.annotations[key].value) for key in ("code", "severity", "source")}
+        entries.append(notes | {"message": " ".join(str(rule.description).split())})
+    return entries
+
+
+def _occurrences(
+    schema: Schema, name: str, at: tuple[str, ...], above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The classes of a record and of the objects inside it, and where they stand; once around in a circle."""
+    yield name, at
+    for member, slot in schema.members(name).items():
+        inner = schema.range_class(slot)
+        items = ["+" if "object" in json_schema_fixes.member_shapes(slot) else "*"] if slot.multivalued else []
+        for kind in schema.unions.get(inner, [inner]) if inner else ():
+            if kind in {name, *above}:
+                continue
+            of_kind = [f"={schema.members(kind)['type'].equals_string}"] if inner in schema.unions else []
+            yield from _occurrences(schema, kind, (*at, member, *items, *of_kind), (*above, name))
+
+
+def generate_merged_schema(schema: Schema) -> dict[str, bytes]:
+    """`dspy.linkml.yaml`, without imports, and `prefixes.json`: {prefix: namespace}."""
+    definition = schema.view.schema
+    prefixes = {str(each.prefix_prefix): str(each.prefix_reference) for each in definition.prefixes.values()}
+    return {
+        "dspy.linkml.yaml": merge_schema(schema),
+        "prefixes.json": (json.dumps(dict(sorted(prefixes.items())), indent=1) + "\n").encode(),
+    }
+
+
+def merge_schema(schema: Schema) -> bytes:
+    """The schema in one file."""
+    text: str = schema_as_yaml_dump(schema.view.schema)
+    return text.encode()
+
+
+def generate_sources(_: Schema) -> dict[str, bytes]:
+    """Below `schema/`, every file of the schema; and `dspy.sssom.tsv`."""
+    files = sorted(path for path in ROOT.parent.rglob("*") if path.suffix in _SUFFIXES and path.name[0] != ".")
+    made = {path.as_posix(): path.read_bytes() for path in files}
+    sets = alignment.load_alignment(str(ROOT.parent)).sets
+    return made | {"dspy.sssom.tsv": sssom_export.WRITERS["tsv"](sssom_export.merge_sets(sets))}

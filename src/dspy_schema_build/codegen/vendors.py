@@ -1,0 +1,137 @@
+"""A vendor's folder: schemas, types, crosswalk."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dspy_schema_build.codegen import json_schema, json_schema_fixes, tables
+from dspy_schema_build.codegen.schema import Schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkml_runtime.linkml_model.meta import AnonymousClassExpression, SlotDefinition
+
+
+Table = dict[str, Any]
+
+
+def vendor_types_table(schema: Schema) -> Table:
+    """{"classes": {class: {…}}, "kinds": {abstract class: {type: class}}}.
+
+    A class has `members`; `aliases`, from another spelling to the member; `inner`, the class of a member's objects;
+    `maps`, the members that may be a map to such objects; and `signs`, alternatives, each a list of conditions that
+    all hold of a record of the class.
+    """
+    return {
+        "classes": {name: _class(schema, name) for name in schema.concrete_classes},
+        "kinds": {
+            union: {str(schema.members(name)["type"].equals_string): name for name in names}
+            for union, names in schema.unions.items()
+        },
+    }
+
+
+def _class(schema: Schema, name: str) -> Table:
+    members = schema.members(name)
+    return {
+        "members": list(members),
+        "aliases": {str(alias): member for member, slot in members.items() for alias in slot.aliases},
+        "inner": {member: inner for member, slot in members.items() if (inner := schema.range_class(slot))},
+        "maps": [
+            member
+            for member, slot in members.items()
+            if any("map" in form for form in json_schema_fixes.member_shapes(slot))
+        ],
+        "signs": signature_table(schema, name),
+    }
+
+
+def signature_table(schema: Schema, name: str) -> list[list[Table]]:
+    """The alternatives of conditions by which a record shows that it is of a class."""
+    return [list(_conditions(each)) for each in schema.class_(name).classification_rules]
+
+
+def _conditions(alternative: AnonymousClassExpression) -> Iterator[Table]:
+    for member, slot in alternative.slot_conditions.items():
+        if slot.equals_string or slot.equals_string_in:
+            yield {"member": str(member), "is": [str(each) for each in slot.equals_string_in or [slot.equals_string]]}
+        elif slot.pattern:
+            yield {"member": str(member), "pattern": str(slot.pattern)}
+        else:
+            yield {"member": str(member), "present": str(slot.value_presence) == "PRESENT"}
+
+
+def crosswalk_table(schema: Schema) -> Table:
+    """{"statuses": {word: training status}, "classes": {class: {member: {…}}}, "secrets": {class: {pointer: kind}}}.
+
+    `classes` has the job records: of each member `to`, the slots of job and run that it goes to (none: extra), `as`,
+    the way it is rewritten, `aliases`, and the one text that it has in all records, `constant`, if there is one.
+    """
+    jobs = [name for name in schema.view.all_classes() if _note(schema.class_(name), "job")]
+    return {
+        "statuses": {
+            str(word): status
+            for enum in schema.view.all_enums().values()
+            for word, value in enum.permissible_values.items()
+            if (status := _note(value, "training_status"))
+        },
+        "classes": {name: {member: codec_name(slot) for member, slot in schema.members(name).items()} for name in jobs},
+        "secrets": {name: found for name in schema.concrete_classes if (found := dict(_secrets(schema, name, "")))},
+    }
+
+
+def codec_name(slot: SlotDefinition) -> Table:
+    """Where a member goes in a conversion, and how: {"to", "as", "aliases"[, "constant"]}."""
+    to = _note(slot, "to")
+    stated = {
+        "to": to.split(", ") if to else [],
+        "as": _note(slot, "as") or "verbatim",
+        "aliases": [str(alias) for alias in slot.aliases],
+    }
+    return stated | ({"constant": str(slot.equals_string)} if slot.equals_string and slot.required else {})
+
+
+def _secrets(schema: Schema, name: str, at: str) -> Iterator[tuple[str, str]]:
+    for member, slot in schema.members(name).items():
+        pointer = f"{at}/{member}{'/*' * bool(slot.multivalued)}"
+        inner = schema.range_class(slot)
+        if kind := _note(slot, "secret"):
+            yield pointer, kind
+        elif inner and not schema.class_(inner).abstract:
+            yield from _secrets(schema, inner, pointer)
+
+
+def _note(element: Any, name: str) -> str | None:
+    return str(element.annotations[name].value) if name in element.annotations else None
+
+
+VENDORS = Path("schema/vendors")
+
+
+def vendor_schemas() -> Iterator[Schema]:
+    """The schema of every vendor."""
+    for path in sorted(VENDORS.glob("*.yaml")):
+        if not path.name.endswith(".rules.yaml"):
+            yield Schema(path, path.with_suffix(".rules.yaml"))
+
+
+def generate_vendor(schema: Schema) -> dict[str, bytes]:
+    """Below `vendors/<vendor>/`: `<Class>.schema.json`, the tables, and the schema in one file."""
+    return {f"vendors/{schema.name}/{name}": data for name, data in _artefacts(schema)}
+
+
+def _artefacts(schema: Schema) -> Iterator[tuple[str, bytes]]:
+    exact = json_schema.exact_definitions(schema)
+    for name in schema.concrete_classes:
+        yield f"{name}.schema.json", json_schema.encode_schema(json_schema.class_schema(exact, name, schema))
+    yield "types.json", _table(vendor_types_table(schema))
+    yield "crosswalk.json", _table(crosswalk_table(schema))
+    yield from tables.generate_rules(schema).items()
+    yield f"{schema.name}.linkml.yaml", tables.merge_schema(schema)
+
+
+def _table(table: Table) -> bytes:
+    return (json.dumps(table, indent=1, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,1 @@
+"""generated/ and schema/ to the pages of the docs site."""

@@ -1,0 +1,1 @@
+"""A page for each element of the schemas."""

@@ -1,0 +1,92 @@
+"""Vendors by name: the built-in ones, those of other packages, and packages that do it wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+
+from dspy_schema import plugins
+from dspy_schema.conversion import vendors
+from dspy_schema.errors import UnknownVendorError, VendorError
+from dspy_schema.plugins import Vendor
+
+ACME = Vendor(name="acme", folder="/acme")
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Entry points as installed packages would have them."""
+    values = {
+        "acme": "acme_records:ACME",
+        "openai": "acme_records:ACME",
+        "missing": "no_such_module_at_all:X",
+        "wrong": "acme_records:WRONG",
+        "other": "acme_records:ACME",
+        "Bad Name": "acme_records:BAD",
+    }
+    points = {name: EntryPoint(name, value, plugins.GROUP) for name, value in values.items()}
+    module = type(sys)("acme_records")
+    vars(module).update(ACME=ACME, WRONG="text", BAD=Vendor(name="Bad Name", folder=""))
+    monkeypatch.setitem(sys.modules, "acme_records", module)
+    monkeypatch.setattr(plugins, "_entry_points", lambda: points)
+    plugins.find_plugin.cache_clear()
+    yield
+    plugins.find_plugin.cache_clear()
+
+
+def test_the_built_in_ones():
+    assert list(plugins.vendor_folders()) == ["arbor", "azure", "caikit", "emissary", "openai"]
+    for name, folder in plugins.vendor_folders().items():
+        assert plugins.find_vendor_folder(name) == folder
+        assert Path(folder, "crosswalk.json").is_file()
+        assert vendors.find_vendor(name).name == name
+        assert vendors.find_vendor(name).folder == folder
+
+
+@pytest.mark.usefixtures("offered")
+def test_those_of_other_packages():
+    assert vendors.list_vendors() == (
+        "arbor",
+        "azure",
+        "caikit",
+        "emissary",
+        "openai",
+        "Bad Name",
+        "acme",
+        "missing",
+        "other",
+        "wrong",
+    )
+    assert vendors.find_vendor("acme") is ACME
+    assert plugins.find_vendor_folder("acme") == "/acme"
+    assert plugins.find_vendor_folder("nope") is None
+    assert vendors.find_vendor("openai").folder == plugins.vendor_folders()["openai"], (
+        "a built-in vendor is never replaced"
+    )
+    for name, reason in (
+        ("missing", "fails: ModuleNotFoundError"),
+        ("wrong", "is no dspy_schema.plugins.Vendor of that name"),
+        ("other", "is no dspy_schema.plugins.Vendor of that name"),
+        ("Bad Name", "must have a name of lower-case letters"),
+    ):
+        with pytest.raises(VendorError, match=reason):
+            vendors.find_vendor(name)
+    with pytest.raises(UnknownVendorError, match=r"no vendor 'nope'; the vendors are arbor, .*acme"):
+        vendors.find_vendor("nope")
+
+
+def test_packages_are_not_searched_for_a_built_in_vendor():
+    code = """
+import sys
+from dspy_schema import plugins
+from dspy_schema.conversion.vendors import find_vendor
+assert plugins.find_vendor_folder("openai") and find_vendor("openai")
+assert "importlib.metadata" not in sys.modules
+assert "dspy_schema.conversion.caikit" not in sys.modules
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
