@@ -80,7 +80,7 @@ def converted(path: Path) -> None:
         for each in convert_batches(expand_paths([str(path)]), Checker(), "dspy"):
             if each.findings:
                 raise ValueError(str(each.findings[0]))
-            out.write(b"".join([lines.text for lines in each.lines]))
+            out.write(each.encode())
 
 
 def fine_tuning_job(random: Random) -> Record:

@@ -52,13 +52,13 @@ def report_to(findings: Iterable[Finding], on_finding: OnFinding | None) -> None
 def _batch(record: Mapping[str, Any], number: int) -> Batch:
     import json
 
-    from dspy_schema.findings import Fault
+    from dspy_schema.findings import Diagnostic
 
     # Not msgspec, which would write NaN as null: a record in memory is judged as strictly as one in a file.
     try:
         text = json.dumps(dict(record), ensure_ascii=False).encode("utf-8", "surrogatepass")
     except RecursionError:
-        fault = Fault("DSP107", "arrays and objects are nested too deep to be read")
+        fault = Diagnostic("DSP107", "arrays and objects are nested too deep to be read")
         return Batch(source="<records>", first=number, texts=[b""], faults={0: fault})
     return Batch(source="<records>", first=number, texts=[text])
 
@@ -217,12 +217,9 @@ def convert(
     ):
         report_to(each.findings, on_finding)
         batch = each.batch
-        for lines in each.lines:
-            texts = lines.text.split(b"\n")[:-1]
-            for number, text in enumerate(texts):
-                index = lines.indices[number * len(lines.indices) // len(texts)]
-                line = batch.places.of_offset(index, 0)[0] if batch.places else 1
-                yield Record(source=batch.source, index=batch.first + index, line=line, text=text)
+        for index, text in each:
+            line = batch.locator.locate_offset(index, 0)[0] if batch.locator else 1
+            yield Record(source=batch.source, index=batch.first + index, line=line, text=text)
 
 
 def iter_records(batches: Iterable[Batch]) -> Iterator[Record]:
@@ -234,7 +231,7 @@ def iter_records(batches: Iterable[Batch]) -> Iterator[Record]:
             if finding.severity is Severity.ERROR:
                 raise ReadError(finding)
         for index, text in enumerate(batch.texts):
-            line = batch.places.of_offset(index, 0)[0] if batch.places else 1
+            line = batch.locator.locate_offset(index, 0)[0] if batch.locator else 1
             yield Record(source=batch.source, index=batch.first + index, line=line, text=text)
 
 

@@ -126,7 +126,7 @@ def list_jobs(name: str, type_: str = AUTO, format_: str | None = None) -> bytes
     """The first records of a file as `dspy-schema convert` gives them, but indented; a View as JSON."""
     batches, more = _beginning(name, format_)
     converted = list(convert_batches(batches, Checker(type_), DSPY))
-    texts = [text for each in converted for part in each.lines for text in part.text.split(b"\n")[:-1]]
+    texts = [text for batch in converted for _, text in batch]
     return _view([_indented(text) for text in texts], (each.findings for each in converted), more)
 
 

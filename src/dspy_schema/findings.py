@@ -1,10 +1,14 @@
-"""Finding, Severity, Summary (which counts itself), Report, Diagnostic."""
+"""Findings as data: what is wrong with a record and where, the totals of a run, and the report of both."""
 
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING
 
 import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Controls (a terminal obeys them, XML forbids most), line separators, marks that reorder what is read, half
 # surrogate pairs (in names of files that are not UTF-8), and the two code points that XML forbids besides.
@@ -44,6 +48,21 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return f"{place}: {self.severity} {self.code} {self.message}{pointer}"
 
 
+class Diagnostic(msgspec.Struct, frozen=True, gc=False):
+    """A finding on a record whose place is not known yet: `Batch.locate` makes a Finding of it.
+
+    `pointer` names the member; `at_key` says that its name is at fault, not its value. `offset`, in characters of the
+    record's text, is set where there is no value to point at.
+    """
+
+    code: str
+    message: str
+    pointer: str = ""
+    severity: Severity = Severity.ERROR
+    at_key: bool = False
+    offset: int | None = None
+
+
 class Summary(msgspec.Struct, kw_only=True):
     """Totals of a run: records read, how many of them have an error, findings by severity, seconds of wall time.
 
@@ -56,6 +75,33 @@ class Summary(msgspec.Struct, kw_only=True):
     errors: int = 0
     warnings: int = 0
     seconds: float = 0.0
+
+    def count_records(self, valid: int, invalid: int = 0) -> None:
+        """Count records that were checked."""
+        self.records += valid + invalid
+        self.valid += valid
+        self.invalid += invalid
+
+    def count_finding(self, finding: Finding) -> Finding:
+        """Count a finding, and return it."""
+        self.errors += finding.severity is Severity.ERROR
+        self.warnings += finding.severity is Severity.WARNING
+        return finding
+
+    def refuse(self, findings: Iterable[Finding]) -> None:
+        """Count findings on records that were counted as valid: those that have an error are invalid after all."""
+        counted = map(self.count_finding, findings)
+        refused = {(finding.source, finding.record) for finding in counted if finding.severity is Severity.ERROR}
+        self.invalid += len(refused)
+        self.valid -= len(refused)
+
+    def add(self, part: Summary) -> None:
+        """Add the totals of another run; its seconds are not added."""
+        self.records += part.records
+        self.valid += part.valid
+        self.invalid += part.invalid
+        self.errors += part.errors
+        self.warnings += part.warnings
 
 
 class Report(msgspec.Struct, kw_only=True):
@@ -72,30 +118,6 @@ class Report(msgspec.Struct, kw_only=True):
     def to_json(self) -> bytes:
         """The report as one JSON object, as `--output-format json` prints it."""
         return msgspec.json.encode(self)
-
-
-class Fault(msgspec.Struct, frozen=True, gc=False):
-    """Finding code, message, offset in characters of the text or None, pointer where there is one, and severity."""
-
-    code: str
-    message: str
-    offset: int | None = None
-    pointer: str = ""
-    severity: Severity = Severity.ERROR
-
-
-class Problem(msgspec.Struct, frozen=True, gc=False):
-    """A finding code, a message, the pointer of the member; `at_key` where the name is at fault, not the value.
-
-    `offset`, in characters of the text, is set where there is no value to point at.
-    """
-
-    code: str
-    message: str
-    pointer: str
-    severity: Severity = Severity.ERROR
-    at_key: bool = False
-    offset: int | None = None
 
 
 def printable(text: str) -> str:

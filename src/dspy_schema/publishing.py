@@ -8,7 +8,7 @@ import msgspec
 
 from dspy_schema import secrets
 from dspy_schema.conversion.pipeline import DSPY, convert_batches
-from dspy_schema.findings import Finding, Severity
+from dspy_schema.findings import Diagnostic, Finding, Severity
 from dspy_schema.rdf import terms
 from dspy_schema.rdf.writers import Options, Target, create_writer
 from dspy_schema.records.batch import Batch
@@ -63,7 +63,7 @@ def publish_batches(
     for converted in convert_batches(sources, checker, DSPY, format_=format_, keep_secrets=keep_secrets):
         made, findings = stage.published(converted)
         if findings:
-            _count(findings, checker)
+            checker.summary.refuse(findings)
             findings = sorted([*converted.findings, *findings], key=lambda each: each.record or 0)
         yield Published(converted.batch, text + made, findings or converted.findings)
         text = b""
@@ -84,27 +84,24 @@ class _Stage:
         """What the records of a batch become, and findings on those of which there is something to say."""
         findings: list[Finding] = []
         parts: list[bytes] = []
-        for lines in converted.lines:
-            texts = lines.text.split(b"\n")[:-1]
-            for number, text in enumerate(texts):
-                index = lines.indices[number * len(lines.indices) // len(texts)]
-                made, problem = self._record(text, converted.types[index] or "")
-                if problem is not None:
-                    findings.append(converted.placed(problem, index))
-                if made and not self._is_first:
-                    parts.append(self.writer.between)
-                self._is_first = self._is_first and not made
-                parts.append(made)
+        for index, text in converted:
+            made, diagnostic = self._record(text, converted.types[index] or "")
+            if diagnostic is not None:
+                findings.append(converted.locate(diagnostic, index, text))
+            if made and not self._is_first:
+                parts.append(self.writer.between)
+            self._is_first = self._is_first and not made
+            parts.append(made)
         return b"".join(parts), findings
 
-    def _record(self, text: bytes, type_: str) -> tuple[bytes, Finding | None]:
+    def _record(self, text: bytes, type_: str) -> tuple[bytes, Diagnostic | None]:
         """What a record becomes, and what there is to say of it."""
         if self._only_records:
             return self.writer.record(text, type_), None
         if ":" in type_:
             type_ = _head(text).type or ""
         if type_ not in terms.load_table().records:
-            return b"", _finding("DSP520", f"a {type_} is no job or run, and is not published")
+            return b"", Diagnostic("DSP520", f"a {type_} is no job or run, and is not published")
         head = _head(text)
         if fault := self._fault_of_id(head):
             return b"", fault
@@ -112,19 +109,19 @@ class _Stage:
             made = self.writer.record(text, type_)
         except RecursionError:
             message = "it is nested too deep to be published; --json as-written copies JSON values as they are"
-            return b"", _finding("DSP107", message, head.id)
+            return b"", Diagnostic("DSP107", message)
         if not (beyond := self.writer.beyond):
             return made, None
         message = "no double holds this number; other processors refuse it, or make infinity of it"
-        return made, _finding("DSP523", message, head.id, beyond[0], Severity.WARNING)
+        return made, Diagnostic("DSP523", message, beyond[0], Severity.WARNING)
 
-    def _fault_of_id(self, head: _Head) -> Finding | None:
+    def _fault_of_id(self, head: _Head) -> Diagnostic | None:
         if secrets.REDACTED in head.id or secrets.REDACTED in (head.job or ""):
             pointer = "/id" if secrets.REDACTED in head.id else "/job"
-            return _finding("DSP522", "this id is redacted, so it could be that of another record", head.id, pointer)
+            return Diagnostic("DSP522", "this id is redacted, so it could be that of another record", pointer)
         if not self._replacing and self._was_there(head.id):
             message = "a record before has this id; in RDF they would be one resource with the values of both"
-            return _finding("DSP521", message, head.id, "/id")
+            return Diagnostic("DSP521", message, "/id")
         return None
 
     def _was_there(self, id_: str) -> bool:
@@ -134,19 +131,3 @@ class _Stage:
         if len(self._ids) < MOST_IDS:
             self._ids.add(told)
         return False
-
-
-def _finding(
-    code: str, message: str, id_: str | None = None, pointer: str = "", severity: Severity = Severity.ERROR
-) -> Finding:
-    return Finding(code=code, severity=severity, message=message, source="", pointer=pointer, id=id_)
-
-
-def _count(findings: list[Finding], checker: Checker) -> None:
-    """Count what is said of publishing; a record of which a part cannot be published counts as invalid."""
-    errors = [each.record for each in findings if each.severity is Severity.ERROR]
-    refused = len(set(errors))
-    checker.summary.errors += len(errors)
-    checker.summary.warnings += len(findings) - len(errors)
-    checker.summary.invalid += refused
-    checker.summary.valid -= refused

@@ -53,6 +53,6 @@ def run(options: argparse.Namespace) -> int:
         ):
             told.tell(converted.findings)
             if converted.lines:
-                out.write(b"".join([lines.text for lines in converted.lines]))
+                out.write(converted.encode())
                 out.flush()
     return told.status

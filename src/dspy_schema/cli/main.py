@@ -30,6 +30,9 @@ COMMANDS = {
     "completion": "print a shell completion script",
 }
 
+# Where the options of a command are added, unless by `add_to` of the module of its name.
+_OPTIONS = {"explain": ("help", "add_explain"), "completion": ("help", "add_completion")}
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status: 0, 1 findings, 2 usage or unreadable input, 130 interrupted."""
@@ -83,7 +86,8 @@ def parser(command: str | None = None) -> argparse.ArgumentParser:
     for name, text in COMMANDS.items():
         each = commands.add_parser(name, help=text, formatter_class=_formatter)
         if command in {None, name}:
-            import_module(f"dspy_schema.cli.{name}").add_to(each)
+            module, function = _OPTIONS.get(name, (name, "add_to"))
+            getattr(import_module(f"dspy_schema.cli.{module}"), function)(each)
     return top
 
 

@@ -119,7 +119,7 @@ def run_check(options: argparse.Namespace) -> int:
                 reporter.source(each.source)
             checked = check.check_mappings(loaded)
             found += checked.findings
-            _add(summary, checked.summary)
+            summary.add(checked.summary)
         summary.errors += len(faults)
         for finding in (*faults, *found):
             reporter.finding(finding)
@@ -157,11 +157,6 @@ def _default(*, quiet: bool) -> Alignment:
     if not quiet:
         print(f"dspy-schema: checks {folder or 'the schema that ships with dspy-schema'}", file=sys.stderr)
     return alignment.load_alignment(folder)
-
-
-def _add(total: Summary, summary: Summary) -> None:
-    for name in ("records", "valid", "invalid", "errors", "warnings"):
-        setattr(total, name, getattr(total, name) + getattr(summary, name))
 
 
 _SPACES = str.maketrans("\t\n\r", "   ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,8 +11,8 @@ import msgspec
 from dspy_schema import secrets
 from dspy_schema.conversion import vendors
 from dspy_schema.conversion.pairing import RUN, Half, Pairing
-from dspy_schema.findings import Finding, Severity
-from dspy_schema.jsontext.raw import decode_outline, encode, read_text
+from dspy_schema.findings import Diagnostic, Finding, Severity
+from dspy_schema.jsontext.raw import Raw, decode_outline, encode, read_text
 from dspy_schema.reading import read_source
 from dspy_schema.records.batch import Batch
 from dspy_schema.validation import Checker
@@ -35,10 +36,25 @@ _NOTHING: dict[str, str] = {}
 
 
 class Lines(msgspec.Struct, gc=False):
-    """Lines of JSON, and the indices of the records that they are made of, as many lines from each."""
+    """Records that are written, and the indices of those that they were made from: as many from each.
+
+    They are structs, dicts or `Raw` JSON texts, and become text once: all as one, or one by one.
+    """
 
     indices: Sequence[int]
-    text: bytes
+    records: Sequence[Any]
+
+    def encode(self) -> bytes:
+        """All records as JSON Lines."""
+        return _encode_lines(self.records)
+
+    def __iter__(self) -> Iterator[tuple[int, bytes]]:
+        """The JSON text of each record, with the index of the one that it was made from."""
+        if not self.records:
+            return iter(())
+        each = len(self.records) // len(self.indices)
+        sources = self.indices if each == 1 else (index for index in self.indices for _ in range(each))
+        return zip(sources, map(encode, self.records), strict=True)
 
 
 class BatchOutput(msgspec.Struct):
@@ -78,7 +94,7 @@ class BatchConverter:
         for index in [*sorted(odd), len(types)]:
             if index > start:
                 pairs = plain[2 * start : 2 * index : 1 + self._jobs_only] if odd or self._jobs_only else plain
-                made.output.lines.append(Lines(range(start, index), _encode_lines(pairs)))
+                made.output.lines.append(Lines(range(start, index), pairs))
             if index < len(types):
                 self._convert_one(index, types[index], made)
             start = index + 1
@@ -146,8 +162,8 @@ class BatchConverter:
             converted = converter.to_dspy(record, class_)
             for note in converted.notes:
                 made.report(index, note.code, Severity.WARNING, note.message, note.pointer)
-            run = b"" if self._jobs_only else encode(converted.run) + b"\n"
-            made.output.lines.append(Lines([index], encode(converted.job) + b"\n" + run))
+            pair = (converted.job,) if self._jobs_only else (converted.job, converted.run)
+            made.output.lines.append(Lines([index], pair))
         else:
             made.report(index, "DSP402", Severity.ERROR, f"a {type_} is no job, and is not converted")
 
@@ -189,7 +205,7 @@ class _BatchDraft:
 
     def write(self, index: int, line: bytes) -> None:
         """Write the one line of a record."""
-        self.output.lines.append(Lines([index], line + b"\n"))
+        self.output.lines.append(Lines([index], [Raw(line)]))
 
     def redacted(self, index: int, known: Mapping[str, str]) -> bytes | None:
         """The text of a record without its secrets, which are reported; None if they cannot be looked for."""
@@ -219,20 +235,9 @@ class _BatchDraft:
         return self._finding(half.index, "DSP404", Severity.ERROR, message, "/job" if half.is_run else "")
 
     def _finding(self, index: int, code: str, severity: Severity, message: str, pointer: str) -> Finding:
-        batch = self.batch
-        line, column = batch.places.of_pointer(index, pointer) if batch.places else (None, None)
-        return Finding(
-            code=code,
-            severity=severity,
-            message=secrets.redact_for_display(message),
-            source=batch.source,
-            record=batch.first + index,
-            line=line,
-            column=column,
-            pointer=secrets.redact_pointer(pointer),
-            id=secrets.hide_secret("/id", read_text(decode_outline(batch.texts[index]).get("id"))),
-            type=self.types[index],
-        )
+        id_ = read_text(decode_outline(self.batch.texts[index]).get("id"))
+        diagnostic = Diagnostic(code, message, pointer, severity)
+        return self.batch.locate(diagnostic, index, id_=id_, type_=self.types[index])
 
 
 def _where(types: Sequence[str | None], type_: str | None) -> list[int]:
@@ -253,13 +258,18 @@ class ConvertedBatch(msgspec.Struct):
     findings: list[Finding]
     types: Sequence[str | None] = ()
 
-    def placed(self, problem: Finding, index: int) -> Finding:
-        """What is wrong with the record at an index of the batch, with where it is and of what type."""
-        batch = self.batch
-        line, column = batch.places.of_pointer(index, problem.pointer) if batch.places else (None, None)
-        return msgspec.structs.replace(
-            problem, source=batch.source, record=batch.first + index, line=line, column=column, type=self.types[index]
-        )
+    def __iter__(self) -> Iterator[tuple[int, bytes]]:
+        """The JSON text of each record that is written, with the index of the one that it was made from."""
+        return chain.from_iterable(self.lines)
+
+    def encode(self) -> bytes:
+        """All records that are written, as JSON Lines."""
+        return b"".join([lines.encode() for lines in self.lines])
+
+    def locate(self, diagnostic: Diagnostic, index: int, text: bytes) -> Finding:
+        """The finding on the record at an index of the batch, which became this text."""
+        id_ = read_text(decode_outline(text).get("id"))
+        return self.batch.locate(diagnostic, index, id_=id_, type_=self.types[index])
 
 
 def convert_batches(
@@ -284,11 +294,11 @@ def convert_batches(
         if judge:
             output.findings += _incomplete(output.lines, batch, judge, to)
         if output.findings:
-            _count(output.findings, checker)
+            checker.summary.refuse(output.findings)
             output.findings = sorted([*checked.findings, *output.findings], key=lambda each: each.record or 0)
         yield ConvertedBatch(batch, output.lines, output.findings or checked.findings, checked.types)
     if left := stage.left():
-        _count(left, checker)
+        checker.summary.refuse(left)
         yield ConvertedBatch(Batch(source=""), [], left)
 
 
@@ -304,30 +314,10 @@ def _batches(sources: Iterable[Source | Batch], checker: Checker, format_: Forma
 
 def _incomplete(lines: Iterable[Lines], batch: Batch, judge: Checker, to: str) -> Iterator[Finding]:
     """What to say of vendors' records that are made of a pair, and are not what the vendor would have written."""
-    for each in lines:
-        found = judge.findings(Batch(source=batch.source, texts=[each.text]))
+    for index, text in chain.from_iterable(lines):
+        found = judge.findings(Batch(source=batch.source, texts=[text]))
         fault = next((one for one in found if one.severity is Severity.ERROR and one.code != UNTOLD), None)
         if fault is not None:
-            index = each.indices[0]
-            line, column = batch.places.of_pointer(index, "") if batch.places else (None, None)
             message = f"what it becomes is no record as {to} writes them: {fault.message} [{fault.pointer}]"
-            yield msgspec.structs.replace(
-                fault,
-                code="DSP407",
-                severity=Severity.WARNING,
-                message=message,
-                record=batch.first + index,
-                line=line,
-                column=column,
-                pointer="",
-            )
-
-
-def _count(findings: list[Finding], checker: Checker) -> None:
-    """Count the findings of the conversion; a record that cannot be converted counts as invalid."""
-    severities = [each.severity for each in findings]
-    errors = severities.count(Severity.ERROR)
-    checker.summary.errors += errors
-    checker.summary.invalid += errors
-    checker.summary.valid -= errors
-    checker.summary.warnings += severities.count(Severity.WARNING)
+            diagnostic = Diagnostic("DSP407", message, severity=Severity.WARNING)
+            yield batch.locate(diagnostic, index, id_=fault.id, type_=fault.type)

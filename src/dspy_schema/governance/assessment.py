@@ -145,9 +145,7 @@ def collect_evidence(
     gathering = Collector(facts)
     for converted in convert_batches(sources, checker, DSPY, format_=format_):
         refused = gathering.take(converted)
-        checker.summary.errors += len(refused)
-        checker.summary.invalid += len(refused)
-        checker.summary.valid -= len(refused)
+        checker.summary.refuse(refused)
         found = converted.findings
         tell(sorted([*found, *refused], key=lambda each: each.record or 0) if refused else found)
     return assemble_evidence(alignment, facts_of, facts, gathering, names)

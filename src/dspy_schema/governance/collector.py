@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from dspy_schema import secrets
-from dspy_schema.findings import Finding, Severity
+from dspy_schema.findings import Diagnostic, Finding, Severity
 from dspy_schema.governance.facts import outline
 from dspy_schema.rdf import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dspy_schema.conversion.pipeline import ConvertedBatch, Lines
+    from dspy_schema.conversion.pipeline import ConvertedBatch
     from dspy_schema.governance.facts import Facts
 
 
@@ -70,15 +72,14 @@ class Collector:
         self.records += len(converted.batch.texts)
         self._unused(converted.findings)
         findings = []
-        for lines in converted.lines:
-            for index, texts in _by_record(lines):
-                problem = None
-                for text in texts:
-                    problem = problem or self._record(text, converted.types[index] or "")
-                if problem:
-                    findings.append(converted.placed(problem, index))
-                else:
-                    self.used += 1
+        # A job and its run stand side by side, and one of them alone is no evidence.
+        for index, records in groupby(converted, key=itemgetter(0)):
+            diagnostic = None
+            for _, text in records:
+                if diagnostic := self._record(text, converted.types[index] or ""):
+                    findings.append(converted.locate(diagnostic, index, text))
+                    break
+            self.used += diagnostic is None
         self._unused(findings)
         return findings
 
@@ -89,16 +90,16 @@ class Collector:
                 seen.add(each.record)
                 self.unused.append(Unused(each.source, each.record, each.line, each.id, each.code, each.message))
 
-    def _record(self, text: bytes, type_: str) -> Finding | None:
+    def _record(self, text: bytes, type_: str) -> Diagnostic | None:
         class_ = (_type(text).type or "") if ":" in type_ else type_
         if class_ not in terms.load_table().records:
-            return _finding("DSP680", f"a {class_} is no job or run, and no evidence of a training")
+            return Diagnostic("DSP680", f"a {class_} is no job or run, and no evidence of a training")
         members = outline(text)
         id_ = _member(members, "id")
         job = _member(members, "job") if class_ == RUN else ""
         if secrets.REDACTED in id_ or secrets.REDACTED in job:
             pointer = "/id" if secrets.REDACTED in id_ else "/job"
-            return _finding("DSP681", "this id is redacted, so it could be that of another record", id_, pointer)
+            return Diagnostic("DSP681", "this id is redacted, so it could be that of another record", pointer)
         told = self._facts.of(members, class_) | self.resources.get(id_, 0)
         if class_ != RUN:
             told |= self._facts.add(type_)
@@ -119,16 +120,5 @@ class Collector:
                 self.last = max(self.last, moment)
 
 
-def _by_record(lines: Lines) -> Iterable[tuple[int, list[bytes]]]:
-    """The lines that each record became, with its index."""
-    texts = lines.text.split(b"\n")[:-1]
-    number = len(texts) // len(lines.indices)
-    return ((index, texts[place * number : (place + 1) * number]) for place, index in enumerate(lines.indices))
-
-
 def _member(members: Mapping[str, msgspec.Raw], name: str) -> str:
     return _text(members[name]) or "" if name in members else ""
-
-
-def _finding(code: str, message: str, id_: str | None = None, pointer: str = "") -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, message=message, source="", pointer=pointer, id=id_)

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from dspy_schema.findings import Fault
+from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext import scanner
 from dspy_schema.jsontext.raw import names_differ, read_finite, read_integer
 
@@ -38,7 +38,7 @@ class Parsed(msgspec.Struct, gc=False):
     """The value of a JSON text (UNSET where there is none), and its faults."""
 
     value: Any = msgspec.UNSET
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
 
 
 def parse(text: bytes, *, every_level: bool = False) -> Parsed:
@@ -55,15 +55,15 @@ def parse(text: bytes, *, every_level: bool = False) -> Parsed:
     return Parsed(value)
 
 
-def _repeated(text: bytes, *, every_level: bool) -> list[Fault]:
+def _repeated(text: bytes, *, every_level: bool) -> list[Diagnostic]:
     if every_level and not _repeats(text):
         return []
     return [
-        Fault(
+        Diagnostic(
             "DSP105" if pointer.count("/") == 1 else "DSP106",
             f"member `{scanner.split_pointer(pointer)[-1]}` occurs more than once in one object; keep one of them",
-            offset,
             pointer,
+            offset=offset,
         )
         for pointer, offset in scanner.find_repeated_names(text.decode(), every_level=every_level)
     ]
@@ -95,33 +95,33 @@ def _diagnose(text: bytes) -> Parsed:
     except json.JSONDecodeError as error:
         return Parsed(faults=[_broken(decoded, error)])
     except RecursionError:
-        return Parsed(faults=[Fault("DSP107", "arrays and objects are nested too deep to be read", 0)])
+        return Parsed(faults=[Diagnostic("DSP107", "arrays and objects are nested too deep to be read", offset=0)])
     faults = [
-        Fault("DSP104", f"{match[1]} is not JSON; write null or leave the member out", match.start(1))
+        Diagnostic("DSP104", f"{match[1]} is not JSON; write null or leave the member out", offset=match.start(1))
         for match in _CONSTANT.finditer(decoded)
         if constants and match[1]
     ]
     faults += [
-        Fault("DSP103", f"{match[1]} is half of a surrogate pair, no character", match.start(1))
+        Diagnostic("DSP103", f"{match[1]} is half of a surrogate pair, no character", offset=match.start(1))
         for match in _SURROGATE.finditer(decoded)
         if match[1]
     ]
     return Parsed(faults=faults) if faults else Parsed(value)
 
 
-def _invalid_utf8(text: bytes, error: UnicodeDecodeError) -> Fault:
+def _invalid_utf8(text: bytes, error: UnicodeDecodeError) -> Diagnostic:
     advice = "it looks like UTF-16" if b"\x00" in text[:8] or text[:2] in {b"\xff\xfe", b"\xfe\xff"} else error.reason
     message = f"not UTF-8 ({advice}); save the file as UTF-8"
-    return Fault("DSP102", message, len(text[: error.start].decode(errors="replace")))
+    return Diagnostic("DSP102", message, offset=len(text[: error.start].decode(errors="replace")))
 
 
-def _broken(text: str, error: json.JSONDecodeError) -> Fault:
+def _broken(text: str, error: json.JSONDecodeError) -> Diagnostic:
     # Python 3.13 tells of a trailing comma by itself, those before it of what is missing after it.
     before = text[: error.pos].rstrip(" \t\r\n")
     kind = _TRAILING.get((error.msg, text[error.pos : error.pos + 1]))
     if kind and before.endswith(","):
-        return Fault("DSP101", f"broken JSON: illegal trailing comma before end of {kind}", len(before) - 1)
-    return Fault("DSP101", f"broken JSON: {_explained(error.msg)}", error.pos)
+        return Diagnostic("DSP101", f"broken JSON: illegal trailing comma before end of {kind}", offset=len(before) - 1)
+    return Diagnostic("DSP101", f"broken JSON: {_explained(error.msg)}", offset=error.pos)
 
 
 def _explained(message: str) -> str:
@@ -133,11 +133,11 @@ def _explained(message: str) -> str:
 IN_BROWSER = sys.platform == "emscripten"
 
 
-def find_nesting_fault(text: bytes) -> Fault | None:
+def find_nesting_fault(text: bytes) -> Diagnostic | None:
     """What is wrong with a text that must not be parsed, in a browser; None elsewhere, and of all others."""
     if not IN_BROWSER or text.count(b"[") + text.count(b"{") <= DEEPEST:
         return None
-    return Fault("DSP107", TOO_DEEP) if _depth(text) > DEEPEST else None
+    return Diagnostic("DSP107", TOO_DEEP) if _depth(text) > DEEPEST else None
 
 
 def _depth(text: bytes) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 
-from dspy_schema.findings import Fault
+from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext import scanner
 from dspy_schema.rdf import graph, literals, roundtrip_notes, terms
 from dspy_schema.rdf import graph as graphs
@@ -55,13 +55,13 @@ def _batch(
     first: int,
 ) -> Batch:
     texts: list[bytes] = []
-    faults: dict[int, list[Fault]] = {}
+    faults: dict[int, list[Diagnostic]] = {}
     for index, (subject, types) in enumerate(subjects):
         text, found = _record(graph, subject, types)
         for id_ in graph.of(subject).get(_identifier(), ()):
             if (other := known.setdefault(id_, subject)) != subject:
                 message = f"{_shown(subject)} has the id of {_shown(other)}"
-                found.append(Fault("DSP503", message, None, "/id"))
+                found.append(Diagnostic("DSP503", message, "/id"))
         texts.append(text.encode())
         if found:
             faults[index] = found
@@ -69,7 +69,7 @@ def _batch(
     return Batch(source=source, first=first, texts=texts, types=told, further_faults=faults)
 
 
-def _record(graph: graph.Graph, subject: Any, types: list[str]) -> tuple[str, list[Fault]]:
+def _record(graph: graph.Graph, subject: Any, types: list[str]) -> tuple[str, list[Diagnostic]]:
     from dspy_schema.rdf import provenance
 
     reader = NodeReader(graph)
@@ -78,14 +78,14 @@ def _record(graph: graph.Graph, subject: Any, types: list[str]) -> tuple[str, li
     try:
         text = reader.text(subject, type_, notes)
     except RecursionError:
-        return "{}", [Fault("DSP107", "arrays and objects are nested too deep to be read")]
+        return "{}", [Diagnostic("DSP107", "arrays and objects are nested too deep to be read")]
     if len(types) > 1:
-        return text, [Fault("DSP507", f"{_shown(subject)} is a {' and a '.join(types)}; a record is of one type")]
+        return text, [Diagnostic("DSP507", f"{_shown(subject)} is a {' and a '.join(types)}; a record is of one type")]
     besides = provenance.check_extra_predicates(graph, subject, type_) if type_ else ()
     return text, [*faults, *reader.faults, *besides]
 
 
-def _notes(graph: graph.Graph, subject: Any) -> tuple[Notes, list[Fault]]:
+def _notes(graph: graph.Graph, subject: Any) -> tuple[Notes, list[Diagnostic]]:
     from dspy_schema.rdf import literals
 
     values = [*graph.of(subject).get(terms.as_written_iri(), ())]
@@ -96,7 +96,7 @@ def _notes(graph: graph.Graph, subject: Any) -> tuple[Notes, list[Fault]]:
             raise roundtrip_notes.MalformedNoteError("as_written is not one literal of rdf:JSON")
         return roundtrip_notes.parse_notes(values[0].value), []
     except roundtrip_notes.MalformedNoteError as error:
-        return {}, [Fault("DSP508", str(error), None, "/as_written")]
+        return {}, [Diagnostic("DSP508", str(error), "/as_written")]
 
 
 def _records(graph: graph.Graph) -> list[tuple[Any, list[str]]]:
@@ -135,7 +135,7 @@ class NodeReader:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self.faults: list[Fault] = []
+        self.faults: list[Diagnostic] = []
 
     def text(self, node: Any, type_: str | None, notes: Notes) -> str:
         """The JSON text, on one line, of a record of that type, or of one that is to be told; raises RecursionError."""
@@ -229,7 +229,7 @@ class NodeReader:
         return isinstance(value, nodes) and graph.is_list(self._graph, value)
 
     def _fault(self, code: str, message: str, path: Path) -> None:
-        self.faults.append(Fault(code, message, None, scanner.join_pointer(path)))
+        self.faults.append(Diagnostic(code, message, scanner.join_pointer(path)))
 
 
 def _kind(value: Any) -> str:

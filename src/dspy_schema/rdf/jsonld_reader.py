@@ -7,80 +7,80 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
-from dspy_schema.findings import Fault, Finding, Severity
+from dspy_schema.findings import Diagnostic, Finding, Severity
 from dspy_schema.jsontext import scanner, strict
 from dspy_schema.jsontext.raw import repeats_none, split_members
 from dspy_schema.jsontext.utf8 import scan_texts
 from dspy_schema.rdf import graph_reader, jsonld_contexts, literals, roundtrip_notes, terms
 from dspy_schema.records import json_documents, json_lines
-from dspy_schema.records.batch import Batch, TextPlaces, report_source
+from dspy_schema.records.batch import Batch, TextLocator, report_source
 from dspy_schema.records.formats import Format
 
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dspy_schema.records.batch import Places
+    from dspy_schema.records.batch import Locator
 
 
 _NOT_A_RECORD = "-"
 _GRAPH = frozenset({"@context", "@id", "@graph"})
 
 
-class NodePlaces:
-    """Places in nodes, of which the records are parts."""
+class NodeLocator:
+    """Locator in nodes, of which the records are parts."""
 
-    def __init__(self, nodes: Sequence[bytes], records: Sequence[bytes], places: Places) -> None:
+    def __init__(self, nodes: Sequence[bytes], records: Sequence[bytes], places: Locator) -> None:
         self._nodes = nodes
         self._records = records
         self._places = places
 
-    def of_offset(self, index: int, offset: int) -> tuple[int, int]:
+    def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
         """The place of a character of the record."""
         node, record = self._nodes[index].decode(errors="replace"), self._records[index].decode(errors="replace")
         before = [child for child in scanner.iter_children(record, 0) if child[1] <= offset]
         if not before:
-            return self._places.of_offset(index, 0)
+            return self._places.locate_offset(index, 0)
         name, key, value = before[-1]
         at_key = offset < value
         begin = scanner.find_offset(node, [name], at_key=at_key)
-        return self._places.of_offset(index, begin + offset - (key if at_key else value))
+        return self._places.locate_offset(index, begin + offset - (key if at_key else value))
 
-    def of_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
+    def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
         """The place of the value (or name) of a member."""
-        return self._places.of_pointer(index, pointer, at_key=at_key)
+        return self._places.locate_pointer(index, pointer, at_key=at_key)
 
 
 class Later:
-    """Places of the texts of a batch from the one at `start` on."""
+    """Locator of the texts of a batch from the one at `start` on."""
 
-    def __init__(self, places: Places | None, start: int) -> None:
+    def __init__(self, places: Locator | None, start: int) -> None:
         self._places = places
         self._start = start
 
-    def of_offset(self, index: int, offset: int) -> tuple[int, int]:
+    def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
         """The place of a character of the text."""
-        return self._places.of_offset(index + self._start, offset) if self._places else (1, 1)
+        return self._places.locate_offset(index + self._start, offset) if self._places else (1, 1)
 
-    def of_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
+    def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
         """The place of the value (or name) of a member."""
-        return self._places.of_pointer(index + self._start, pointer, at_key=at_key) if self._places else (1, 1)
+        return self._places.locate_pointer(index + self._start, pointer, at_key=at_key) if self._places else (1, 1)
 
 
 class OnLine:
-    """Places in a document that is a line; its beginning where a record went through a graph."""
+    """Locator in a document that is a line; its beginning where a record went through a graph."""
 
-    def __init__(self, places: Places | None, line: int) -> None:
+    def __init__(self, places: Locator | None, line: int) -> None:
         self._places = places
         self._line = line
 
-    def of_offset(self, index: int, offset: int) -> tuple[int, int]:
+    def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
         """The place of a character of the text."""
-        return self._line, self._places.of_offset(index, offset)[1] if self._places else 1
+        return self._line, self._places.locate_offset(index, offset)[1] if self._places else 1
 
-    def of_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
+    def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
         """The place of the value (or name) of a member."""
-        return self._line, self._places.of_pointer(index, pointer, at_key=at_key)[1] if self._places else 1
+        return self._line, self._places.locate_pointer(index, pointer, at_key=at_key)[1] if self._places else 1
 
 
 _AROUND = ("@context", "@id", "@type", "as_written", terms.DIGEST)
@@ -91,7 +91,7 @@ class Plain(msgspec.Struct, gc=False):
 
     text: bytes
     type: str | None
-    faults: list[Fault]
+    faults: list[Diagnostic]
 
 
 class _Link(msgspec.Struct, forbid_unknown_fields=True):
@@ -132,7 +132,7 @@ def to_plain(text: bytes, *, in_graph: bool = False) -> Plain | None:
     try:
         return Plain(_restored(record, roundtrip_notes.parse_notes(noted), type_), type_, faults)
     except roundtrip_notes.MalformedNoteError as error:
-        return Plain(record, type_, [*faults, Fault("DSP508", str(error), None, "/as_written")])
+        return Plain(record, type_, [*faults, Diagnostic("DSP508", str(error), "/as_written")])
 
 
 def _is_begin(around: Mapping[str, bytes], *, in_graph: bool) -> bool:
@@ -172,7 +172,7 @@ def build_batch(of: Batch, nodes: Sequence[Plain]) -> Batch:
         texts=texts,
         types=[node.type for node in nodes],
         further_faults={index: node.faults for index, node in enumerate(nodes) if node.faults},
-        places=NodePlaces(of.texts, texts, of.places) if of.places else None,
+        locator=NodeLocator(of.texts, texts, of.locator) if of.locator else None,
     )
 
 
@@ -244,7 +244,7 @@ def read_jsonld(data: bytes, source: str) -> Iterator[Batch]:
         yield from json_documents.read_document(data, source)
         return
     parsed = strict.parse(data)
-    whole = Batch(source=source, texts=[data], places=TextPlaces([data], lambda _: (1, 1)))
+    whole = Batch(source=source, texts=[data], locator=TextLocator([data], lambda _: (1, 1)))
     if not isinstance(parsed.value, (dict, list)):
         yield whole  # the checker says what is wrong
         return
@@ -306,7 +306,7 @@ def _repeated(batches: list[Batch]) -> Iterator[Finding]:
     for batch in batches:
         for index, text in enumerate(batch.texts):
             for fault in strict.parse(text).faults:
-                line, column = batch.places.of_offset(index, fault.offset or 0) if batch.places else (None, None)
+                line, column = batch.locator.locate_offset(index, fault.offset or 0) if batch.locator else (None, None)
                 yield Finding(
                     code=fault.code,
                     severity=Severity.ERROR,
@@ -332,7 +332,7 @@ def read_jsonld_lines(stream: io.BufferedReader[Any], source: str) -> Iterator[B
 
 def _batches(lines: Batch) -> Iterator[Batch]:
     for index, fault in lines.faults.items():
-        place = lines.places.of_offset(index, 0) if lines.places else (1, 1)
+        place = lines.locator.locate_offset(index, 0) if lines.locator else (1, 1)
         yield report_source(lines.source, fault.code, fault.message, place)
     nodes = _nodes(lines)
     if None not in nodes:
@@ -344,10 +344,10 @@ def _batches(lines: Batch) -> Iterator[Batch]:
         while end < len(nodes) and nodes[end]:
             end += 1
         if end > start:
-            part = Batch(source=lines.source, texts=lines.texts[start:end], places=Later(lines.places, start))
+            part = Batch(source=lines.source, texts=lines.texts[start:end], locator=Later(lines.locator, start))
             yield build_batch(part, [node for node in nodes[start:end] if node])
         if end < len(nodes):
-            line = lines.places.of_offset(end, 0)[0] if lines.places else 1
+            line = lines.locator.locate_offset(end, 0)[0] if lines.locator else 1
             for batch in read_jsonld(lines.texts[end].strip(), lines.source):
                 yield _on_line(batch, line)
         start = end + 1
@@ -368,4 +368,4 @@ def _nodes(lines: Batch) -> list[Plain | None]:
 
 def _on_line(batch: Batch, line: int) -> Batch:
     findings = [msgspec.structs.replace(each, line=line, column=each.column or 1) for each in batch.findings]
-    return msgspec.structs.replace(batch, findings=findings, places=OnLine(batch.places, line))
+    return msgspec.structs.replace(batch, findings=findings, locator=OnLine(batch.locator, line))

@@ -11,7 +11,7 @@ import msgspec
 import pyoxigraph
 
 from dspy_schema import artifacts, plugins
-from dspy_schema.findings import Fault
+from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext.canonical import Canonical
 from dspy_schema.rdf import literals, terms
 
@@ -80,47 +80,45 @@ def digest_training_data(members: Mapping[str, msgspec.Raw]) -> bytes | None:
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
-def check_extra_predicates(graph: Graph, subject: Any, type_: str) -> Iterator[Fault]:
+def check_extra_predicates(graph: Graph, subject: Any, type_: str) -> Iterator[Diagnostic]:
     """What is wrong with the links and the digest that a record of that type may have."""
     values = graph.of(subject)
     allowed = terms.record_terms(type_).passed_over
     for curie in terms.LINKS:
         iri = terms.load_table().iri(curie)
         if iri in allowed and any(not isinstance(each, pyoxigraph.NamedNode) for each in values.get(iri, ())):
-            yield Fault("DSP504", "the value is not expected here; expected an IRI", None, f"/{curie}")
+            yield Diagnostic("DSP504", "the value is not expected here; expected an IRI", f"/{curie}")
     if terms.digest_iri() in allowed:
         yield from _digest(graph, [*values.get(terms.digest_iri(), ())])
 
 
-def _digest(graph: Graph, nodes: list[Any]) -> Iterator[Fault]:
+def _digest(graph: Graph, nodes: list[Any]) -> Iterator[Diagnostic]:
     place = f"/{terms.DIGEST}"
     if len(nodes) > 1:
-        yield Fault("DSP509", f"`{terms.DIGEST}` has {len(nodes)} values; expected one", None, place)
+        yield Diagnostic("DSP509", f"`{terms.DIGEST}` has {len(nodes)} values; expected one", place)
     elif nodes and not isinstance(nodes[0], pyoxigraph.BlankNode):
-        yield Fault(
-            "DSP504", f"the value is not expected here; expected {literals.describe_expected('object')}", None, place
+        yield Diagnostic(
+            "DSP504", f"the value is not expected here; expected {literals.describe_expected('object')}", place
         )
     elif nodes and graph.uses[nodes[0]] > 1:
-        yield Fault("DSP505", "the blank node is used more than once", None, place)
+        yield Diagnostic("DSP505", "the blank node is used more than once", place)
     elif nodes:
         yield from list(_members(graph.of(nodes[0]), place)) or [terms.digest_exclusions()]
 
 
-def _members(values: dict[str, dict[Any, None]], place: str) -> Iterator[Fault]:
+def _members(values: dict[str, dict[Any, None]], place: str) -> Iterator[Diagnostic]:
     table = terms.load_table()
     own = {table.iri(each.predicate): name for name, each in terms.digest_class_iri().members.items()}
     for predicate in values.keys() - own.keys() - {terms.TYPE}:
-        yield Fault("DSP204", f"<{predicate}> is not expected in a digest; remove it", None, place)
+        yield Diagnostic("DSP204", f"<{predicate}> is not expected in a digest; remove it", place)
     for predicate, name in own.items():
         found = [*values.get(predicate, ())]
         if not found and name != _OPTIONAL:
-            yield Fault("DSP203", f"`{name}` is missing; it is required", None, place)
+            yield Diagnostic("DSP203", f"`{name}` is missing; it is required", place)
         elif len(found) > 1:
-            yield Fault("DSP509", f"`{name}` has {len(found)} values; expected one", None, f"{place}/{name}")
+            yield Diagnostic("DSP509", f"`{name}` has {len(found)} values; expected one", f"{place}/{name}")
         elif found and not _fits(name, found[0]):
-            yield Fault(
-                "DSP504", f"the value is not expected here; expected {_EXPECTED[name]}", None, f"{place}/{name}"
-            )
+            yield Diagnostic("DSP504", f"the value is not expected here; expected {_EXPECTED[name]}", f"{place}/{name}")
 
 
 def _fits(name: str, value: Any) -> bool:

@@ -22,7 +22,7 @@ import msgspec
 
 from dspy_schema import artifacts
 from dspy_schema.errors import BaseError
-from dspy_schema.findings import Fault, Severity
+from dspy_schema.findings import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -228,7 +228,7 @@ def _besides(name: str) -> str:
     return table.iri(table.besides[name].predicate)
 
 
-def digest_exclusions() -> Fault:
+def digest_exclusions() -> Diagnostic:
     """What to say of a digest, which no record has."""
     message = "the digest of training data is no part of the record, and is left out"
-    return Fault("DSP511", message, None, f"/{DIGEST}", Severity.INFO)
+    return Diagnostic("DSP511", message, f"/{DIGEST}", Severity.INFO)

@@ -1,4 +1,4 @@
-"""Batch, Record, Locator."""
+"""Batches of records, single records, and the places of what is in them."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from dspy_schema.findings import Fault, Finding, Severity
+from dspy_schema import secrets
+from dspy_schema.findings import Diagnostic, Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Places(Protocol):
-    """Tells where the parts of the i-th text of a batch stand in their source: (line, column), both from 1."""
+class Locator(Protocol):
+    """Finds the places of the parts of the i-th text of a batch in their source: (line, column), both from 1."""
 
-    def of_offset(self, index: int, offset: int) -> tuple[int, int]:
+    def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
         """The place of a character of the text."""
 
-    def of_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
+    def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
         """The place of the value (or name) of a member, or of the nearest enclosing value where there is none."""
 
 
@@ -36,11 +37,35 @@ class Batch(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     first: int = 1
     texts: Sequence[bytes] = ()
     lines: int = 0
-    places: Places | None = None
+    locator: Locator | None = None
     findings: Sequence[Finding] = ()
-    faults: Mapping[int, Fault] = {}
-    further_faults: Mapping[int, Sequence[Fault]] = {}
+    faults: Mapping[int, Diagnostic] = {}
+    further_faults: Mapping[int, Sequence[Diagnostic]] = {}
     types: Sequence[str | None] = ()
+
+    def locate(self, diagnostic: Diagnostic, index: int, id_: str | None = None, type_: str | None = None) -> Finding:
+        """The finding on the record at an index, with its place; secrets in it are redacted.
+
+        `id_` and `type_` are the record's.
+        """
+        line = column = None
+        if self.locator is not None:
+            if diagnostic.offset is not None:
+                line, column = self.locator.locate_offset(index, diagnostic.offset)
+            else:
+                line, column = self.locator.locate_pointer(index, diagnostic.pointer, at_key=diagnostic.at_key)
+        return Finding(
+            code=diagnostic.code,
+            severity=diagnostic.severity,
+            message=secrets.redact_for_display(diagnostic.message),
+            source=self.source,
+            record=self.first + index,
+            line=line,
+            column=column,
+            pointer=secrets.redact_pointer(diagnostic.pointer),
+            id=secrets.hide_secret("/id", id_),
+            type=type_,
+        )
 
 
 def report_source(
@@ -72,19 +97,19 @@ class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return msgspec.json.decode(self.text)
 
 
-class TextPlaces:
-    """Places in texts that are pieces of their source; `start` gives the line and column of the i-th text."""
+class TextLocator:
+    """Locator in texts that are pieces of their source; `start` gives the line and column of the i-th text."""
 
     def __init__(self, texts: Sequence[bytes], start: Callable[[int], tuple[int, int]]) -> None:
         self._texts = texts
         self._start = start
 
-    def of_offset(self, index: int, offset: int) -> tuple[int, int]:
+    def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
         """The place of a character of the text."""
         return self._place(index, self._texts[index].decode(errors="replace"), offset)
 
-    def of_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
-        """The place of the value (or name) of a member; see `Places`."""
+    def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
+        """The place of the value (or name) of a member; see `Locator`."""
         # Imported here, so that a run in which nothing fails never pays for the scanner.
         from dspy_schema.jsontext import scanner
 

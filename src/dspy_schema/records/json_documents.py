@@ -10,7 +10,7 @@ import msgspec
 from dspy_schema import artifacts, plugins
 from dspy_schema.jsontext import strict
 from dspy_schema.jsontext.raw import names_differ
-from dspy_schema.records.batch import Batch, TextPlaces
+from dspy_schema.records.batch import Batch, TextLocator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ def read_document(data: bytes, source: str) -> Iterator[Batch]:
     if not data.strip(_SPACE):
         return
     if fault := strict.find_nesting_fault(data):
-        yield Batch(source=source, texts=[b""], faults={0: fault}, places=TextPlaces([b""], lambda _: (1, 1)))
+        yield Batch(source=source, texts=[b""], faults={0: fault}, locator=TextLocator([b""], lambda _: (1, 1)))
         return
     start = len(data) - len(data.lstrip(_SPACE))
     try:
@@ -47,7 +47,7 @@ def read_document(data: bytes, source: str) -> Iterator[Batch]:
             return
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         pass  # the strict parser says what is wrong with the text, and where
-    yield Batch(source=source, texts=[data], places=TextPlaces([data], lambda _: (1, 1)))
+    yield Batch(source=source, texts=[data], locator=TextLocator([data], lambda _: (1, 1)))
 
 
 def find_wrapped_list(members: dict[str, msgspec.Raw]) -> str | None:
@@ -92,7 +92,7 @@ def _batches(data: bytes, source: str, items: Sequence[msgspec.Raw], start: int)
             source=source,
             first=number + 1,
             texts=texts,
-            places=TextPlaces(texts, lambda index, offsets=offsets: _place(data, offsets[index])),  # type: ignore[misc]
+            locator=TextLocator(texts, lambda index, offsets=offsets: _place(data, offsets[index])),  # type: ignore[misc]
         )
 
 

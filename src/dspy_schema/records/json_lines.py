@@ -11,14 +11,14 @@ import msgspec
 
 from dspy_schema.jsontext import strict
 from dspy_schema.records import json_documents
-from dspy_schema.records.batch import Batch, TextPlaces
+from dspy_schema.records.batch import Batch, TextLocator
 
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterator
 
-    from dspy_schema.findings import Fault
-    from dspy_schema.records.batch import Places
+    from dspy_schema.findings import Diagnostic
+    from dspy_schema.records.batch import Locator
 
 
 # Small enough for the lines, and what is decoded from them, to stay in the processor's cache.
@@ -35,7 +35,7 @@ def read_lines(stream: io.BufferedReader[Any], source: str, until: int | None = 
         texts = list(filterfalse(bytes.isspace, lines))
         places = _places(lines, texts, line)
         faults = _unreadable(texts) if strict.IN_BROWSER else {}
-        yield Batch(source=source, first=first, texts=texts, lines=len(lines), places=places, faults=faults)
+        yield Batch(source=source, first=first, texts=texts, lines=len(lines), locator=places, faults=faults)
         first += len(texts)
         line += len(lines)
 
@@ -65,7 +65,7 @@ def _arriving(stream: io.BufferedReader[Any]) -> Iterator[list[bytes]]:
         yield [rest]
 
 
-def _unreadable(texts: list[bytes]) -> dict[int, Fault]:
+def _unreadable(texts: list[bytes]) -> dict[int, Diagnostic]:
     """What is wrong with texts that must not be parsed, which are emptied."""
     faults = {index: found for index, text in enumerate(texts) if (found := strict.find_nesting_fault(text))}
     for index in faults:
@@ -73,15 +73,15 @@ def _unreadable(texts: list[bytes]) -> dict[int, Fault]:
     return faults
 
 
-def _places(lines: list[bytes], texts: list[bytes], line: int) -> TextPlaces:
+def _places(lines: list[bytes], texts: list[bytes], line: int) -> TextLocator:
     if len(lines) == len(texts):
-        return TextPlaces(texts, lambda index: (line + index, 1))
+        return TextLocator(texts, lambda index: (line + index, 1))
 
     def start(index: int) -> tuple[int, int]:
         numbers = [number for number, text in enumerate(lines, line) if not text.isspace()]
         return numbers[index], 1
 
-    return TextPlaces(texts, start)
+    return TextLocator(texts, start)
 
 
 _LIST_FIRST = re.compile(rb'\s*\{\s*"object"\s*:\s*"list"').match
@@ -110,22 +110,22 @@ def read_pages(stream: io.BufferedReader[Any], source: str) -> Iterator[Batch]:
         if line.isspace():
             continue
         for batch in json_documents.read_document(line, source):
-            places = _Lower(batch.places, number) if batch.places else None
-            yield msgspec.structs.replace(batch, first=first, places=places)
+            places = _Lower(batch.locator, number) if batch.locator else None
+            yield msgspec.structs.replace(batch, first=first, locator=places)
             first += len(batch.texts)
 
 
 class _Lower:
-    """Places in a line, of a file in which `lines` come before it."""
+    """Locator in a line, of a file in which `lines` come before it."""
 
-    def __init__(self, places: Places, lines: int) -> None:
+    def __init__(self, places: Locator, lines: int) -> None:
         self._places = places
         self._lines = lines
 
-    def of_offset(self, index: int, offset: int) -> tuple[int, int]:
-        line, column = self._places.of_offset(index, offset)
+    def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
+        line, column = self._places.locate_offset(index, offset)
         return line + self._lines, column
 
-    def of_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
-        line, column = self._places.of_pointer(index, pointer, at_key=at_key)
+    def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
+        line, column = self._places.locate_pointer(index, pointer, at_key=at_key)
         return line + self._lines, column

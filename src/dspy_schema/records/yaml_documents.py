@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import yaml
 
-from dspy_schema.findings import Fault
+from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext import scanner
 from dspy_schema.jsontext.raw import read_integer
 from dspy_schema.records.batch import Batch, report_source
@@ -238,18 +238,18 @@ def find_node(node: yaml.Node, path: Sequence[str], *, at_key: bool) -> yaml.Nod
 _members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
-class NodePlaces:
-    """Places among YAML nodes; see `Places`. An offset has none but the start of the record, or its fault's."""
+class NodeLocator:
+    """Locator among YAML nodes; see `Locator`. An offset has none but the start of the record, or its fault's."""
 
     def __init__(self, nodes: Sequence[yaml.Node], faults: dict[int, Any]) -> None:
         self._nodes = nodes
         self._faults = faults
 
-    def of_offset(self, index: int, offset: int) -> tuple[int, int]:  # noqa: ARG002  # the text is not the file's
+    def locate_offset(self, index: int, offset: int) -> tuple[int, int]:  # noqa: ARG002  # the text is not the file's
         """The place of the record, or of what is wrong with it."""
         return _place(self._faults.get(index, self._nodes[index].start_mark))
 
-    def of_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
+    def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
         """The place of the value (or name) of a member."""
         return _place(find_node(self._nodes[index], scanner.split_pointer(pointer), at_key=at_key).start_mark)
 
@@ -279,19 +279,19 @@ def _batches(node: yaml.Node | TooDeep, converter: Converter, source: str, first
         return
     nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
     texts: list[bytes] = []
-    faults: dict[int, Fault] = {}
+    faults: dict[int, Diagnostic] = {}
     marks: dict[int, Any] = {}
     for index, each in enumerate(nodes):
         try:
             texts.append(msgspec.json.encode(converter.value(each)))
         except UnfitNodeError as error:
             texts.append(b"")
-            faults[index] = Fault(error.code, str(error), 0, scanner.join_pointer(error.path))
+            faults[index] = Diagnostic(error.code, str(error), scanner.join_pointer(error.path), offset=0)
             marks[index] = error.mark
     if isinstance(node, yaml.MappingNode) and not faults and (name := find_wrapped_list(_members(texts[0]))):
         yield from _batches(find_node(node, [name], at_key=False), converter, source, first)
     elif texts:
-        yield Batch(source=source, first=first, texts=texts, faults=faults, places=NodePlaces(nodes, marks))
+        yield Batch(source=source, first=first, texts=texts, faults=faults, locator=NodeLocator(nodes, marks))
 
 
 def _place(mark: yaml.Mark | None) -> tuple[int, int]:

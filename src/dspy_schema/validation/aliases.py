@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dspy_schema import artifacts
-from dspy_schema.findings import Problem, Severity
+from dspy_schema.findings import Diagnostic, Severity
 from dspy_schema.jsontext import scanner
 from dspy_schema.validation import messages
 
@@ -26,7 +26,7 @@ class Respelled(msgspec.Struct, gc=False):
     """
 
     record: dict[str, Any]
-    problems: list[Problem]
+    problems: list[Diagnostic]
     written: dict[str, str]
 
     def pointer(self, pointer: str) -> str:
@@ -55,7 +55,7 @@ class _Reader:
 
     def __init__(self, types: VendorTypes) -> None:
         self._types = types
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
         self.written: dict[str, str] = {}
 
     def object(self, value: dict[str, Any], name: str, path: Path, meant: Path) -> dict[str, Any]:
@@ -93,4 +93,4 @@ class _Reader:
         return self.object(value, known, path, meant) if known else value
 
     def _tell(self, code: str, message: str, pointer: str) -> None:
-        self.problems.append(Problem(code, message, pointer, Severity.INFO, at_key=True))
+        self.problems.append(Diagnostic(code, message, pointer, Severity.INFO, at_key=True))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from dspy_schema import artifacts, secrets
-from dspy_schema.findings import Finding, Severity, Summary
+from dspy_schema import artifacts
+from dspy_schema.findings import Finding, Summary
 from dspy_schema.validation.fast_path import FastPath
 
 if TYPE_CHECKING:
@@ -62,22 +62,22 @@ class Checker:
 
     def findings(self, batch: Batch) -> Iterator[Finding]:
         """The findings of a batch, in the order of its records."""
-        yield from map(self._counted, batch.findings)
+        yield from map(self.summary.count_finding, batch.findings)
         rejected = range(len(batch.texts)) if self.strict_json else self._rejected(batch)
         for index, outcome in self._outcomes(batch, rejected):
-            yield from map(self._counted, _placed(outcome, batch, index))
+            yield from map(self.summary.count_finding, outcome.locate(batch, index))
 
     def checked(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> CheckedBatch:
         """The findings of a batch, and the types of those of its records that have no error.
 
         `verbatim`, if given, are the records as structs that hold what is written.
         """
-        findings = list(map(self._counted, batch.findings))
+        findings = list(map(self.summary.count_finding, batch.findings))
         types: list[str | None] = [None] * len(batch.texts)
         if not self.strict_json:
             types = self._accepted(batch, verbatim)
         for index, outcome in self._outcomes(batch, [index for index, type_ in enumerate(types) if type_ is None]):
-            findings += map(self._counted, _placed(outcome, batch, index))
+            findings += map(self.summary.count_finding, outcome.locate(batch, index))
             types[index] = outcome.type if outcome.is_valid else None
         return CheckedBatch(types, findings)
 
@@ -123,48 +123,15 @@ class Checker:
                 if index in batch.further_faults:
                     outcome = join_faults(outcome, batch.further_faults[index])
                 # Counted one by one, since the caller may stop after any finding.
-                self._tally(index - seen, int(not outcome.is_valid), int(outcome.is_valid))
+                self.summary.count_records(index - seen + outcome.is_valid, int(not outcome.is_valid))
                 seen = index + 1
                 yield index, outcome
-        self._tally(len(batch.texts) - seen)
+        self.summary.count_records(len(batch.texts) - seen)
         if self.watch:
             self.watch.progress(self.summary)
-
-    def _tally(self, accepted: int, invalid: int = 0, valid: int = 0) -> None:
-        self.summary.records += accepted + invalid + valid
-        self.summary.valid += accepted + valid
-        self.summary.invalid += invalid
 
     def count(self, part: Summary) -> None:
         """Add the totals of records that another checker checked."""
-        for name in ("records", "valid", "invalid", "errors", "warnings"):
-            setattr(self.summary, name, getattr(self.summary, name) + getattr(part, name))
+        self.summary.add(part)
         if self.watch:
             self.watch.progress(self.summary)
-
-    def _counted(self, finding: Finding) -> Finding:
-        self.summary.errors += finding.severity is Severity.ERROR
-        self.summary.warnings += finding.severity is Severity.WARNING
-        return finding
-
-
-def _placed(outcome: Outcome, batch: Batch, index: int) -> Iterator[Finding]:
-    for problem in outcome.problems:
-        line = column = None
-        if batch.places is not None:
-            if problem.offset is not None:
-                line, column = batch.places.of_offset(index, problem.offset)
-            else:
-                line, column = batch.places.of_pointer(index, problem.pointer, at_key=problem.at_key)
-        yield Finding(
-            code=problem.code,
-            severity=problem.severity,
-            message=secrets.redact_for_display(problem.message),
-            source=batch.source,
-            record=batch.first + index,
-            line=line,
-            column=column,
-            pointer=secrets.redact_pointer(problem.pointer),
-            id=secrets.hide_secret("/id", outcome.id),
-            type=outcome.type,
-        )

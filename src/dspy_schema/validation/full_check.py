@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dspy_schema import artifacts
-from dspy_schema.findings import Problem, Severity
+from dspy_schema.findings import Diagnostic, Severity
 from dspy_schema.jsontext import strict
 from dspy_schema.jsontext.raw import repeats_none, split_members
 from dspy_schema.jsontext.utf8 import is_well_formed
@@ -16,9 +16,10 @@ from dspy_schema.validation import aliases, json_schema, messages, rules
 from dspy_schema.validation.type_detection import detect_type, detect_type_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from dspy_schema.findings import Fault
+    from dspy_schema.findings import Finding
+    from dspy_schema.records.batch import Batch
 
 
 # A shorter text is parsed as fast as it is skimmed.
@@ -27,7 +28,7 @@ _decode = msgspec.json.Decoder().decode
 _EMPTY: dict[int, Any] = {ord("["): [], ord("{"): {}}
 
 
-def parse_typed_members(text: bytes, type_: str | None) -> tuple[dict[str, Any], str | Problem] | None:
+def parse_typed_members(text: bytes, type_: str | None) -> tuple[dict[str, Any], str | Diagnostic] | None:
     """The record with empty arrays and objects in any-value members, and its type or why that is not clear.
 
     None if the text is no object or not strict JSON, so that all of it must be looked at.
@@ -58,7 +59,7 @@ def _emptied(type_: str) -> frozenset[str]:
 class Outcome(msgspec.Struct, gc=False):
     """What a full check found, with the record's id and type where they could be told."""
 
-    problems: list[Problem]
+    problems: list[Diagnostic]
     id: str | None = None
     type: str | None = None
 
@@ -67,17 +68,21 @@ class Outcome(msgspec.Struct, gc=False):
         """True where no problem is an error."""
         return all(problem.severity is not Severity.ERROR for problem in self.problems)
 
+    def locate(self, batch: Batch, index: int) -> Iterator[Finding]:
+        """The findings on the record, which is the one at an index of a batch."""
+        return (batch.locate(problem, index, id_=self.id, type_=self.type) for problem in self.problems)
 
-def outcome_without_text(fault: Fault) -> Outcome:
+
+def outcome_without_text(fault: Diagnostic) -> Outcome:
     """The outcome for a record that has no JSON text."""
-    return Outcome([_problem(fault)])
+    return Outcome([fault])
 
 
-def join_faults(outcome: Outcome, faults: Sequence[Fault]) -> Outcome:
+def join_faults(outcome: Outcome, faults: Sequence[Diagnostic]) -> Outcome:
     """An outcome with faults that the text of the record does not show; what they are about is not judged again."""
     begins = tuple(f"{fault.pointer}/" for fault in faults)
     others = [problem for problem in outcome.problems if not f"{problem.pointer}/".startswith(begins)]
-    return Outcome([*map(_problem, faults), *others], outcome.id, outcome.type)
+    return Outcome([*faults, *others], outcome.id, outcome.type)
 
 
 def check_record(text: bytes, type_: str | None, *, every_level: bool = False) -> Outcome:
@@ -87,38 +92,34 @@ def check_record(text: bytes, type_: str | None, *, every_level: bool = False) -
     if len(text) >= WORTH_SKIMMING and not every_level and (skimmed := parse_typed_members(text, type_)):
         return _judged(*skimmed, [])
     parsed = strict.parse(text, every_level=every_level)
-    faults = [_problem(each) for each in parsed.faults]
+    faults = parsed.faults
     record = parsed.value
     if record is msgspec.UNSET:
         return Outcome(faults)
     if not isinstance(record, dict):
-        return Outcome([*faults, Problem("DSP108", f"a record is an object, not {messages.json_kind(record)}", "")])
+        return Outcome([*faults, Diagnostic("DSP108", f"a record is an object, not {messages.json_kind(record)}", "")])
     return _judged(record, type_ or detect_type(record), faults)
 
 
-def _judged(record: dict[str, Any], told: str | Problem, faults: list[Problem]) -> Outcome:
+def _judged(record: dict[str, Any], told: str | Diagnostic, faults: list[Diagnostic]) -> Outcome:
     identity = record.get("id")
     id_ = identity if isinstance(identity, str) else None
-    if isinstance(told, Problem):
+    if isinstance(told, Diagnostic):
         return Outcome([*faults, told], id_)
     if ":" in told:
         return Outcome([*faults, *_of_vendor(record, told)], id_, told)
     return Outcome([*faults, *_of_members(record, told)], id_, told)
 
 
-def _of_members(record: dict[str, Any], type_: str) -> list[Problem]:
+def _of_members(record: dict[str, Any], type_: str) -> list[Diagnostic]:
     misshapen = list(json_schema.iter_shape_problems(record, type_))
     return [*misshapen, *rules.iter_rule_problems(record, type_, {each.pointer for each in misshapen})]
 
 
-def _of_vendor(record: dict[str, Any], type_: str) -> list[Problem]:
+def _of_vendor(record: dict[str, Any], type_: str) -> list[Diagnostic]:
     spelled = aliases.respell(record, type_)
     problems = _of_members(spelled.record, type_)
     return [
         *spelled.problems,
         *(msgspec.structs.replace(each, pointer=spelled.pointer(each.pointer)) for each in problems),
     ]
-
-
-def _problem(fault: Fault) -> Problem:
-    return Problem(fault.code, fault.message, fault.pointer, severity=fault.severity, offset=fault.offset)

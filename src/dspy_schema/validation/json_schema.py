@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dspy_schema import artifacts, secrets
-from dspy_schema.findings import Problem, Severity
+from dspy_schema.findings import Diagnostic, Severity
 from dspy_schema.jsontext import scanner
 from dspy_schema.validation import messages
 
@@ -78,7 +78,7 @@ _MEANING = {
 }
 
 
-def iter_shape_problems(record: Any, type_: str) -> Iterator[Problem]:
+def iter_shape_problems(record: Any, type_: str) -> Iterator[Diagnostic]:
     """What JSON Schema finds wrong with a parsed record of a type."""
     try:
         errors = list(_validator(type_).iter_errors(record))
@@ -109,17 +109,17 @@ def _without_texts(node: Any) -> Any:
     return [_without_texts(each) for each in node] if isinstance(node, list) else node
 
 
-def _problems(error: SchemaError, type_: str) -> Iterator[Problem]:
+def _problems(error: SchemaError, type_: str) -> Iterator[Diagnostic]:
     kind: Any = error.kind
     path = error.instance_path
     if rule := _broken_rule(error, type_):
-        yield Problem(rule["code"], rule["message"], scanner.join_pointer(path), Severity(rule["severity"]))
+        yield Diagnostic(rule["code"], rule["message"], scanner.join_pointer(path), Severity(rule["severity"]))
     elif kind.name == "required":
-        yield Problem("DSP203", messages.missing_member(kind.property), scanner.join_pointer([*path, kind.property]))
+        yield Diagnostic("DSP203", messages.missing_member(kind.property), scanner.join_pointer([*path, kind.property]))
     elif kind.name == "additionalProperties":
         for name in kind.unexpected:
             message = messages.unexpected_member(name, type_ if not path else None, _siblings(error, type_))
-            yield Problem("DSP204", message, scanner.join_pointer([*path, name]), at_key=True)
+            yield Diagnostic("DSP204", message, scanner.join_pointer([*path, name]), at_key=True)
     else:
         code, word = _MEANING.get(kind.name, ("DSP210", messages.other_problem))
         name = str(path[-1]) if path else ""
@@ -128,7 +128,7 @@ def _problems(error: SchemaError, type_: str) -> Iterator[Problem]:
         if setting := _setting(error, type_):
             code = "DSP307" if kind.name == "enum" else code
             message = messages.missing_setting(name, value, setting["type"], setting["then"]["enum"])
-        yield Problem(code, message, scanner.join_pointer(path))
+        yield Diagnostic(code, message, scanner.join_pointer(path))
 
 
 def _broken_rule(error: SchemaError, type_: str) -> dict[str, Any] | None:

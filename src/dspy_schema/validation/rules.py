@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dspy_schema import artifacts, timestamps
-from dspy_schema.findings import Problem, Severity
+from dspy_schema.findings import Diagnostic, Severity
 from dspy_schema.jsontext import scanner
 from dspy_schema.validation import messages
 
@@ -138,7 +138,7 @@ KINDS: dict[str, Callable[[dict[str, Any], Rule], Iterator[str | tuple[str, ...]
 Path = tuple[str | int, ...]
 
 
-def iter_rule_problems(record: Any, type_: str, misshapen: Collection[str]) -> Iterator[Problem]:
+def iter_rule_problems(record: Any, type_: str, misshapen: Collection[str]) -> Iterator[Diagnostic]:
     """What the rules find wrong with a parsed record of a type.
 
     A rule says nothing of members whose pointers are in `misshapen`, or that broke a rule before it: one fault is
@@ -154,7 +154,7 @@ def iter_rule_problems(record: Any, type_: str, misshapen: Collection[str]) -> I
                     continue
                 at = scanner.join_pointer((*path, *member))
                 faulty.add(at)
-                yield Problem(
+                yield Diagnostic(
                     rule["code"], messages.broken_json(rule, subject.get(member[0])), at, Severity(rule["severity"])
                 )
 

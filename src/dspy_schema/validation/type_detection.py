@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dspy_schema import artifacts, plugins, secrets
-from dspy_schema.findings import Problem
+from dspy_schema.findings import Diagnostic
 from dspy_schema.validation import messages
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _PREFIXES = ("dspy:", "https://w3id.org/lmodel/dspy/")
 _VENDOR_PREFIX = "https://w3id.org/lmodel/dspy/vendors/"
 
 
-def detect_type(record: Mapping[str, object]) -> str | Problem:
+def detect_type(record: Mapping[str, object]) -> str | Diagnostic:
     """The type that `@type` names, else the vendor's that has the record's signs, else the one that its marks tell.
 
     A mark is a member that no other record type of `dspy` has.
@@ -37,7 +37,7 @@ def detect_type(record: Mapping[str, object]) -> str | Problem:
         message = f"`object` is {shown}, which tells no type that is known; pass --type"
         if kind == "list":
             message = "this is a list inside a list; give each list of records in a document or line of its own"
-        return Problem("DSP202", message, "/object")
+        return Diagnostic("DSP202", message, "/object")
     found = signed or marked
     if len(found) == 1:
         return found[0]
@@ -47,10 +47,10 @@ def detect_type(record: Mapping[str, object]) -> str | Problem:
         message = f"the type is not clear: it has no member that marks a {', '.join(types)} or a vendor's record"
     else:
         message = "the type is not clear: its members do not tell the types apart"
-    return Problem("DSP202", f"{message}; add @type or pass --type", "")
+    return Diagnostic("DSP202", f"{message}; add @type or pass --type", "")
 
 
-def detect_type_in(members: Mapping[str, msgspec.Raw]) -> str | Problem:
+def detect_type_in(members: Mapping[str, msgspec.Raw]) -> str | Diagnostic:
     """The type of a record of which the JSON texts of the members are known.
 
     Raises what msgspec raises for a text that it does not take.
@@ -62,7 +62,7 @@ def _is_dspy(record: Mapping[str, object], marked: list[str]) -> bool:
     return len(marked) == 1 and not record.keys().isdisjoint(artifacts.load_types().records[marked[0]].members)
 
 
-def _named(label: object) -> str | Problem:
+def _named(label: object) -> str | Diagnostic:
     if isinstance(label, str):
         classes = artifacts.load_types().classes
         name = label
@@ -75,4 +75,6 @@ def _named(label: object) -> str | Problem:
         if artifacts.find_vendor_class(name):
             return name
     shown = messages.show_value(secrets.hide_secret("/@type", label))
-    return Problem("DSP201", f"@type is {shown}, which is no type here; `dspy-schema schema list` lists them", "/@type")
+    return Diagnostic(
+        "DSP201", f"@type is {shown}, which is no type here; `dspy-schema schema list` lists them", "/@type"
+    )

@@ -194,7 +194,7 @@ def run(texts: list[bytes], to: str, type_: str = "auto", **options: bool) -> tu
     codes = []
     checker = Checker(type_)
     for converted in convert_batches([Batch(source="<test>", texts=texts)], checker, to, **options):
-        lines += b"".join(each.text for each in converted.lines).splitlines()
+        lines += converted.encode().splitlines()
         codes += [each.code for each in converted.findings if each.severity is Severity.ERROR]
     return lines, codes
 

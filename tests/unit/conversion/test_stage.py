@@ -40,7 +40,7 @@ def run(texts: list[bytes], to: str, **options: bool) -> tuple[list[Any], list[s
     written: list[Any] = []
     findings = []
     for converted in convert_batches(batches, checker, to, **options):
-        written += [json.loads(line) for each in converted.lines for line in each.text.splitlines()]
+        written += [json.loads(text) for _, text in converted]
         findings += [f"{each.record} {each.code} {each.pointer}".strip() for each in converted.findings]
     return written, findings
 
@@ -133,7 +133,7 @@ def test_halves_in_two_files(tmp_path: Path):
     for name, half in zip(("a.json", "b.jsonl"), pair, strict=True):
         (tmp_path / name).write_text(json.dumps(half, indent=2 if name == "a.json" else None))
     found = list(convert_batches(expand_paths([str(tmp_path)]), Checker(), "openai"))
-    assert b"".join(lines.text for each in found for lines in each.lines).count(b"\n") == 1
+    assert b"".join(batch.encode() for batch in found).count(b"\n") == 1
     (tmp_path / "b.jsonl").unlink()
     (finding,) = [
         each
@@ -147,8 +147,7 @@ def test_a_pretty_printed_record_becomes_lines(tmp_path: Path):
     (tmp_path / "a.json").write_text(json.dumps(JOB | {"metadata": {"a": "b"}, "new": [1, {"c": 2}]}, indent=4))
     for to in ("dspy", "openai"):
         for converted in convert_batches(expand_paths([str(tmp_path)]), Checker(), to):
-            for lines in converted.lines:
-                assert all(map(json.loads, lines.text.splitlines()))
+            assert all(map(json.loads, converted.encode().splitlines()))
 
 
 @pytest.mark.parametrize("number", ["1.0", "1e0", "-0", "1E400", "1" * 40, "1.10", "0.1"])
@@ -158,7 +157,7 @@ def test_numbers_stay_as_they_are_written(number: str):
         + b"\n"
     )
     (batch,) = convert_batches([Batch(source="", texts=[text], lines=1)], Checker(), "dspy")
-    pair = b"".join(lines.text for lines in batch.lines)
+    pair = batch.encode()
     assert pair.count(number.encode()) >= 2
     assert json.loads(pair.splitlines()[1])["extra"]["usage_metrics"] is not None
 

@@ -132,7 +132,7 @@ def test_lines_of_all_kinds_keep_their_order(tmp_path: Path) -> None:
     batches = list(read([str(path)]))
     assert [json.loads(text)["id"] for batch in batches for text in batch.texts] == [*"12345"]
     assert [batch.first for batch in batches] == [1, 2, 3, 5]
-    assert [batch.places.of_offset(0, 0)[0] for batch in batches if batch.places] == [1, 2, 3, 4]
+    assert [batch.locator.locate_offset(0, 0)[0] for batch in batches if batch.locator] == [1, 2, 3, 4]
 
 
 def test_our_context_is_put_in_place_and_data_is_left_alone() -> None:

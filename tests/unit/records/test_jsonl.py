@@ -29,7 +29,7 @@ def read(data: bytes, start: int, end: int) -> tuple[list[bytes], int]:
     for batch in json_lines.read_lines(stream, "x", until=end - stream.tell()):
         assert batch.first == len(texts) + 1
         for index in range(len(batch.texts)):
-            line, column = batch.places.of_offset(index, 0)
+            line, column = batch.locator.locate_offset(index, 0)
             assert column == 1
             assert count < line <= count + batch.lines
         texts += batch.texts
@@ -56,7 +56,7 @@ def test_ranges_give_every_line_once(data: bytes, cuts: list[int]):
 @given(contents)
 def test_lines_are_numbered_from_one_and_records_too(data: bytes):
     found = [
-        (batch.first + index, batch.places.of_offset(index, 0)[0], text)
+        (batch.first + index, batch.locator.locate_offset(index, 0)[0], text)
         for batch in json_lines.read_lines(io.BufferedReader(io.BytesIO(data)), "x")
         for index, text in enumerate(batch.texts)
     ]
@@ -70,7 +70,7 @@ def test_a_file_of_many_batches_is_numbered_through():
     records = lines_read = 0
     for batch in json_lines.read_lines(io.BufferedReader(io.BytesIO(data)), "x"):
         assert batch.first == records + 1
-        assert batch.places.of_offset(0, 0)[0] in {lines_read + 1, lines_read + 2}
+        assert batch.locator.locate_offset(0, 0)[0] in {lines_read + 1, lines_read + 2}
         records += len(batch.texts)
         lines_read += batch.lines
     assert (records, lines_read) == (50_000, 100_000)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dspy_schema.jsontext import scanner
-from dspy_schema.records.batch import TextPlaces
+from dspy_schema.records.batch import TextLocator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,14 +111,14 @@ def test_a_missing_member_is_not_taken_for_one_of_the_same_name_further_down():
 def test_lines_and_columns_are_those_of_a_plain_count(document: tuple[Any, str]):
     value, text = document
     before = "x\n\ny  "
-    places = TextPlaces([text.encode()], lambda _: (3, 4))
+    places = TextLocator([text.encode()], lambda _: (3, 4))
     for path, _ in paths(value):
         at = len(before) + scanner.find_offset(text, path)
         lines = (before + text)[:at].split("\n")
-        assert places.of_pointer(0, scanner.join_pointer(path)) == (len(lines), len(lines[-1]) + 1)
+        assert places.locate_pointer(0, scanner.join_pointer(path)) == (len(lines), len(lines[-1]) + 1)
     for offset in range(0, len(text), 7):
         lines = (before + text)[: len(before) + offset].split("\n")
-        assert places.of_offset(0, offset) == (len(lines), len(lines[-1]) + 1)
+        assert places.locate_offset(0, offset) == (len(lines), len(lines[-1]) + 1)
 
 
 @quick

@@ -61,7 +61,7 @@ def read(data: bytes, monkeypatch: pytest.MonkeyPatch, loader: Any) -> list[Any]
             batch.texts,
             batch.findings,
             [(index, each.code, each.message, each.pointer) for index, each in batch.faults.items()],
-            [batch.places.of_pointer(index, "/a") for index in range(len(batch.texts))] if batch.places else None,
+            [batch.locator.locate_pointer(index, "/a") for index in range(len(batch.texts))] if batch.locator else None,
         )
         for batch in yaml_documents.read_yaml(data, "records.yaml")
     ]
