@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,22 +14,32 @@ import yaml
 from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext import scanner
 from dspy_schema.jsontext.raw import read_integer
+from dspy_schema.jsontext.strict import TOO_DEEP
 from dspy_schema.records.batch import Batch, report_source
 from dspy_schema.records.json_documents import find_wrapped_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    Item = tuple[yaml.Node, "Path", Callable[[Any], None]]
 
-# Far more than any record needs, and few enough for what later walks the nodes.
-DEEPEST = 250
-# libyaml takes time that grows with the square of the depth: such a document is not read to its end.
-HOPELESS = 5000
+_BREAK = rb"\r\n|[\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9]"
+# Two lines after which the parser expects what may follow a document: a marker or directives, but no bare document.
+_EMPTY_DOCUMENT = b"---\n...\n"
+# Arrays and objects inside each other: far more than any record needs, and fewer than the 1,000 at which libyaml stops.
+DEEPEST = 512
+# The parser reads this many characters ahead of the events that it gives, and complains of them first.
+AHEAD = 1024
 TAG = "tag:yaml.org,2002:"
 # Aliases may make a file this many times as large, and a small file this large.
 MOST_TIMES = 20
 MOST_SIZE = 1_000_000
 IN_BROWSER = sys.platform == "emscripten"
+_find_breaks = re.compile(_BREAK).findall
+# YAML 1.2, section 9.1.2: within a document no line starts like this, not even in a quoted or a block scalar.
+_find_marker = re.compile(
+    rb"(?:\A|(?<=[\r\n])|(?<=\xc2\x85)|(?<=\xe2\x80[\xa8\xa9]))(?:---|\.\.\.)(?=[ \t\0]|\Z|" + _BREAK + rb")"
+).search
 
 
 def choose_loader(data: bytes) -> Any:
@@ -37,6 +49,79 @@ def choose_loader(data: bytes) -> Any:
 
         return yaml_browser.Loader(data)
     return yaml.CSafeLoader(data)
+
+
+class Events:
+    """The events of a YAML file, which can be left within a document and resumed at the next one."""
+
+    _start = 0
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.get_event = choose_loader(data).get_event
+
+    def before(self, mark: Any) -> bytes:
+        """The text before a mark, as UTF-8."""
+        if self._data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            self._data = self._data.decode("utf-16", "replace").encode()
+        # A mark counts characters, and a character has up to four bytes.
+        bom = codecs.BOM_UTF8 if self._data.startswith(codecs.BOM_UTF8) else b""
+        text = self._data[len(bom) : len(bom) + 4 * mark.index].decode(errors="surrogateescape")
+        return bom + text[: mark.index].encode(errors="surrogateescape")
+
+    def after(self, mark: Any) -> Events:
+        """The events of the documents that start after a mark."""
+        before = self.before(mark)
+        marker = _find_marker(self._data, len(before))
+        end = marker.start() if marker else len(self._data)
+        line = mark.line + len(_find_breaks(self._data, len(before), end))
+        return _LaterEvents(self._data[end:], line, self._start + end)
+
+    def again(self, before: bytes) -> Events:
+        """The events of the text before a mark, from the first."""
+        return Events(before)
+
+
+class _LaterEvents(Events):
+    """The events of the end of a file, with the places that they have in the whole file."""
+
+    def __init__(self, data: bytes, line: int, start: int) -> None:
+        self._data = data
+        self._line = line
+        self._start = start
+        try:
+            self._get_event = choose_loader(_EMPTY_DOCUMENT + data).get_event
+        except yaml.reader.ReaderError as error:
+            self._move(error)
+            raise
+        while not isinstance(self.get_event(), yaml.DocumentEndEvent):
+            pass
+
+    def get_event(self) -> Any:
+        """The next event; None after the last."""
+        try:
+            event = self._get_event()
+        except yaml.reader.ReaderError as error:
+            self._move(error)
+            raise
+        except yaml.MarkedYAMLError as error:
+            error.problem_mark = self._moved(error.problem_mark)
+            raise
+        if event is not None:
+            event.start_mark, event.end_mark = self._moved(event.start_mark), self._moved(event.end_mark)
+        return event
+
+    def again(self, before: bytes) -> Events:
+        """The events of the text before a mark, from the first."""
+        return _LaterEvents(before, self._line, self._start)
+
+    def _move(self, error: yaml.reader.ReaderError) -> None:
+        error.position += self._start - len(_EMPTY_DOCUMENT)
+
+    def _moved(self, mark: Any) -> Any:
+        # The index is that in the text of these documents, the line that in the file.
+        index, line = mark.index - len(_EMPTY_DOCUMENT), mark.line - _EMPTY_DOCUMENT.count(b"\n") + self._line
+        return yaml.Mark(mark.name, index, line, mark.column, None, 0)
 
 
 # The core schema of YAML 1.2, section 10.3.2: `no` is a string, `1e-5` a number, `010` is ten.
@@ -55,28 +140,63 @@ class TooDeep:
 
     def __init__(self, mark: Any) -> None:
         self.mark = mark
-        self.hopeless = False
 
 
 def compose_documents(data: bytes) -> Iterator[yaml.Node | TooDeep]:
     """The root node of each document; raises yaml.YAMLError."""
-    loader = choose_loader(data)
-    while (event := loader.get_event()) is not None:
+    events = Events(data)
+    while True:
+        try:
+            document = _next_document(events)
+        except yaml.MarkedYAMLError as error:
+            document = _hidden_depth(events, error)
+            if document is None:
+                raise
+        if document is None:
+            return
+        yield document
+        if isinstance(document, TooDeep):
+            events = events.after(document.mark)
+
+
+def _next_document(events: Events) -> yaml.Node | TooDeep | None:
+    while (event := events.get_event()) is not None:
         if isinstance(event, yaml.DocumentStartEvent):
-            document = _document(loader)
-            yield document
-            if isinstance(document, TooDeep) and document.hopeless:
-                return
+            return _document(events)
+    return None
 
 
-def _document(loader: Any) -> yaml.Node | TooDeep:
+def _hidden_depth(events: Events, error: yaml.MarkedYAMLError) -> TooDeep | None:
+    """The depth that the parser found no time to report, since what it read ahead is broken, or too deep for it."""
+    mark: Any = error.problem_mark
+    before = events.before(mark)
+    ahead = before[-4 * AHEAD :]
+    if ahead.count(b"[") + ahead.count(b"{") < AHEAD // 8:
+        return None
+    depth = 0
+    again = events.again(before)
+    try:
+        while (event := again.get_event()) is not None:
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEEPEST:
+                    return TooDeep(event.start_mark)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.MarkedYAMLError as earlier:
+        place: Any = earlier.problem_mark
+        if place.index < mark.index:
+            raise earlier from None
+    return None
+
+
+def _document(events: Events) -> yaml.Node | TooDeep:
     anchors: dict[str, yaml.Node] = {}
     open_nodes: list[yaml.CollectionNode] = []
     # The children of an open mapping are collected as in a sequence, and paired at its end.
     children: list[list[yaml.Node]] = [[]]
-    too_deep = None
     event: Any
-    while not isinstance(event := loader.get_event(), yaml.DocumentEndEvent):
+    while not isinstance(event := events.get_event(), yaml.DocumentEndEvent):
         if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             node, items = open_nodes.pop(), children.pop()
             node.value = (
@@ -84,17 +204,13 @@ def _document(loader: Any) -> yaml.Node | TooDeep:
             )
             continue
         node = _node(event, anchors)
-        if len(open_nodes) < DEEPEST:
-            children[-1].append(node)
-        else:
-            too_deep = too_deep or TooDeep(event.start_mark)
-            if len(open_nodes) > HOPELESS:
-                too_deep.hopeless = True
-                return too_deep
+        children[-1].append(node)
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            if len(open_nodes) == DEEPEST:
+                return TooDeep(event.start_mark)
             open_nodes.append(node)
             children.append([])
-    return too_deep or children[0][0]
+    return children[0][0]
 
 
 def _node(event: Any, anchors: dict[str, yaml.Node]) -> Any:
@@ -150,42 +266,61 @@ class Converter:
 
     def __init__(self, most: int) -> None:
         self._left = most
-        self._open: set[int] = set()
 
-    def value(self, node: Any, path: Path = ()) -> Any:
-        """The JSON value of a node, to which `path` leads."""
-        is_scalar = isinstance(node, yaml.ScalarNode)
-        self._left -= 1 + (len(node.value) if is_scalar else 0)
+    def value(self, root: yaml.Node) -> Any:
+        """The JSON value of a node, made without recursion: no depth uses up the stack."""
+        values: list[Any] = []
+        # Of each open collection, outermost first: its node, and what is left in it.
+        open_nodes: dict[yaml.Node, None] = {}
+        open_items: list[Iterator[Item]] = [iter([(root, (), values.append)])]
+        while open_items:
+            for node, path, put in open_items[-1]:
+                self._count(node, path)
+                if isinstance(node, yaml.ScalarNode):
+                    put(_scalar(node, path))
+                    continue
+                if node in open_nodes:
+                    raise UnfitNodeError("DSP110", "an alias refers to what contains it", path, node.start_mark)
+                if len(open_nodes) == DEEPEST:
+                    raise UnfitNodeError("DSP107", TOO_DEEP, path, node.start_mark)
+                value, items = _opened(node, path)
+                put(value)
+                open_nodes[node] = None
+                open_items.append(items)
+                break
+            else:
+                open_items.pop()
+                if open_items:
+                    open_nodes.popitem()
+        return values[0]
+
+    def _count(self, node: yaml.Node, path: Path) -> None:
+        self._left -= 1 + (len(node.value) if isinstance(node, yaml.ScalarNode) else 0)
         if self._left < 0:
             raise UnfitNodeError("DSP110", "the aliases of this file make it too large", path, node.start_mark)
-        if is_scalar:
-            return _scalar(node, path)
-        if id(node) in self._open:
-            raise UnfitNodeError("DSP110", "an alias refers to what contains it", path, node.start_mark)
-        self._open.add(id(node))
-        try:
-            is_mapping = isinstance(node, yaml.MappingNode)
-            return self._mapping(node, path) if is_mapping else self._sequence(node, path)
-        finally:
-            self._open.remove(id(node))
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+
+def _opened(node: yaml.Node, path: Path) -> tuple[Any, Iterator[Item]]:
+    """The empty JSON value of a collection, and what goes into it."""
+    if isinstance(node, yaml.MappingNode):
         _expect_tag(node, "map", path)
         members: dict[str, Any] = {}
-        for key, value in node.value:
-            name = _scalar(key, path) if isinstance(key, yaml.ScalarNode) else None
-            if not isinstance(name, str):
-                message = "a member's name must be a string; put it in quotes"
-                raise UnfitNodeError("DSP110", message, path, key.start_mark)
-            if name in members:
-                message = f"member `{name}` occurs more than once in one object; keep one of them"
-                raise UnfitNodeError("DSP106" if path else "DSP105", message, (*path, name), key.start_mark)
-            members[name] = self.value(value, (*path, name))
-        return members
+        return members, _node_members(node, path, members)
+    _expect_tag(node, "seq", path)
+    array: list[Any] = []
+    return array, ((item, (*path, index), array.append) for index, item in enumerate(node.value))
 
-    def _sequence(self, node: yaml.SequenceNode, path: Path) -> list[Any]:
-        _expect_tag(node, "seq", path)
-        return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+
+def _node_members(node: yaml.MappingNode, path: Path, members: dict[str, Any]) -> Iterator[Item]:
+    for key, value in node.value:
+        name = _scalar(key, path) if isinstance(key, yaml.ScalarNode) else None
+        if not isinstance(name, str):
+            message = "a member's name must be a string; put it in quotes"
+            raise UnfitNodeError("DSP110", message, path, key.start_mark)
+        if name in members:
+            message = f"member `{name}` occurs more than once in one object; keep one of them"
+            raise UnfitNodeError("DSP106" if path else "DSP105", message, (*path, name), key.start_mark)
+        yield value, (*path, name), partial(members.__setitem__, name)
 
 
 def _scalar(node: yaml.ScalarNode, path: Path) -> Any:
@@ -272,8 +407,7 @@ def read_yaml(data: bytes, source: str) -> Iterator[Batch]:
 
 def _batches(node: yaml.Node | TooDeep, converter: Converter, source: str, first: int) -> Iterator[Batch]:
     if isinstance(node, TooDeep):
-        message = "arrays and objects are nested too deep to be read"
-        yield report_source(source, "DSP107", message, _place(node.mark))
+        yield report_source(source, "DSP107", TOO_DEEP, _place(node.mark))
         return
     if isinstance(node, yaml.ScalarNode) and not node.value:
         return
@@ -288,6 +422,9 @@ def _batches(node: yaml.Node | TooDeep, converter: Converter, source: str, first
             texts.append(b"")
             faults[index] = Diagnostic(error.code, str(error), scanner.join_pointer(error.path), offset=0)
             marks[index] = error.mark
+        except RecursionError:  # where this is called, most of the stack is in use
+            texts.append(b"")
+            faults[index] = Diagnostic("DSP107", TOO_DEEP, offset=0)
     if isinstance(node, yaml.MappingNode) and not faults and (name := find_wrapped_list(_members(texts[0]))):
         yield from _batches(find_node(node, [name], at_key=False), converter, source, first)
     elif texts:

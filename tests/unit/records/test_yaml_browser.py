@@ -84,6 +84,32 @@ def test_complains_in_the_same_words_at_the_same_place(data: bytes, monkeypatch:
     assert own == reference
 
 
+@pytest.mark.parametrize("tail", ["", "...\na: 1\n", "...\n%YAML 1.1\n--- {a: 1}\n", "---\na: [\n"])
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "a: " + "[" * 1100 + "]" * 1100,
+        "{é: " * 2000,
+        "[b c: " + "[" * 1200,
+        "- " * 2000,
+        "- - " + "[" * 600 + "}",
+        "? " * 300 + "[" * 300,
+        "[" * 509 + "a: b: c",
+        "a: '" + "[" * 1100,
+    ],
+)
+def test_leaves_a_deep_document_at_the_same_place(deep: str, tail: str, monkeypatch: pytest.MonkeyPatch):
+    reference, own = both(f"a: 2\n--- # two\n{deep}\n{tail}".encode(), monkeypatch)
+    assert own == reference
+
+
+def test_leaves_several_deep_documents(monkeypatch: pytest.MonkeyPatch):
+    text = "\ufeff{é: " + "[" * 1100 + "\r---\u2028é: 2\r\n---\x85" + "- " * 600 + "\n--- a\n---\na: 1\n"
+    reference, own = both(text.encode(), monkeypatch)
+    assert own == reference
+    assert [texts for texts, *_ in own] == [(), [b'{"\xc3\xa9":2}'], (), [b'"a"'], [b'{"a":1}']]
+
+
 def test_agrees_on_nearly_everything(monkeypatch: pytest.MonkeyPatch):
     """On 98 of 100 files that are changed at random; decision 013 tells of the rest."""
     dice = random.Random(7)
