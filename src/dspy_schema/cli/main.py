@@ -9,6 +9,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from dspy_schema.interrupts import defer_interrupts
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,8 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is None:
             raise OSError("standard output is closed")
         options = parser(arguments[0] if arguments else "").parse_args(arguments)
-        status: int = options.run(options)
-        sys.stdout.flush()
+        with defer_interrupts() as interrupts:
+            status: int = options.run(options)
+            sys.stdout.flush()
+        if interrupts.is_waiting:
+            status = INTERRUPTED
     except BrokenPipeError:
         # The reader has what it wanted.
         _forget_output()

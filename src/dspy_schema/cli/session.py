@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from dspy_schema.cli.output import wants_color
 from dspy_schema.findings import Severity, Summary
+from dspy_schema.interrupts import hold_interrupts
 from dspy_schema.reporters import registry
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def run_session(options: argparse.Namespace, format_: str = "text") -> Iterator[
         told = RunSession(reporter, Progress(reporter, output=options.output, shown=not options.quiet), fail_on)
         try:
             yield told
+            hold_interrupts().until_the_end()
         except KeyboardInterrupt:
             told.status = INTERRUPTED
         told.progress.clear()

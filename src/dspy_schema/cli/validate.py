@@ -11,6 +11,7 @@ from dspy_schema import api
 from dspy_schema.cli.output import open_output, wants_color
 from dspy_schema.cli.session import INTERRUPTED, Progress, exit_status
 from dspy_schema.findings import Severity, Summary
+from dspy_schema.interrupts import hold_interrupts
 from dspy_schema.records.formats import Format
 from dspy_schema.reporters import registry
 from dspy_schema.validation import AUTO
@@ -81,6 +82,7 @@ def run(options: argparse.Namespace) -> int:
                     errors = f"{summary.errors} error{'s' * (summary.errors != 1)}"
                     print(f"dspy-schema: stopped after {errors}", file=sys.stderr)
                     break
+            hold_interrupts().until_the_end()
         except KeyboardInterrupt:
             status = INTERRUPTED
         progress.clear()

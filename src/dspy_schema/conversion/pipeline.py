@@ -12,6 +12,7 @@ from dspy_schema import secrets
 from dspy_schema.conversion import vendors
 from dspy_schema.conversion.pairing import RUN, Half, Pairing
 from dspy_schema.findings import Diagnostic, Finding, Severity
+from dspy_schema.interrupts import hold_interrupts
 from dspy_schema.jsontext.raw import Raw, decode_outline, encode, read_text
 from dspy_schema.reading import read_source
 from dspy_schema.records.batch import Batch
@@ -288,18 +289,20 @@ def convert_batches(
     stage = BatchConverter(to, keep_secrets=keep_secrets, jobs_only=jobs_only)
     judge = None if to == DSPY else Checker()
     for batch in _batches(sources, checker, format_):
-        decoded = stage.decoded(batch)
-        checked = checker.checked(batch, decoded.records if decoded else None)
-        output = stage.convert(batch, checked.types, decoded)
-        if judge:
-            output.findings += _incomplete(output.lines, batch, judge, to)
-        if output.findings:
-            checker.summary.refuse(output.findings)
-            output.findings = sorted([*checked.findings, *output.findings], key=lambda each: each.record or 0)
-        yield ConvertedBatch(batch, output.lines, output.findings or checked.findings, checked.types)
-    if left := stage.left():
-        checker.summary.refuse(left)
-        yield ConvertedBatch(Batch(source=""), [], left)
+        with hold_interrupts():  # until the caller has reported what is counted here
+            decoded = stage.decoded(batch)
+            checked = checker.checked(batch, decoded.records if decoded else None)
+            output = stage.convert(batch, checked.types, decoded)
+            if judge:
+                output.findings += _incomplete(output.lines, batch, judge, to)
+            if output.findings:
+                checker.summary.refuse(output.findings)
+                output.findings = sorted([*checked.findings, *output.findings], key=lambda each: each.record or 0)
+            yield ConvertedBatch(batch, output.lines, output.findings or checked.findings, checked.types)
+    with hold_interrupts():
+        if left := stage.left():
+            checker.summary.refuse(left)
+            yield ConvertedBatch(Batch(source=""), [], left)
 
 
 def _batches(sources: Iterable[Source | Batch], checker: Checker, format_: Format | None) -> Iterator[Batch]:

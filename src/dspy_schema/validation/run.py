@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dspy_schema.findings import Finding, Summary
+from dspy_schema.findings import Finding
 from dspy_schema.reading import read_source
 from dspy_schema.records import formats, json_lines, streams
 from dspy_schema.records.batch import Batch
@@ -37,9 +38,9 @@ class Range(msgspec.Struct, frozen=True):
 
 
 class CheckedRange(msgspec.Struct, frozen=True):
-    """The totals of a range, the lines in it, and its findings, whose records and lines count from its start."""
+    """The records and lines of a range, and its findings, whose records and lines count from its start."""
 
-    summary: Summary
+    records: int
     lines: int
     findings: list[Finding]
 
@@ -69,10 +70,16 @@ def check_in_parallel(pieces: list[Range], checker: Checker, jobs: int) -> Itera
     records = lines = 0
     with _pool(jobs) as pool:
         for checked in pool.imap(check_range, pieces):
-            checker.count(checked.summary)
-            for finding in checked.findings:
-                yield _shifted(finding, records, lines)
-            records += checked.summary.records
+            seen = 0
+            for record, findings in groupby(checked.findings, key=lambda finding: finding.record):
+                shifted = [_shifted(finding, records, lines) for finding in findings]
+                if record is None:
+                    yield from checker.report(shifted)
+                else:
+                    yield from checker.report(shifted, accepted=record - seen - 1, judged=1)
+                    seen = record
+            checker.end(checked.records - seen)
+            records += checked.records
             lines += checked.lines
 
 
@@ -98,7 +105,7 @@ def check_range(piece: Range) -> CheckedRange:
         for batch in json_lines.read_lines(file, piece.source.name, until=piece.end - file.tell()):
             findings += checker.findings(batch)
             lines += batch.lines
-    return CheckedRange(checker.summary, lines, findings)
+    return CheckedRange(checker.summary.records, lines, findings)
 
 
 def _go_to_line(file: io.BufferedReader[Any], start: int) -> None:
