@@ -6,7 +6,7 @@ The one module that knows jsonschema-rs, whose 0.x releases break their interfac
 from __future__ import annotations
 
 import sys
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dspy_schema import artifacts, secrets
@@ -15,7 +15,7 @@ from dspy_schema.jsontext import scanner
 from dspy_schema.validation import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 DEEPEST = 200
@@ -41,10 +41,6 @@ class SchemaError(Protocol):
     def schema_path(self) -> list[str | int]:
         """Where the keyword is in the schema."""
 
-    @property
-    def message(self) -> str:
-        """The engine's sentence."""
-
 
 class Validator(Protocol):
     """Checks instances against one schema."""
@@ -64,17 +60,18 @@ def load_validator(schema: dict[str, Any]) -> Validator:
     return jsonschema_rs.validator_for(schema)
 
 
-_MEANING = {
+_MEANING: dict[str, tuple[str, Callable[[str, Any, Any], str]]] = {
     "type": ("DSP205", messages.wrong_type),
     "enum": ("DSP206", messages.not_in_enum),
     "const": ("DSP206", messages.not_in_enum),
     "pattern": ("DSP207", messages.wrong_pattern),
-    "minimum": ("DSP208", messages.out_of_range),
-    "maximum": ("DSP208", messages.out_of_range),
-    "exclusiveMinimum": ("DSP208", messages.out_of_range),
-    "exclusiveMaximum": ("DSP208", messages.out_of_range),
+    "minimum": ("DSP208", partial(messages.out_of_range, "at least")),
+    "maximum": ("DSP208", partial(messages.out_of_range, "at most")),
+    "exclusiveMinimum": ("DSP208", partial(messages.out_of_range, "more than")),
+    "exclusiveMaximum": ("DSP208", partial(messages.out_of_range, "less than")),
     "minItems": ("DSP209", messages.wrong_count),
     "maxItems": ("DSP209", messages.wrong_count),
+    "minProperties": ("DSP210", messages.too_few_members),
 }
 
 
@@ -84,8 +81,30 @@ def iter_shape_problems(record: Any, type_: str) -> Iterator[Diagnostic]:
         errors = list(_validator(type_).iter_errors(record))
     except ValueError:  # deeper than the engine goes, which is far deeper than any type does
         errors = list(_validator(type_).iter_errors(_without_depths(record, DEEPEST)))
-    for error in errors:
-        yield from _problems(error, type_)
+    yield from _sort_by_place([problem for error in errors for problem in _problems(error, type_)], record)
+
+
+def _sort_by_place(problems: list[Diagnostic], record: Any) -> list[Diagnostic]:
+    """Put problems in the order of the record's text, whichever engine found them; a missing member's first."""
+    if len(problems) < 2:
+        return problems
+    orders: dict[int, dict[str, int]] = {}
+
+    def place(problem: Diagnostic) -> tuple[list[int], str, str]:
+        value, steps = record, []
+        for step in scanner.split_pointer(problem.pointer):
+            if isinstance(value, list):
+                steps.append(int(step))
+                value = value[int(step)]
+            elif isinstance(value, dict) and step in value:
+                # Once for each object: there may be as many problems in it as members.
+                order = orders.get(id(value)) or {name: index for index, name in enumerate(value)}
+                orders[id(value)] = order
+                steps.append(order[step])
+                value = value[step]
+        return steps, problem.code, problem.message
+
+    return sorted(problems, key=place)
 
 
 def _without_depths(value: Any, left: int) -> Any:
@@ -121,10 +140,10 @@ def _problems(error: SchemaError, type_: str) -> Iterator[Diagnostic]:
             message = messages.unexpected_member(name, type_ if not path else None, _siblings(error, type_))
             yield Diagnostic("DSP204", message, scanner.join_pointer([*path, name]), at_key=True)
     else:
-        code, word = _MEANING.get(kind.name, ("DSP210", messages.other_problem))
+        code, word = _MEANING.get(kind.name) or ("DSP210", partial(messages.other_problem, kind.name))
         name = str(path[-1]) if path else ""
         value = secrets.hide_secret(scanner.join_pointer(path), error.instance)
-        message = word(name, value, kind.value, error.message)
+        message = word(name, value, kind.value)
         if setting := _setting(error, type_):
             code = "DSP307" if kind.name == "enum" else code
             message = messages.missing_setting(name, value, setting["type"], setting["then"]["enum"])

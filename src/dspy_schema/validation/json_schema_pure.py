@@ -1,6 +1,6 @@
 """The same keywords in Python, for the browser; errors sorted, not imitated.
 
-It gives the errors that jsonschema-rs gives, in the same order; tests/unit/validation/test_keywords.py compares them.
+It gives the errors that jsonschema-rs gives; tests/unit/validation/test_keywords.py compares them.
 """
 
 from __future__ import annotations
@@ -16,12 +16,10 @@ if TYPE_CHECKING:
 
 
 _ANNOTATIONS = frozenset({"$schema", "$id", "$defs", "title", "description", "version"})
-# A schema with fewer members than this keeps them in another way in jsonschema-rs, which shows in the order of errors.
-_MANY = 15
 
 
-def _of_type(value: Any, types: str | list[str]) -> str | None:
-    return None if any(_IS[each](value) for each in listed(types)) else "is of another type"
+def _is_of_type(value: Any, types: str | list[str]) -> bool:
+    return any(_IS[each](value) for each in listed(types))
 
 
 def listed(types: str | list[str]) -> list[str]:
@@ -46,41 +44,33 @@ ORDER = tuple(_IS)
 """The order in which jsonschema-rs tells the types that are wanted."""
 
 
-def _not_const(value: Any, wanted: Any) -> str | None:
-    return None if _same(value, wanted) else "is another value"
+def _is_one_of(value: Any, options: list[Any]) -> bool:
+    return any(_is_same(value, each) for each in options)
 
 
-def _not_in(value: Any, options: list[Any]) -> str | None:
-    return None if any(_same(value, each) for each in options) else "is none of the values"
-
-
-def _same(value: Any, other: Any) -> bool:
+def _is_same(value: Any, other: Any) -> bool:
     # To Python, true is 1; no schema lists arrays or objects.
     return isinstance(value, bool) is isinstance(other, bool) and bool(value == other)
 
 
-def _too_small(value: Any, limit: Any) -> str | None:
-    if not _is_number(value) or value >= limit:
-        return None
-    return f"{_number(value)} is less than the minimum of {_number(limit)}"
+def _is_at_least(value: Any, limit: Any) -> bool:
+    return not _is_number(value) or value >= limit
 
 
-def _too_large(value: Any, limit: Any) -> str | None:
-    if not _is_number(value) or value <= limit:
-        return None
-    return f"{_number(value)} is greater than the maximum of {_number(limit)}"
+def _is_at_most(value: Any, limit: Any) -> bool:
+    return not _is_number(value) or value <= limit
 
 
-def _too_few(value: Any, least: int) -> str | None:
-    return "has too few items" if isinstance(value, list) and len(value) < least else None
+def _has_items(value: Any, least: int) -> bool:
+    return not isinstance(value, list) or len(value) >= least
 
 
-def _too_few_members(value: Any, least: int) -> str | None:
-    return "has too few members" if isinstance(value, dict) and len(value) < least else None
+def _has_members(value: Any, least: int) -> bool:
+    return not isinstance(value, dict) or len(value) >= least
 
 
-def _mismatch(value: Any, pattern: str) -> str | None:
-    return None if not isinstance(value, str) or _compiled(pattern)(value) else "does not match"
+def _matches(value: Any, pattern: str) -> bool:
+    return not isinstance(value, str) or bool(_compiled(pattern)(value))
 
 
 @cache
@@ -89,29 +79,17 @@ def _compiled(pattern: str) -> Callable[[str], Any]:
     return re.compile(f"{pattern[:-1]}\\Z" if pattern.endswith("$") else pattern).search
 
 
-def _number(value: float) -> str:
-    """A number as jsonschema-rs writes it: as Python does, but for the exponents of small ones."""
-    text = repr(value)
-    if "e-0" not in text:
-        return text
-    digits, _, exponent = text.partition("e-0")
-    if exponent != "5":
-        return f"{digits}e-{exponent}"
-    sign = "-" if digits.startswith("-") else ""
-    return f"{sign}0.0000{digits.lstrip('-').replace('.', '')}"
-
-
-ASSERTIONS: dict[str, Callable[[Any, Any], str | None]] = {
-    "type": _of_type,
-    "const": _not_const,
-    "enum": _not_in,
-    "minItems": _too_few,
-    "minProperties": _too_few_members,
-    "pattern": _mismatch,
-    "minimum": _too_small,
-    "maximum": _too_large,
+ASSERTIONS: dict[str, Callable[[Any, Any], bool]] = {
+    "type": _is_of_type,
+    "const": _is_same,
+    "enum": _is_one_of,
+    "minItems": _has_items,
+    "minProperties": _has_members,
+    "pattern": _matches,
+    "minimum": _is_at_least,
+    "maximum": _is_at_most,
 }
-"""By keyword, what is wrong with a value, or None; in the order in which jsonschema-rs looks at them."""
+"""By keyword, whether it holds of a value."""
 Path = list[str | int]
 Schema = dict[str, Any]
 KEYWORDS = frozenset(
@@ -139,7 +117,6 @@ class Error(msgspec.Struct, frozen=True, gc=False):
     instance: Any
     instance_path: Path
     schema_path: Path
-    message: str = ""
 
 
 class Validator:
@@ -164,10 +141,10 @@ class Validator:
                 self._refuse_unknown(each)
 
     def _errors(self, value: Any, schema: Schema, path: Path, where: Path) -> Iterator[Error]:
-        for keyword, finds in ASSERTIONS.items():
-            if keyword in schema and (message := finds(value, schema[keyword])) is not None:
+        for keyword, holds in ASSERTIONS.items():
+            if keyword in schema and not holds(value, schema[keyword]):
                 told = sorted(listed(schema[keyword]), key=ORDER.index) if keyword == "type" else schema[keyword]
-                yield Error(Kind(keyword, told), value, path, [*where, keyword], message)
+                yield Error(Kind(keyword, told), value, path, [*where, keyword])
         if isinstance(value, list) and "items" in schema:
             for index, each in enumerate(value):
                 yield from self._errors(each, schema["items"], [*path, index], [*where, "items"])
@@ -194,27 +171,15 @@ class Validator:
         return next(self._errors(value, schema, [], []), None) is None
 
     def _of_object(self, value: dict[str, Any], schema: Schema, path: Path, where: Path) -> Iterator[Error]:
-        required = schema.get("required", ())
-        missing = [
-            Error(Kind("required", name, property=name), value, path, [*where, "required"])
-            for name in required
-            if name not in value
-        ]
-        # jsonschema-rs looks for one required member together with the unexpected ones, for several before.
-        comes_last = len(required) == 1 and schema.get("additionalProperties") is False
-        yield from () if comes_last else missing
-        yield from self._of_members(value, schema, path, where)
-        yield from missing if comes_last else ()
-
-    def _of_members(self, value: dict[str, Any], schema: Schema, path: Path, where: Path) -> Iterator[Error]:
+        for name in schema.get("required", ()):
+            if name not in value:
+                yield Error(Kind("required", name, property=name), value, path, [*where, "required"])
         known, others = schema.get("properties", {}), schema.get("additionalProperties", True)
-        # Of few that are known, in an object with more, jsonschema-rs looks for each.
-        looks_up = others is True and len(known) < min(len(value), _MANY)
-        for name in [each for each in sorted(known) if each in value] if looks_up else value:
+        for name, member in value.items():
             if name in known:
-                yield from self._errors(value[name], known[name], [*path, name], [*where, "properties", name])
+                yield from self._errors(member, known[name], [*path, name], [*where, "properties", name])
             elif isinstance(others, dict):
-                yield from self._errors(value[name], others, [*path, name], [*where, "additionalProperties"])
+                yield from self._errors(member, others, [*path, name], [*where, "additionalProperties"])
         if others is False and (unexpected := [name for name in value if name not in known]):
             kind = Kind("additionalProperties", unexpected, unexpected=unexpected)
             yield Error(kind, value, path, [*where, "additionalProperties"])

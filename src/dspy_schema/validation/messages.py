@@ -63,7 +63,7 @@ def missing_setting(name: str, value: Any, types: list[str], words: list[str]) -
     return f"{_subject(name)} must be {' or '.join([*names, *words])}, not {instead}"
 
 
-def wrong_type(name: str, value: Any, wanted: Any, _: str) -> str:
+def wrong_type(name: str, value: Any, wanted: Any) -> str:
     """A value of another JSON type."""
     names = [_NAMES[each] for each in ([wanted] if isinstance(wanted, str) else wanted) if each != "null"]
     return f"{_subject(name)} must be {' or '.join(names) or 'null'}, not {json_kind(value)}"
@@ -78,7 +78,7 @@ def broken_json(rule: dict[str, Any], value: Any) -> str:
     return f'{message} Did you mean "{guess}"?' if guess else message
 
 
-def not_in_enum(name: str, value: Any, options: Any, _: str) -> str:
+def not_in_enum(name: str, value: Any, options: Any) -> str:
     """A value that is none of those that are allowed."""
     listed = [str(each) for each in (options if isinstance(options, list) else [options]) if each is not None]
     guess = _nearest(value, tuple(listed)) if isinstance(value, str) else None
@@ -87,7 +87,7 @@ def not_in_enum(name: str, value: Any, options: Any, _: str) -> str:
     return f"{_subject(name)} must be {choice}{', '.join(listed)}, not {show_value(value)}{hint}"
 
 
-def wrong_pattern(name: str, value: Any, pattern: Any, _: str) -> str:
+def wrong_pattern(name: str, value: Any, pattern: Any) -> str:
     """A text that does not have the form it must have."""
     if value == "":
         return f"{_subject(name)} must not be empty"
@@ -98,20 +98,25 @@ def wrong_pattern(name: str, value: Any, pattern: Any, _: str) -> str:
     return f"{_subject(name)} must match {pattern}, but is {show_value(value)}"
 
 
-def out_of_range(name: str, _value: Any, _limit: Any, reason: str) -> str:
-    """A number beyond its limit; the engine's sentence names the limit."""
-    return f"{_subject(name)}: {reason[:1].lower()}{reason[1:]}" if name else reason
+def out_of_range(relation: str, name: str, value: Any, limit: Any) -> str:
+    """A number beyond its limit."""
+    return f"{_subject(name)} must be {relation} {show_value(limit)}, not {show_value(value)}"
 
 
-def wrong_count(name: str, value: Any, limit: Any, _: str) -> str:
+def wrong_count(name: str, value: Any, limit: Any) -> str:
     """A list with too few or too many items."""
     relation = "at least" if len(value) < limit else "at most"
     return f"{_subject(name)} must have {relation} {limit} item{'s' * (limit != 1)}, not {len(value)}"
 
 
-def other_problem(name: str, _value: Any, _wanted: Any, reason: str) -> str:
-    """Any other fault, in the engine's words."""
-    return f"{_subject(name)}: {reason}"
+def too_few_members(name: str, value: Any, limit: Any) -> str:
+    """An object with too few members."""
+    return f"{_subject(name)} must have at least {limit} member{'s' * (limit != 1)}, not {len(value)}"
+
+
+def other_problem(keyword: str, name: str, value: Any, _: Any) -> str:
+    """A value that a keyword does not allow for which there is no sentence."""
+    return f"{_subject(name)} is {show_value(value)}, which the schema's `{keyword}` does not allow"
 
 
 def _subject(name: str) -> str:
