@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import io
 import os
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.acceptance.processes import environment
 
 import dspy_schema
 from dspy_schema.cli.main import main
@@ -19,8 +19,6 @@ from dspy_schema.cli.main import main
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# Variables of the caller that change what is printed.
-FOREIGN = {"COLUMNS", "GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR"}
 NAMES = ("stdin", "stdout", "stderr")
 
 
@@ -75,10 +73,9 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., subproces
 
 @contextmanager
 def _environment(changes: dict[str, str]) -> Iterator[None]:
-    before = dict(os.environ)
-    for name in FOREIGN & set(before):
-        del os.environ[name]
-    os.environ.update(changes)
+    before, after = dict(os.environ), environment(**changes)
+    os.environ.clear()
+    os.environ.update(after)
     try:
         yield
     finally:
@@ -90,16 +87,14 @@ def _environment(changes: dict[str, str]) -> Iterator[None]:
 def _streams(folder: Path) -> Iterator[None]:
     """Files as the standard streams; what was printed is in them, however it was."""
     before = {name: getattr(sys, name) for name in NAMES}
-    with ExitStack() as stack:
-        for name in NAMES:
-            file = stack.enter_context(open(folder / name, "rb" if name == "stdin" else "wb"))
-            errors = "backslashreplace" if name == "stderr" else "strict"
-            setattr(sys, name, io.TextIOWrapper(file, "utf-8", errors=errors, line_buffering=name == "stderr"))
+    with (
+        open(folder / "stdin", encoding="utf-8") as stdin,
+        open(folder / "stdout", "w", encoding="utf-8") as stdout,
+        open(folder / "stderr", "w", encoding="utf-8", errors="backslashreplace", buffering=1) as stderr,
+    ):
         try:
+            sys.stdin, sys.stdout, sys.stderr = stdin, stdout, stderr
             yield
-            sys.stdout.flush()
-            sys.stderr.flush()
         finally:
             for name, stream in before.items():
-                getattr(sys, name).detach()
                 setattr(sys, name, stream)

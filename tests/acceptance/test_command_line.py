@@ -1,23 +1,20 @@
-"""The command as a user runs it: in a process of its own, judged by its output and exit status."""
+"""The command as a user runs it, judged by its output and exit status."""
 
 from __future__ import annotations
 
-import array
-import fcntl
 import json
 import os
 import re
 import shutil
 import signal
 import subprocess
-import sys
-import termios
-import time
 import xml.etree.ElementTree as ET
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.acceptance.processes import COMMAND, LIMIT, environment, send, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,20 +23,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests/data"
-SCRIPT = Path(sys.executable).with_name("dspy-schema")
-COMMAND = (
-    [str(SCRIPT)] if SCRIPT.exists() else [sys.executable, "-c", "import sys, dspy_schema.cli as c; sys.exit(c.main())"]
-)
-
 JOB = '{"id": "a", "model": "m"}\n'
 BAD = '{"id": "b", "model": 1}\n'
 WARNED = '{"id": "c", "checkpoints": {"x": 1}, "last_checkpoint": "y"}\n'
 FORMATS = ["text", "json", "jsonl", "junit", "sarif", "github"]
-
-
-def environment(**changes: str) -> dict[str, str]:
-    quiet = {"GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR"}
-    return {name: value for name, value in os.environ.items() if name not in quiet} | changes
 
 
 @pytest.fixture
@@ -54,24 +41,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(folder: Path) -> Run:
+def run(command: Run, folder: Path) -> Run:
     """Run the command in the folder."""
-
-    def run(*arguments: object, env: dict[str, str] | None = None, **options: Any) -> subprocess.CompletedProcess[str]:
-        options = {"capture_output": True, "stdin": None if "input" in options else subprocess.DEVNULL} | options
-        done = subprocess.run(
-            [*COMMAND, *map(str, arguments)],
-            cwd=folder,
-            env=environment(**(env or {})),
-            text=True,
-            check=False,
-            timeout=60,
-            **{name: value for name, value in options.items() if value is not None},
-        )
-        assert "Traceback" not in (done.stderr or "")
-        return done
-
-    return run
+    return partial(command, cwd=folder)
 
 
 def assert_one_line(done: subprocess.CompletedProcess[str]) -> None:
@@ -356,7 +328,7 @@ class TestOutputFile:
         """As root, `-o /dev/null` must not replace the device."""
         pipe = folder / "pipe"
         os.mkfifo(pipe)
-        with subprocess.Popen(["timeout", "5", "cat", str(pipe)], stdout=subprocess.PIPE, text=True) as reader:
+        with subprocess.Popen(["timeout", "300", "cat", str(pipe)], stdout=subprocess.PIPE, text=True) as reader:
             run("validate", "-o", "pipe", "bad.jsonl")
             assert pipe.is_fifo()
             assert reader.communicate()[0].startswith("bad.jsonl:2:22")
@@ -393,7 +365,7 @@ class TestEndings:
     @pytest.mark.parametrize("format_", ["text", "json", "jsonl", "sarif", "junit"])
     def test_an_interrupt_reports_what_was_found(self, folder: Path, format_: str):
         done = interrupted(
-            ["validate", "--output-format", format_, "--format", "jsonl", "-"], (BAD * 8000).encode(), folder
+            ["validate", "--output-format", format_, "--format", "jsonl", "-"], (BAD * 2000).encode(), folder
         )
         assert done.returncode == 130
         assert "Traceback" not in done.stderr
@@ -426,9 +398,9 @@ class TestEndings:
             cwd=folder,
             env=environment(),
         ) as process:
-            time.sleep(3)
+            send(process.stdin.fileno(), b"")
             process.send_signal(signal.SIGINT)
-            out, err = output_of(process)
+            out, err = process.communicate(timeout=LIMIT)
         assert process.returncode == 130
         assert "Traceback" not in err
         assert "many.jsonl:3001:22" in out
@@ -499,22 +471,8 @@ class TestOtherCommands:
             subprocess.run([name, "-n", "completion"], cwd=folder, check=True)
 
 
-def shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a line of bash in which `{command}` stands for the command."""
-    command = " ".join(f"'{part}'" for part in COMMAND)
-    return subprocess.run(
-        ["bash", "-c", line.format(command=command)],
-        cwd=folder,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-
-
 def interrupted(arguments: list[str], given: bytes, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command with an input that stays open, and interrupt it when it has had time to read."""
+    """Run the command with an input that stays open, and interrupt it when it is done with what is given."""
     read_end, write_end = os.pipe()
     # A file: were it a pipe, both sides could wait for each other.
     with (
@@ -529,35 +487,13 @@ def interrupted(arguments: list[str], given: bytes, folder: Path) -> subprocess.
             env=environment(),
         ) as process,
     ):
-        if given:
-            os.write(write_end, given)
-        wait_until_read(read_end)
+        send(write_end, given)
         os.close(read_end)
         process.send_signal(signal.SIGINT)
-        _, err = output_of(process)
+        _, err = process.communicate(timeout=LIMIT)
         os.close(write_end)
         printed.seek(0)
         return subprocess.CompletedProcess(arguments, process.returncode, printed.read(), err)
-
-
-def wait_until_read(pipe: int) -> None:
-    """Wait until another process has taken all that is in a pipe, or has had time to come to it."""
-    left = array.array("i", [1])
-    for _ in range(100):
-        fcntl.ioctl(pipe, termios.FIONREAD, left)
-        if not left[0]:
-            break
-        time.sleep(0.05)
-    time.sleep(1)
-
-
-def output_of(process: subprocess.Popen[str]) -> tuple[str, str]:
-    """What a process that is about to end has written; it is ended if it does not."""
-    try:
-        return process.communicate(timeout=20)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        raise
 
 
 def on_a_terminal(arguments: list[str], folder: Path, changes: dict[str, str]) -> str:
@@ -572,7 +508,7 @@ def on_a_terminal(arguments: list[str], folder: Path, changes: dict[str, str]) -
         cwd=folder,
         env=environment(**changes),
     ) as process:
-        process.wait(timeout=20)
+        process.wait(timeout=LIMIT)
     os.close(child)
     output = b""
     while True:

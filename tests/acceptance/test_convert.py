@@ -1,4 +1,4 @@
-"""`dspy-schema convert` as a user runs it: in a process of its own, judged by its output and exit status."""
+"""`dspy-schema convert` as a user runs it, judged by its output and exit status."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import gzip
 import json
 import os
 import re
-import resource
 import shutil
 import signal
 import subprocess
 import sys
-import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.acceptance.processes import COMMAND, LIMIT, environment, peak_memory, run_process, send, shell, wait_for
 
 import dspy_schema
 
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests/data/vendor"
-SCRIPT = Path(sys.executable).with_name("dspy-schema")
-COMMAND = (
-    [str(SCRIPT)] if SCRIPT.exists() else [sys.executable, "-c", "import sys, dspy_schema.cli as c; sys.exit(c.main())"]
-)
 JOB = {
     "object": "fine_tuning.job",
     "id": "ftjob-1",
@@ -41,11 +37,6 @@ JOB = {
     "error": {},
 }
 SECRET = "sk-" + "a1B2" * 6
-
-
-def environment(**changes: str) -> dict[str, str]:
-    quiet = {"GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR"}
-    return {name: value for name, value in os.environ.items() if name not in quiet} | changes
 
 
 def lines_of(*records: Any) -> str:
@@ -66,24 +57,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(folder: Path) -> Run:
+def run(command: Run, folder: Path) -> Run:
     """Run the command in the folder."""
-
-    def run(*arguments: object, env: dict[str, str] | None = None, **options: Any) -> subprocess.CompletedProcess[str]:
-        options = {"capture_output": True, "stdin": None if "input" in options else subprocess.DEVNULL} | options
-        done = subprocess.run(
-            [*COMMAND, *map(str, arguments)],
-            cwd=folder,
-            env=environment(**(env or {})),
-            text=True,
-            check=False,
-            timeout=60,
-            **{name: value for name, value in options.items() if value is not None},
-        )
-        assert "Traceback" not in (done.stderr or "")
-        return done
-
-    return run
+    return partial(command, cwd=folder)
 
 
 class TestStatus:
@@ -220,28 +196,16 @@ class TestInputs:
                 assert json.loads(process.stdout.readline())["id"] == f"openai:j{number}"
                 assert json.loads(process.stdout.readline())["job"] == f"openai:j{number}"
             process.stdin.close()
-            assert process.wait(20) == 0
+            assert process.wait(LIMIT) == 0
 
     def test_memory_does_not_grow_with_the_file(self, folder: Path):
         line = lines_of(JOB)
-        (folder / "many.jsonl").write_text(line * 100_000)
+        (folder / "many.jsonl").write_text(line * 40_000)
 
-        def limited() -> None:
-            resource.setrlimit(resource.RLIMIT_AS, (400_000_000, 400_000_000))
-
-        for to, source in (("dspy", "many.jsonl"), ("openai", "pairs.jsonl")):
-            done = subprocess.run(
-                [*COMMAND, "convert", "-q", "--to", to, source, "-o", "pairs.jsonl" if to == "dspy" else "back.jsonl"],
-                cwd=folder,
-                env=environment(),
-                preexec_fn=limited,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert (done.returncode, done.stderr) == (0, "")
+        for to, source, out in (("dspy", "many.jsonl", "pairs.jsonl"), ("openai", "pairs.jsonl", "back.jsonl")):
+            assert peak_memory("convert", "-q", "--to", to, source, "-o", out, cwd=folder) < 60_000
         with (folder / "back.jsonl").open() as back:
-            assert sum(json.loads(each) == JOB for each in back) == 100_000
+            assert sum(json.loads(each) == JOB for each in back) == 40_000
 
 
 class TestOutputFile:
@@ -274,13 +238,10 @@ class TestOutputFile:
             env=environment(),
             text=True,
         ) as process:
-            process.stdin.write(lines_of(JOB) * 2000)
-            process.stdin.flush()
-            while not list(folder.glob("*.part")):
-                time.sleep(0.05)
-            time.sleep(0.5)
+            send(process.stdin.fileno(), lines_of(JOB).encode() * 2000)
+            assert any(name.endswith(".part") for name in os.listdir(folder))
             process.send_signal(signal.SIGINT)
-            _, err = process.communicate(timeout=20)
+            _, err = process.communicate(timeout=LIMIT)
         assert process.returncode == 130
         assert "Traceback" not in err
         assert not (folder / "pairs.jsonl").exists()
@@ -288,28 +249,12 @@ class TestOutputFile:
 
     def test_a_reader_that_has_enough(self, folder: Path):
         (folder / "many.jsonl").write_text(lines_of(JOB) * 20_000)
-        command = " ".join(f"'{part}'" for part in COMMAND)
-        done = subprocess.run(
-            ["bash", "-c", f"{command} convert --to dspy many.jsonl | head -c 10"],
-            cwd=folder,
-            env=environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = shell("{command} convert --to dspy many.jsonl | head -c 10", folder)
         assert (done.stderr, len(done.stdout)) == ("", 10)
 
     @pytest.mark.parametrize("target", [">/dev/full", ">&-", "2>&-", "2>/dev/full"])
     def test_output_that_is_full_or_closed(self, folder: Path, target: str):
-        command = " ".join(f"'{part}'" for part in COMMAND)
-        done = subprocess.run(
-            ["bash", "-c", f"{command} convert --to dspy jobs.jsonl {target}"],
-            cwd=folder,
-            env=environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = shell(f"{{command}} convert --to dspy jobs.jsonl {target}", folder)
         assert "Traceback" not in done.stderr
         assert "Exception ignored" not in done.stderr
         assert done.returncode in {0, 1, 2}
@@ -493,6 +438,11 @@ def acme(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return installed
 
 
+def path_with(folder: Path) -> dict[str, str]:
+    """The environment in which Python also imports from a folder."""
+    return {"PYTHONPATH": os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])}
+
+
 class TestOutsideVendor:
     RECORDS = (
         {"acme_job": "a-1", "state": "baked", "base": "cake-7b", "begun": 1746484925, "share": 0.5, "trick": False},
@@ -500,29 +450,31 @@ class TestOutsideVendor:
         {"acme_job": "a-3", "state": "eaten", "sesame": "open", "share": None, "@type": "acme:Job"},
     )
 
-    def test_its_records_are_validated_and_converted_both_ways(self, run: Run, folder: Path, acme: Path):
+    def test_its_records_are_validated_and_converted_both_ways(self, folder: Path, acme: Path):
         (folder / "acme.jsonl").write_text(lines_of(*self.RECORDS))
-        env = {"PYTHONPATH": str(acme)}
-        checked = run("validate", "-q", "acme.jsonl", env=env)
+        env = path_with(acme)
+        checked = run_process("validate", "-q", "acme.jsonl", env=env, cwd=folder)
         assert checked.returncode == 0, checked.stdout
         assert re.findall(r"DSP\d+", checked.stdout) == ["DSP211", "DSP309"]
-        done = run("convert", "-q", "--to", "dspy", "acme.jsonl", "-o", "pairs.jsonl", env=env)
+        done = run_process("convert", "-q", "--to", "dspy", "acme.jsonl", "-o", "pairs.jsonl", env=env, cwd=folder)
         assert done.returncode == 0, done.stderr
         assert re.findall(r"DSP\d+", done.stderr) == ["DSP211", "DSP309", "DSP401"]
         first, _, second, second_run, _, third_run = records_of((folder / "pairs.jsonl").read_text())
         assert (first["@type"], first["model"], second["@type"]) == ("TrainingJob", "acme/cake-7b", "ReinforceJob")
         assert second_run["progress"] == 10.0
         assert third_run["extra"] == {"sesame": "[redacted]", "share": None, "@type": "acme:Job"}
-        kept = run("convert", "-q", "--to", "dspy", "--keep-secrets", "acme.jsonl", env=env)
-        back = run("convert", "-q", "--to", "acme", "--keep-secrets", "-", input=kept.stdout, env=env)
+        kept = run_process("convert", "-q", "--to", "dspy", "--keep-secrets", "acme.jsonl", env=env, cwd=folder)
+        back = run_process(
+            "convert", "-q", "--to", "acme", "--keep-secrets", "-", input=kept.stdout, env=env, cwd=folder
+        )
         assert records_of(back.stdout) == list(self.RECORDS)
-        assert run("validate", "pairs.jsonl").returncode == 0
+        assert run_process("validate", "pairs.jsonl", cwd=folder).returncode == 0
 
     def test_without_the_package_it_is_unknown(self, run: Run):
         assert "no vendor 'acme'" in run("convert", "--to", "acme", "jobs.jsonl").stderr
 
-    def test_it_is_listed(self, run: Run, acme: Path):
-        done = run("convert", "--to", "nope", "jobs.jsonl", env={"PYTHONPATH": str(acme)})
+    def test_it_is_listed(self, folder: Path, acme: Path):
+        done = run_process("convert", "--to", "nope", "jobs.jsonl", cwd=folder, env=path_with(acme))
         assert done.stderr.endswith("the vendors are arbor, azure, caikit, emissary, openai, acme\n")
 
 
@@ -548,12 +500,9 @@ class TestTheFileThatIsWritten:
             env=environment(),
         ) as process:
             before = set(os.listdir(folder))
-            end = time.monotonic() + 20
-            while not any(name.endswith(".part") for name in os.listdir(folder)) and time.monotonic() < end:
-                time.sleep(0.02)
-            assert any(name.endswith(".part") for name in os.listdir(folder))
+            wait_for(lambda: any(name.endswith(".part") for name in os.listdir(folder)))
             process.send_signal(number)
-            assert process.wait(timeout=20) == 128 + number
+            assert process.wait(timeout=LIMIT) == 128 + number
         assert not any(name.endswith(".part") for name in set(os.listdir(folder)) | before - before)
 
     def test_permissions_stay(self, run: Run, folder: Path):
@@ -580,7 +529,7 @@ class TestTheFileThatIsWritten:
             stdout=subprocess.PIPE,
             env=environment(),
             check=False,
-            timeout=60,
+            timeout=LIMIT,
         )
         assert done.returncode == 0
         assert len(done.stdout.splitlines()) == 4

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,28 +15,21 @@ from lxml import html as lxml_html
 import dspy_schema
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ROOT = Path(__file__).parents[2]
-SCRIPT = Path(sys.executable).with_name("dspy-schema")
 AREAS = tomllib.loads((ROOT / "schema/vocabularies/areas.toml").read_text())
 ORDER = ["exact", "close", "broad", "narrow", "related"]
 STRENGTH = {"exact": 4, "close": 3, "broad": 2, "narrow": 2, "related": 1, "no-term": 0}
 
 
 @pytest.fixture
-def run() -> Run:
+def run(command: Run) -> Run:
     def call(*arguments: str | Path, columns: int = 100) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [str(SCRIPT), "coverage", *map(str, arguments)],
-            cwd=ROOT,
-            capture_output=True,
-            encoding="utf-8",
-            env={**os.environ, "COLUMNS": str(columns)},
-            check=False,
-        )
+        return command("coverage", *arguments, cwd=ROOT, env={"COLUMNS": str(columns)})
 
     return call
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import os
 import re
-import subprocess
-import sys
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -21,16 +18,17 @@ from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 from pyld import jsonld
 from rdflib.compare import isomorphic
+from tests.acceptance.processes import peak_memory
 
 import dspy_schema
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterator
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ROOT = Path(__file__).parents[2]
-SCRIPT = Path(sys.executable).with_name("dspy-schema")
 EXAMPLES = ["examples/vendors", "examples/jobs.jsonl", "examples/local_job.yaml"]
 BASE = "https://example.org/jobs/"
 PROV = rdflib.Namespace("http://www.w3.org/ns/prov#")
@@ -72,21 +70,9 @@ TRAINING: dict[str, Any] = {
 
 
 @pytest.fixture
-def run() -> Run:
-    def call(*arguments: str | Path, stdin: str | bytes | None = None) -> subprocess.CompletedProcess[str]:
-        environment = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
-        data = stdin.encode() if isinstance(stdin, str) else stdin
-        done = subprocess.run(
-            [str(SCRIPT), *map(str, arguments)],
-            cwd=ROOT,
-            input=data,
-            capture_output=True,
-            env=environment | {"COLUMNS": "100"},
-            check=False,
-        )
-        return subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-        )
+def run(command: Run) -> Run:
+    def call(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        return command(*arguments, cwd=ROOT, input=stdin, env={"COLUMNS": "100"})
 
     return call
 
@@ -518,19 +504,13 @@ def test_the_first_error_is_raised_where_nothing_is_told_of_findings() -> None:
         dspy_schema.evidence(without(JOB, training_status="suceeded"))
 
 
-def test_memory_does_not_grow_with_what_records_hold(run: Run, tmp_path: Path) -> None:
+def test_memory_does_not_grow_with_what_records_hold(tmp_path: Path) -> None:
     path = tmp_path / "jobs.jsonl"
     with path.open("w") as file:
         for number in range(3000):
             file.write(lines_of(without(JOB, id=f"j{number}", train_data=[{"messages": ["x" * 20_000]}])))
-    done = subprocess.run(
-        ["/usr/bin/time", "-f", "%M", str(SCRIPT), "evidence", "-q", str(path), "-o", str(tmp_path / "report")],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
     assert path.stat().st_size > 60_000_000
-    assert int(done.stderr.split()[-1]) < 60_000
+    assert peak_memory("evidence", "-q", path, "-o", tmp_path / "report", cwd=tmp_path) < 60_000
 
 
 def test_terms_that_no_record_can_tell_of_are_told_apart_from_those_that_none_tells_of(run: Run) -> None:

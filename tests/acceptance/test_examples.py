@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
-import pytest
+from tests.many import for_each
 
 import dspy_schema
 from dspy_schema import artifacts
@@ -55,14 +55,14 @@ def schema_of_all() -> jsonschema_rs.Validator:
     return jsonschema_rs.validator_for(artifacts.load_json_schema())
 
 
-@pytest.mark.parametrize("path", VALID, ids=name)
+@for_each("path", VALID, name)
 def test_nothing_is_found_in_a_valid_example(path: Path):
     report = dspy_schema.validate(path, type=type_of(path))
     assert [str(each) for each in report.findings] == []
     assert (report.summary.records, report.summary.valid, report.summary.invalid) == (1, 1, 0)
 
 
-@pytest.mark.parametrize("path", INVALID, ids=name)
+@for_each("path", INVALID, name)
 def test_the_one_fault_of_an_invalid_example_is_found(path: Path):
     report = dspy_schema.validate(path, type=type_of(path))
     assert found(report.findings) == [expected(path)]
@@ -75,17 +75,17 @@ def test_the_one_fault_of_an_invalid_example_is_found(path: Path):
     assert finding.column <= len(lines[finding.line - 1])
 
 
-@pytest.mark.parametrize("path", of_record_types(VALID), ids=name)
+@for_each("path", of_record_types(VALID), name)
 def test_a_valid_record_may_tell_its_type(path: Path):
     assert dspy_schema.validate(with_type(path)).findings == []
 
 
-@pytest.mark.parametrize("path", of_record_types(INVALID), ids=name)
+@for_each("path", of_record_types(INVALID), name)
 def test_the_fault_is_the_same_if_the_record_tells_its_type(path: Path):
     assert found(dspy_schema.validate(with_type(path)).findings) == [expected(path)]
 
 
-@pytest.mark.parametrize("path", [*VALID, *INVALID], ids=name)
+@for_each("path", [*VALID, *INVALID], name)
 def test_the_schema_that_chooses_by_type_agrees(path: Path):
     record = with_type(path)
     errors = [

@@ -7,6 +7,7 @@ import resource
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -18,27 +19,20 @@ import dspy_schema
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    Run = Callable[..., subprocess.CompletedProcess[str]]
+
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests/data/mappings/small"
-CODE = "import sys; from dspy_schema.cli import main; sys.exit(main())"
 HEADER = "#curie_map:\n#  dspy: https://w3id.org/lmodel/dspy/\n#  ai: https://w3id.org/lmodel/dpv/ai/\n"
 COLUMNS = "subject_id\tpredicate_id\tobject_id\tmapping_justification\tconfidence\n"
 GOOD = "dspy:TrainingJob\tskos:closeMatch\tai:ModelTraining\tsemapv:MappingReview\t0.8\n"
 BAD = "dspy:TrainingJob\tskos:broadMatch\tai:ModelTrainin\tsemapv:MappingReview\t0.8\n"
 
-Run = "Callable[..., subprocess.CompletedProcess[str]]"
-
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., subprocess.CompletedProcess[str]]:
+def run(command: Run, tmp_path: Path) -> Run:
     """Run the command line in an empty folder."""
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-
-    def call(*arguments: object, text: str | None = None) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", CODE, "mappings", *map(str, arguments)]
-        return subprocess.run(command, cwd=tmp_path, input=text, capture_output=True, text=True, check=False)
-
-    return call
+    return partial(command, "mappings", cwd=tmp_path)
 
 
 def test_the_shipped_mappings_are_sound(run: Run) -> None:
@@ -81,7 +75,7 @@ def test_files_come_from_folders_patterns_and_standard_input(run: Run, tmp_path:
     assert "says again" in run("check", ".").stdout
     assert "says again" in run("check", "*.tsv").stdout
     assert run("check", "a.sssom.tsv", "a.sssom.tsv").stdout.startswith("1 mapping: 1 valid")
-    assert run("check", "-", text=HEADER + COLUMNS + BAD).stdout.startswith("<stdin>:5:34: error DSP606 ")
+    assert run("check", "-", input=HEADER + COLUMNS + BAD).stdout.startswith("<stdin>:5:34: error DSP606 ")
 
 
 @pytest.mark.parametrize("path", ["missing.tsv", "*.sssom.tsv", "empty"])
@@ -124,9 +118,8 @@ def test_a_report_goes_to_a_file_whole_or_not_at_all(run: Run, tmp_path: Path) -
     assert "no/report.txt" in done.stderr
 
 
-def test_mappings_are_listed_by_vocabulary_and_element(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "90")
-    table = run("list", "--vocabulary", "nexus", "--element", "TrainingJob").stdout.splitlines()
+def test_mappings_are_listed_by_vocabulary_and_element(run: Run) -> None:
+    table = run("list", "--vocabulary", "nexus", "--element", "TrainingJob", env={"COLUMNS": "90"}).stdout.splitlines()
     assert table[0].split() == ["element", "is", "term", "sure", "comment"]
     assert max(map(len, table)) <= 90
     assert any(line.startswith("dspy:TrainingJob") and " broad " in line for line in table)

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.acceptance.processes import LIMIT
 
 from dspy_schema import catalogue
 from dspy_schema.records.yaml_documents import DEEPEST
@@ -106,7 +107,7 @@ def test_yaml(tmp_path: Path, form: str, depth: int):
         "for each in dspy_schema.validate(sys.argv[1]).findings: print(each.code, each.record, each.line, each.pointer)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, path], capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, "-c", program, path], capture_output=True, text=True, check=False, timeout=LIMIT
     )
     assert done.returncode == 0, done.stderr[-300:]
     first, second, third, fourth, fifth = (line.split() for line in done.stdout.splitlines())

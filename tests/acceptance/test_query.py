@@ -1,4 +1,4 @@
-"""`dspy-schema query` as a user runs it: in a process of its own, judged by its output and exit status."""
+"""`dspy-schema query` as a user runs it, judged by its output and exit status."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import pytest
+from tests.acceptance.processes import LIMIT, run_process, send
 
 from dspy_schema.store import Store, store
 
@@ -55,25 +56,9 @@ def write(path: Path, *records: Any) -> None:
 
 
 @pytest.fixture
-def run(folder: Path) -> Run:
+def run(command: Run, folder: Path) -> Run:
     """Run the command in the folder."""
-
-    def run(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
-        quiet = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "NO_COLOR"}}
-        done = subprocess.run(
-            [*COMMAND, *map(str, arguments)],
-            cwd=folder,
-            env=quiet | options.pop("env", {}),
-            encoding="utf-8",
-            check=False,
-            timeout=60,
-            **({"capture_output": True, "stdin": None if "input" in options else subprocess.DEVNULL} | options),
-        )
-        assert "Traceback" not in done.stderr
-        assert "this is a fault" not in done.stderr
-        return done
-
-    return run
+    return partial(command, "query", cwd=folder)
 
 
 class TestResults:
@@ -120,7 +105,7 @@ class TestResults:
 
     def test_without_results(self, run: Run):
         assert run("SELECT * { ?s dspy:none ?o }", "jobs.jsonl").stdout == "no results\n"
-        assert run("SELECT * { ?s ?p ?o }", "empty.jsonl", "--output-format", "csv").stdout == "o,p,s\n"
+        assert run("SELECT * { ?s ?p ?o }", "empty.jsonl", "--output-format", "csv").stdout == "o,p,s\r\n"
 
     def test_to_a_file(self, run: Run, folder: Path):
         done = run(MODELS, "jobs.jsonl", "-o", "out.txt")
@@ -232,7 +217,7 @@ class TestStore:
     def test_two_processes(self, run: Run, folder: Path):
         assert run("ASK {}", "--store", "s", "jobs.jsonl").returncode == 0
         with Store.open(folder / "s"):
-            done = run("ASK {}", "--store", "s")
+            done = run_process("query", "ASK {}", "--store", "s", cwd=folder)
         assert done.stderr == "dspy-schema: the store s is in use by another process; one at a time can open it\n"
         assert done.returncode == 2
         assert run("ASK { ?s ?p ?o }", "--store", "s").stdout == "yes\n"
@@ -242,11 +227,9 @@ class TestStore:
             [*COMMAND, MODELS, "--store", "s", "-"], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True,
         ) as process:  # fmt: skip
-            while not (folder / "s" / "CURRENT").exists():
-                time.sleep(0.02)
-            time.sleep(0.5)
+            send(process.stdin.fileno(), b"")
             process.send_signal(signal.SIGINT)
-            output, errors = process.communicate(timeout=20)
+            output, errors = process.communicate(timeout=LIMIT)
         assert process.returncode == 130
         assert output == ""
         assert "Traceback" not in errors
@@ -258,7 +241,7 @@ class TestStore:
         )
         done = subprocess.run(
             ["bash", "-c", f"{command.replace(MAIN, MAIN.replace(chr(39), chr(34)))} -q | head -1"],
-            cwd=folder, capture_output=True, text=True, check=True, timeout=60,
+            cwd=folder, capture_output=True, text=True, check=True, timeout=LIMIT,
         )  # fmt: skip
         assert done.stdout.split() == ["a", "b", "c", "o", "p", "s", "x", "y", "z"]
         assert done.stderr == ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
+from tests.many import for_each
 
 from dspy_schema import artifacts
 from dspy_schema.api import validate
@@ -34,17 +34,17 @@ def found(path: Path, type_: str) -> list[str]:
     return sorted(f"{each.code} {each.pointer}".strip() for each in validate(path, type=type_).findings)
 
 
-@pytest.mark.parametrize("path", [*VALID, *INVALID], ids=name)
+@for_each("path", [*VALID, *INVALID], name)
 def test_findings(path: Path):
     assert found(path, type_of(path)) == expected(path)
 
 
-@pytest.mark.parametrize("path", VALID, ids=name)
+@for_each("path", VALID, name)
 def test_valid_records_have_no_error(path: Path):
     assert validate(path, type=type_of(path)).ok
 
 
-@pytest.mark.parametrize("path", INVALID, ids=name)
+@for_each("path", INVALID, name)
 def test_invalid_records_have_one_fault(path: Path):
     findings = validate(path, type=type_of(path)).findings
     assert [each.severity for each in findings if each.severity is not Severity.INFO] == [findings[-1].severity]
@@ -55,7 +55,7 @@ UNTOLD = {"emissary.TrainingJobDetail-least"}
 TOLD = [path for path in VALID if artifacts.list_signatures(type_of(path)) and path.stem not in UNTOLD]
 
 
-@pytest.mark.parametrize("path", TOLD, ids=name)
+@for_each("path", TOLD, name)
 def test_records_tell_their_type(path: Path):
     told = {each.type for each in validate(path).findings}
     assert told <= {type_of(path)}

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.many import for_each
 from linkml.generators.pydanticgen import PydanticGenerator
 from pydantic import ValidationError
 
@@ -28,7 +29,7 @@ def stock(schema: Schema) -> dict[str, Any]:
     return module_of(PydanticGenerator(copy.deepcopy(schema.view.schema)).serialize())
 
 
-@pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
+@for_each("path", VALID, lambda path: path.stem)
 def test_pydantic_round_trip_is_exact(path: Path) -> None:
     record = {name: value for name, value in json.loads(path.read_bytes()).items() if not name.startswith("@")}
     each = getattr(model, path.stem.partition("-")[0]).model_validate(record)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from tests.many import for_each
 import rdflib
 from pyld import jsonld
 
@@ -48,7 +49,7 @@ def canonical(data: str | bytes, format_: ox.RdfFormat = ox.RdfFormat.N_TRIPLES)
     return "".join(sorted(f"{quad} .\n" for quad in dataset))
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+@for_each("path", PATHS, lambda path: path.stem)
 def test_processors_make_one_graph_of_what_we_publish(path: Path) -> None:
     made = json.loads(published(path, "jsonld"))
     made["@context"] = CONTEXT

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,22 +17,19 @@ def codegen(*options: str, python: tuple[str, ...] = ()) -> subprocess.Completed
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-def test_regenerating_gives_the_committed_bytes() -> None:
-    done = codegen("--check")
-    assert (done.returncode, done.stderr) == (0, "")
-
-
 def test_nothing_is_done_and_linkml_not_imported_when_nothing_changed() -> None:
     done = codegen(python=("-X", "importtime"))
     assert done.stdout == "generated/ is up to date\n"
     assert "linkml" not in {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.splitlines()}
 
 
-def test_an_edited_artefact_is_found(tmp_path: Path) -> None:
+def test_regenerating_gives_the_committed_bytes_and_an_edited_artefact_is_found(tmp_path: Path) -> None:
+    """In one run, on a copy: nothing but the edited file differs from what schema/ gives.
+
+    The manifest with its digest does not, and that is the digest of the committed file, as the test below says.
+    """
     for name in ("schema", "generated", "src/dspy_schema_build/codegen"):
-        copy = tmp_path / name
-        subprocess.run(["mkdir", "-p", copy.parent], check=True)
-        subprocess.run(["cp", "-r", ROOT / name, copy], check=True)
+        shutil.copytree(ROOT / name, tmp_path / name)
     artefact = tmp_path / "generated/dspy_schema_model/rules.json"
     artefact.write_text(artefact.read_text().replace("DSP301", "DSP399"))
     command = [sys.executable, "-m", "dspy_schema_build.codegen", "--check"]

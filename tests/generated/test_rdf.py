@@ -6,6 +6,7 @@ from typing import Any
 
 import pyshacl
 import pytest
+from tests.many import for_each
 from linkml.generators.jsonldcontextgen import ContextGenerator
 from linkml.generators.owlgen import OwlSchemaGenerator
 from linkml.generators.shaclgen import ShaclGenerator
@@ -89,7 +90,7 @@ def load(path: Path) -> dict[str, Any]:
     return {"@type": path.stem.partition("-")[0]} | record
 
 
-@pytest.mark.parametrize("path", examples("valid"), ids=lambda path: path.stem)
+@for_each("path", examples("valid"), lambda path: path.stem)
 def test_shapes_accept_valid_records(path: Path, shapes: Graph) -> None:
     assert conforms(load(path), shapes)
 

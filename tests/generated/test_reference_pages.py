@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from tests.many import for_each
 import yaml
 from linkml.generators.docgen import DocGenerator
 from linkml.validator import validate as validate_with_linkml
@@ -351,7 +352,7 @@ class TestLinks:
 
 
 class TestExamples:
-    @pytest.mark.parametrize("file", RECORDS, ids=lambda file: file.relative_to(EXAMPLES).with_suffix("").as_posix())
+    @for_each("file", RECORDS, lambda file: file.relative_to(EXAMPLES).with_suffix("").as_posix())
     def test_is_valid(self, file: Path) -> None:
         name = file.stem.partition("-")[0]
         vendor = file.parent.name if file.parent != EXAMPLES else ""

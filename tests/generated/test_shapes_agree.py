@@ -21,6 +21,7 @@ import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.many import for_each, tries
 from pyshacl.shapes_graph import ShapesGraph
 
 import dspy_schema
@@ -31,7 +32,7 @@ RECORDS = tuple(artifacts.load_types().records)
 CONTEXT = json.loads(artifacts.read_artifact("dspy.context.jsonld"))["@context"]
 SHAPES = artifacts.read_artifact("dspy.shacl.ttl").decode()
 DATA = Path(__file__).parents[1] / "data"
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 RUN = {"id": "r", "job": "j"}
 NODE = "<https://example.org/record>"
 
@@ -156,7 +157,7 @@ def is_valid(record: dict[str, Any], type_: str) -> bool:
     return dspy_schema.validate(record, type=type_).ok
 
 
-@pytest.mark.parametrize("path", corpus("valid"), ids=lambda path: path.stem)
+@for_each("path", corpus("valid"), lambda path: path.stem)
 def test_valid_records_conform(path: Path) -> None:
     record, type_ = read(path)
     assert is_valid(record, type_)
@@ -165,7 +166,7 @@ def test_valid_records_conform(path: Path) -> None:
     assert all_conform(published(path, type=type_))
 
 
-@pytest.mark.parametrize("path", corpus("invalid"), ids=lambda path: path.stem)
+@for_each("path", corpus("invalid"), lambda path: path.stem)
 def test_records_with_a_fault_conform_only_where_the_list_says_so(path: Path) -> None:
     record, type_ = read(path)
     graph = by_context(record, type_)
@@ -322,7 +323,7 @@ def distinct(values: list[Any]) -> list[Any]:
     return found
 
 
-@settings(QUICK, max_examples=150)
+@settings(QUICK, max_examples=tries(150))
 @given(mutated())
 def test_records_with_any_change_get_the_verdict_on_what_is_left_of_them(made: tuple[dict[str, Any], str]) -> None:
     record, type_ = made
@@ -356,7 +357,7 @@ def test_the_lists_name_files() -> None:
     assert {*NO_SHAPE, *NOT_READ} <= stems
 
 
-@pytest.mark.parametrize("path", graph_files(), ids=lambda path: path.name)
+@for_each("path", graph_files(), lambda path: path.name)
 def test_graphs_in_files_get_the_same_verdict(path: Path) -> None:
     quads = ox.parse(path.read_bytes(), format=GRAPHS[path.suffix[1:]], base_iri=terms.BASE)
     assert both_conform(n_triples(quads)) is (dspy_schema.validate(path).ok is not (path.stem in NO_SHAPE))
@@ -428,7 +429,7 @@ def has_circle(triples: list[ox.Triple]) -> bool:
     return False
 
 
-@settings(QUICK, max_examples=150)
+@settings(QUICK, max_examples=tries(150))
 @given(changed())
 def test_changed_graphs_get_the_same_verdict(triples: list[ox.Triple]) -> None:
     graph = n_triples(ox.Quad(*each) for each in dict.fromkeys(triples))
@@ -605,5 +606,5 @@ def test_what_a_publisher_adds_and_prov_says_conform() -> None:
 
 
 def test_long_lists_take_a_time_that_grows_with_their_length() -> None:
-    losses = [{"step": step, "loss": 0.5} for step in range(1000)]
+    losses = [{"step": step, "loss": 0.5} for step in range(500)]
     assert both_conform(published({**RUN, "losses": losses}, type="TrainingRun"))

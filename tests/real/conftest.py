@@ -1,17 +1,16 @@
-"""Runs scripts with the real systems, each in an environment that has them, once for all tests and test processes."""
+"""Runs scripts with the real systems, each in an environment that has them, where nothing is kept of the last run."""
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.recorded import files_below, packages_of, recorded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,25 +24,26 @@ LAST = {"caikit": ((3, 13), "caikit needs numpy 1, which has no release for Pyth
 
 
 @pytest.fixture(scope="session")
-def lines(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[dict[str, Any]]]:
-    """The lines that a script prints, run by the Python of an environment in .venv, or by that of .venv itself."""
-    base = tmp_path_factory.getbasetemp()
-    return partial(_lines, base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+def lines() -> Callable[..., list[dict[str, Any]]]:
+    """The lines that a script prints, run by the Python of an environment in .venv, or by that of .venv itself.
 
+    They are kept until the script, what is beside it, this package, or a package of the environment changes.
+    """
+    package = files_below(ROOT / "src" / "dspy_schema", ROOT / "generated" / "dspy_schema_model")
 
-def _lines(shared: Path, script: Path, environment: str = "") -> list[dict[str, Any]]:
-    if environment in LAST and sys.version_info >= LAST[environment][0]:
-        pytest.skip(LAST[environment][1])
-    printed = shared / f"{environment}-{script.stem}.jsonl"
-    with open(printed.with_suffix(".lock"), "w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not printed.exists():
-            printed.write_bytes(_run(script, ROOT / ".venv" / environment / "bin" / "python"))
-    return [json.loads(each) for each in printed.read_bytes().splitlines()]
+    def run(script: Path, environment: str = "") -> list[dict[str, Any]]:
+        if environment in LAST and sys.version_info >= LAST[environment][0]:
+            pytest.skip(LAST[environment][1])
+        home = ROOT / ".venv" / environment
+        depends_on = [*files_below(script.parent), *package, *packages_of(home), *ZONE.values()]
+        printed = recorded(script.stem, depends_on, lambda: _run(script, home / "bin" / "python"))
+        return [json.loads(line) for line in printed.splitlines()]
+
+    return run
 
 
 def _run(script: Path, python: Path) -> bytes:
     assert python.exists(), f"{python} is missing: `make test` makes the environments"
-    done = subprocess.run([python, script], capture_output=True, check=False, env=os.environ | ZONE, timeout=300)
+    done = subprocess.run([python, script], capture_output=True, check=False, env=os.environ | ZONE, timeout=1200)
     assert done.returncode == 0, done.stderr.decode()[-4000:]
     return done.stdout

@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
+from tests.many import for_each
 
 if TYPE_CHECKING:
     from linkml_runtime.utils.schemaview import SchemaView
@@ -36,7 +36,7 @@ def test_every_class_has_examples(view: SchemaView) -> None:
     assert min(faults.values()) >= 3
 
 
-@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
+@for_each("path", INVALID, lambda path: path.stem)
 def test_every_fault_has_an_expectation(path: Path) -> None:
     expected = path.with_suffix(".expected").read_text(encoding="utf-8")
     assert re.fullmatch(r"DSP[23]\d\d /\S+\n", expected)

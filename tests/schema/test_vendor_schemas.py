@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +89,11 @@ def test_states_are_training_statuses(view: SchemaView):
     assert set(stated) <= STATUSES
 
 
+@cache
+def view_of(vendor: str) -> SchemaView:
+    return SchemaView(str(VENDORS[vendor]))
+
+
 @pytest.mark.parametrize(
     ("vendor", "rule"),
     [(vendor, rule) for vendor, rules in RULES.items() for rule in rules],
@@ -101,8 +107,7 @@ def test_rule(vendor: str, rule: dict[str, Any]):
     assert rule["severity"] in {"error", "warning"}
     assert rule["message"].endswith(".")
     assert rule["source"]
-    view = SchemaView(str(VENDORS[vendor]))
-    members = {slot.name for slot in view.class_induced_slots(rule["class"])}
+    members = {slot.name for slot in view_of(vendor).class_induced_slots(rule["class"])}
     named = [rule[key] for key in ("member", "when", "earlier", "later", "object") if key in rule]
     assert {*named, *rule.get("members", ())} <= members
 

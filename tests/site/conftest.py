@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 
+# What has not happened after as long (milliseconds) does not happen, however loaded the machine is.
+PATIENCE = 300_000
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents and (reason := missing(item.fixturenames)):
@@ -60,11 +64,13 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, without a window."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # The unit is milliseconds.
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         # As root, as in most containers, Chromium runs without its sandbox only.
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=PATIENCE)
         yield chromium
         chromium.close()
 
@@ -76,6 +82,7 @@ class Visit:
         self.address = address
         self.errors: list[str] = []
         self.outside: list[str] = []
+        context.set_default_timeout(PATIENCE)
         context.on("request", self._request)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         context.on("console", lambda message: message.type == "error" and self.errors.append(message.text))

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.many import for_each
 
 from dspy_schema import artifacts, catalogue, plugins
 from dspy_schema.api import convert, evidence, publish
@@ -109,13 +110,13 @@ def test_entries_are_in_order():
     assert list(catalogue.load_entries()) == sorted(catalogue.load_entries())
 
 
-@pytest.mark.parametrize("entry", WITH_EXAMPLE, ids=code)
+@for_each("entry", WITH_EXAMPLE, code)
 def test_example_gives_the_finding_and_no_other(entry, tmp_path):
     found = findings(tmp_path, entry.example, entry.example.data())
     assert [(each.code, each.severity) for each in found] == [(entry.code, entry.severity)]
 
 
-@pytest.mark.parametrize("entry", CORRECTED, ids=code)
+@for_each("entry", CORRECTED, code)
 def test_corrected_example_gives_none(entry, tmp_path):
     assert findings(tmp_path, entry.example, entry.example.corrected.encode()) == []
 
@@ -142,7 +143,7 @@ def keywords(schema) -> set[str]:
     return set(schema).union(*map(keywords, below))
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=code)
+@for_each("entry", ENTRIES, code)
 def test_texts(entry):
     assert re.fullmatch(r"[A-Z][A-Za-z0-9 -]+[a-z0-9A-Z]", entry.title)
     for prose in (entry.explanation, entry.fix):
@@ -155,7 +156,7 @@ def test_texts(entry):
         assert example.shown is None or example.shown.endswith(".")
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=code)
+@for_each("entry", ENTRIES, code)
 def test_severity_is_that_of_the_rules(entry):
     stated = [
         rule["severity"]
@@ -168,7 +169,7 @@ def test_severity_is_that_of_the_rules(entry):
     assert not stated or entry.severity in stated
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=code)
+@for_each("entry", ENTRIES, code)
 def test_explained_in_lines_of_88(entry):
     text = catalogue.render_entry(entry)
     assert text.startswith(f"{entry.code}: {entry.title} ({entry.severity})\n\n")

@@ -6,7 +6,11 @@ import io
 import os
 import sys
 import zlib
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 BUFFER = 1 << 18
 GZIP = b"\x1f\x8b"
@@ -140,7 +144,7 @@ def unpack(stream: io.BufferedReader[Any], *, gzip: bool) -> Unpacked:
         from compression import zstd
     else:
         from backports import zstd
-    return Unpacked(zstd.ZstdFile(stream), (EOFError, zstd.ZstdError))
+    return Unpacked(_Zstd(stream, zstd.ZstdDecompressor), (EOFError, zstd.ZstdError))
 
 
 class _Gzip:
@@ -181,6 +185,44 @@ class _Gzip:
         self._member = _new_member()
         self._packed = rest
         return True
+
+
+class _Zstd:
+    """The frames of a zstd stream, one after the other (RFC 8878, section 3).
+
+    Unlike ZstdFile, it loses nothing of what it unpacked before the archive ends too early.
+    """
+
+    def __init__(self, stream: io.BufferedReader[Any], new_frame: Callable[[], Any]) -> None:
+        self._stream = stream
+        self._new_frame = new_frame
+        self._frame = new_frame()
+        self._packed = b""
+
+    def readinto(self, buffer: Any) -> int:
+        while True:
+            if self._frame.eof and not self._next_frame():
+                return 0
+            if self._frame.needs_input:
+                self._packed = self._packed or self._stream.read1(READ)
+                if not self._packed:
+                    raise EOFError("the zstd stream ends before its end marker")
+            piece = self._frame.decompress(self._packed, len(buffer))
+            self._packed = b""
+            if piece:
+                buffer[: len(piece)] = piece
+                return len(piece)
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def _next_frame(self) -> bool:
+        """Go to the next frame; False at the end of the stream."""
+        rest = self._frame.unused_data or self._stream.read1(READ)
+        if rest:
+            self._frame = self._new_frame()
+            self._packed = rest
+        return bool(rest)
 
 
 def _new_member() -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.site.conftest import PATIENCE
 from tests.site.explorer.seen import opened
 
 if TYPE_CHECKING:
@@ -38,5 +39,6 @@ def given(page: Page) -> Callable[..., Page]:
 @pytest.fixture
 def without_scripts(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(base_url=address, java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

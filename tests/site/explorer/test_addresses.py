@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+from tests.site.conftest import PATIENCE
 from tests.site.explorer.seen import details, expect_rows, opened, rows, switch
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def test_a_link_carries_what_is_seen(explorer: Page, browser: Browser) -> None:
     explorer.wait_for_url(re.compile("sort=-confidence.*selected="))
     seen = explorer.locator(".explorer-views").inner_text()
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
     other = context.new_page()
     other.goto(explorer.url)
     other.locator("#explorer.ready").wait_for()
@@ -46,8 +48,13 @@ def test_links_to_headings_change_nothing(explorer: Page) -> None:
     expected = [row for row in rows() if row["vocabulary"] == "prov"]
     switch(explorer, "vocabularies", "prov").click()
     expect_rows(explorer, expected)
-    explorer.evaluate("location.hash = 'by-vocabulary'")
-    explorer.wait_for_timeout(100)
+    explorer.evaluate(
+        """() => new Promise((resolve) => {
+            // Behind the explorer's own listener, and after what that asked for.
+            addEventListener("hashchange", () => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+            location.hash = "by-vocabulary";
+        })"""
+    )
     expect_rows(explorer, expected)
 
 

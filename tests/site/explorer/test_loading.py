@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
+from tests.site.conftest import PATIENCE
 from tests.site.explorer.seen import EXPLORER, NO_TERM, opened, rows
 from tests.site.needs import ROOT
 
@@ -30,6 +31,7 @@ def test_without_scripts_there_are_plain_tables_of_all_rows(without_scripts: Pag
 
 def test_without_its_data_the_plain_tables_stay(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.route("**/mappings.json", lambda route: route.fulfill(status=404, body=""))
     page.goto(EXPLORER)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 from tests.site.explorer.seen import PHONE, details, expect_rows, opened, relation, rows, switch
-from tests.site.needs import LIBRARIES
+from tests.site.test_visits import COLOURS, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -75,8 +75,7 @@ def test_no_barriers(page: Page, size: Any, fragment: str, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size(size or {"width": 1280, "height": 900})
     opened(page, fragment)
-    page.add_script_tag(path=LIBRARIES / "axe-core/axe.min.js")
-    found = page.evaluate("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations")
+    found = violations(page, COLOURS if scheme == "dark" else ())
     faults = [(fault["id"], node["target"], node["failureSummary"]) for fault in found for node in fault["nodes"]]
     assert [each for each in faults if "explorer" in str(each)] == []
     assert not [fault["id"] for fault in found if fault["impact"] in {"serious", "critical"}]

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
+from tests.many import for_each, tries
 
 from dspy_schema import plugins
 from dspy_schema.conversion import vendors
@@ -217,14 +218,16 @@ def assert_comes_back(text: bytes, vendor: str, class_: str) -> str:
 
 
 @pytest.mark.parametrize(("vendor", "class_"), TYPES)
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    deadline=None, max_examples=tries(300), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(data=st.data())
 def test_generated_records_come_back(vendor: str, class_: str, data: st.DataObject):
     statuses = list(vendors.find_converter(vendor).crosswalk.statuses)
     event(assert_comes_back(data.draw(records(vendor, class_, statuses)), vendor, class_))
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@for_each("path", EXAMPLES, lambda path: path.stem)
 def test_examples_come_back(path: Path):
     vendor, class_ = path.name.split("-")[0].split(".")[:2]
     if not vendors.find_converter(vendor).is_job(class_):

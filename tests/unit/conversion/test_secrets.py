@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.many import for_each, tries
 
 from dspy_schema import secrets
 from dspy_schema.conversion.pipeline import convert_batches
@@ -311,7 +312,7 @@ odd_values = st.recursive(
 )
 
 
-@settings(max_examples=3000, deadline=None, derandomize=True, database=None)
+@settings(max_examples=tries(3000), deadline=None, derandomize=True, database=None)
 @given(odd_values)
 def test_the_quick_look_at_a_record_is_sound(value: Any):
     if secrets.find_secrets(value) or secrets.find_secret_names(value):
@@ -380,7 +381,7 @@ def test_a_secret_behind_a_repeated_name_goes_too():
     assert without == b'{"wandb":{"api_key":null},"n":1.50}'
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@for_each("path", EXAMPLES, lambda path: path.stem)
 def test_no_text_of_a_record_carries_a_secret_into_its_conversion(path: Path):
     """Also not where plain records are converted at once: a key in the place of each text in turn."""
     record = json.loads(path.read_bytes())

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
-import subprocess
-import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +24,7 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
     """A copy of a folder, by default the small one, with edits; listings that are changed are pinned again."""
 
     def make(edits: Iterable[dict[str, Any]] = (), of: Path = SMALL, *, repin: bool = True) -> Path:
-        copy = tmp_path / "schema"
+        copy = Path(tempfile.mkdtemp(dir=tmp_path)) / "schema"
         shutil.copytree(of, copy)
         for edit in edits:
             path = copy / edit["file"]
@@ -40,21 +38,6 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
         return copy
 
     return make
-
-
-@pytest.fixture(scope="session")
-def reference() -> Callable[..., list[dict[str, Any]]]:
-    """What the reference tool reads: of each file the metadata and the rows, IRIs for CURIEs.
-
-    It runs in a process of its own, since what it imports warns.
-    """
-
-    def run(*paths: Path) -> list[dict[str, Any]]:
-        command = [sys.executable, "-W", "ignore", str(Path(__file__).parent / "reference.py"), *map(str, paths)]
-        read: list[dict[str, Any]] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
-        return read
-
-    return run
 
 
 def pin(listing: Path, before: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
+from tests.sssom_reference import read_with_reference
 
 from dspy_schema import artifacts
 from dspy_schema.mappings import alignment, sssom_export
@@ -28,14 +29,12 @@ def rows(told: dict[str, Any]) -> list[tuple[tuple[str, object], ...]]:
     return sorted(tuple((name, row.get(name, "")) for name in kept) for row in told["rows"])
 
 
-def test_the_reference_tool_reads_the_same_rows_from_all_formats(
-    tmp_path: Path, reference: Callable[..., list[dict[str, Any]]]
-) -> None:
+def test_the_reference_tool_reads_the_same_rows_from_all_formats(tmp_path: Path) -> None:
     paths = [tmp_path / f"all.{suffix}" for suffix in SUFFIXES.values()]
     for path, write in zip(paths, sssom_export.WRITERS.values(), strict=True):
         path.write_bytes(write(MERGED))
     files = [Path(each.source) for each in ALIGNMENT.sets]
-    tsv, as_json, turtle, *single = reference(*paths, *files)
+    tsv, as_json, turtle, *single = read_with_reference(*paths, *files)
     every = sorted(row for each in single for row in rows(each))
     assert len(every) == len(ALIGNMENT.links) > 500
     assert tsv["problems"] == as_json["problems"] == turtle["problems"] == []
@@ -83,16 +82,14 @@ def test_the_order_of_the_files_and_rows_does_not_matter(format_: str, folder: C
     assert write(sssom_export.merge_sets(reversed(changed.sets))) == before
 
 
-def test_odd_texts_come_back_from_every_format(
-    tmp_path: Path, folder: Callable[..., Path], reference: Callable[..., list[dict[str, Any]]]
-) -> None:
+def test_odd_texts_come_back_from_every_format(tmp_path: Path, folder: Callable[..., Path]) -> None:
     odd = 'He said ""so"", \\ and 日本 $x'
     edit = {"file": "mappings/dspy-nexus.sssom.tsv", "old": "0.5\tBecause.", "new": f'0.5\t"{odd}"'}
     sets = alignment.load_alignment(str(folder([edit]))).sets
     paths = [tmp_path / f"all.{suffix}" for suffix in SUFFIXES.values()]
     for path, write in zip(paths, sssom_export.WRITERS.values(), strict=True):
         path.write_bytes(write(sssom_export.merge_sets(sets)))
-    for told in reference(*paths):
+    for told in read_with_reference(*paths):
         assert [row["comment"] for row in told["rows"] if row["comment"] != "Because."] == [odd.replace('""', '"')]
 
 

@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
+from tests.many import for_each
 
 from dspy_schema import catalogue
 from dspy_schema.mappings import alignment, check
@@ -26,7 +26,7 @@ def test_the_small_folder_is_sound(folder: Callable[..., Path], found: Callable[
     assert found(folder()) == []
 
 
-@pytest.mark.parametrize("path", FAULTS, ids=lambda path: path.stem)
+@for_each("path", FAULTS, lambda path: path.stem)
 def test_fault(path: Path, folder: Callable[..., Path], found: Callable[[Path], list[str]]) -> None:
     case = tomllib.loads(path.read_text())
     changed = folder(case["edit"], repin=case.get("repin", True))
@@ -35,7 +35,7 @@ def test_fault(path: Path, folder: Callable[..., Path], found: Callable[[Path], 
         assert case["says"] in check.iter_mapping_findings(alignment.load_alignment(str(changed)))[0].message
 
 
-@pytest.mark.parametrize("path", FAULTS, ids=lambda path: path.stem)
+@for_each("path", FAULTS, lambda path: path.stem)
 def test_a_file_is_named_for_what_it_is_about(path: Path) -> None:
     code = path.stem.partition("-")[0]
     found = tomllib.loads(path.read_text())["found"]

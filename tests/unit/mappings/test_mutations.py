@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.many import tries
 
 from dspy_schema.mappings import alignment, check, sssom, sssom_model
 from dspy_schema.mappings.alignment import Alignment
@@ -43,7 +44,7 @@ def is_in_schema(number: int, line: int) -> bool:
     return next(row for row in SOUND.sets[number].rows if row.line == line).in_schema
 
 
-many = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+many = settings(max_examples=tries(40), deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 misspelt = st.text("abcXYZ019_#", min_size=1, max_size=3)
 
 

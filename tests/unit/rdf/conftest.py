@@ -63,6 +63,7 @@ TIMES = [
 ]
 
 
+@pytest.fixture(scope="session")
 def examples() -> list[tuple[str, dict[str, Any]]]:
     """The type and value of every valid example, and of what the vendors' become."""
     paths = [path for path in sorted((DATA / "valid").glob("*.json")) if path.stem.partition("-")[0] in TYPES]
@@ -125,9 +126,3 @@ def _records(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
 def records() -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
     """The strategy of types and valid records of them."""
     return _records()
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "example" in metafunc.fixturenames:
-        found = examples()
-        metafunc.parametrize("example", found, ids=[f"{number}-{type_}" for number, (type_, _) in enumerate(found)])

@@ -11,6 +11,7 @@ import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.many import tries
 
 import dspy_schema
 from dspy_schema import artifacts
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CONTEXT = json.loads(artifacts.read_artifact("dspy.context.jsonld"))["@context"]
-PROFILE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PROFILE = settings(max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=5) | st.sampled_from(
     ["\u2028", "\U0001f600", ""]

@@ -14,6 +14,7 @@ import rdflib.compare
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
+from tests.many import for_each, tries
 
 from dspy_schema import artifacts
 from dspy_schema.api import from_graph, publish, to_graph
@@ -22,7 +23,7 @@ from dspy_schema.jsontext.canonical import is_changed
 BASE = "https://example.org/jobs/"
 CONTEXT = json.loads(artifacts.read_artifact("dspy.context.jsonld"))["@context"]
 quick = settings(
-    deadline=None, derandomize=True, database=None, max_examples=150, suppress_health_check=list(HealthCheck)
+    deadline=None, derandomize=True, database=None, max_examples=tries(150), suppress_health_check=list(HealthCheck)
 )
 Record = tuple[str, dict[str, Any]]
 
@@ -85,10 +86,12 @@ def test_an_integer_that_oxigraph_makes_a_double_of_is_noted(power: int) -> None
     assert b'"cost":%d' % (10**power) in back.text
 
 
+@for_each("example", "examples")
 def test_writers_and_oxigraph_agree_on_examples(example: Record) -> None:
     agree(example)
 
 
+@for_each("example", "examples")
 def test_pyld_and_rdflib_agree_on_examples(example: Record) -> None:
     document = published(example, "jsonld")
     quads = published(example, "nquads")
@@ -121,6 +124,7 @@ def test_any_record_is_one_graph(data: st.DataObject, records: st.SearchStrategy
         )
 
 
+@for_each("example", "examples")
 def test_graph_of_rdflib_is_the_same(example: Record) -> None:
     graph = to_graph(example[1], type=example[0], base=BASE, keep_secrets=True)
     written = graph.serialize(format="nt").encode()
@@ -129,6 +133,7 @@ def test_graph_of_rdflib_is_the_same(example: Record) -> None:
     )
 
 
+@for_each("example", "examples")
 def test_a_record_with_the_context_added_is_json_ld(example: Record) -> None:
     """The same triples, less those that name the node and its type, link it, and note what RDF does not keep."""
     plain = {name: value for name, value in example[1].items() if not name.startswith("@")}

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.many import tries
 
 from dspy_schema.records import json_lines
 
-quick = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+quick = settings(max_examples=tries(300), deadline=None, derandomize=True, database=None)
 
 lines = st.sampled_from(
     [b"\n", b"\n", b"{}\n", b"  \n", b"\r\n", b"[1,2,3]\r\n", b"x" * 9 + b"\n", b"\xff\x00\n", b"\t"]

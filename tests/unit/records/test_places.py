@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.many import tries
 
 from dspy_schema.jsontext import scanner
 from dspy_schema.records.batch import TextLocator
@@ -15,7 +16,7 @@ from dspy_schema.records.batch import TextLocator
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-quick = settings(max_examples=250, deadline=None, derandomize=True, database=None)
+quick = settings(max_examples=tries(250), deadline=None, derandomize=True, database=None)
 
 names = st.sampled_from(
     ["", "a", "id", "model", "a/b", "~", "~1", "0", "é", "😀", '"', "\\", "\n", "a:", "{"]

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.many import tries
 
 from dspy_schema import catalogue
 from dspy_schema.findings import Finding, Severity
@@ -40,7 +41,7 @@ some_findings = st.lists(
     ),
     max_size=5,
 )
-fuzzed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+fuzzed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=tries(60))
 
 
 @pytest.fixture(scope="module")

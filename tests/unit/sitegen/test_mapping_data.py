@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.sssom_reference import read_with_reference
 
 from dspy_schema.mappings import alignment
 from dspy_schema_build.sitegen import explorer
@@ -44,10 +43,8 @@ def test_the_rows_are_those_of_the_files(data: dict[str, Any]) -> None:
 
 
 def test_the_reference_tool_reads_the_same_rows(data: dict[str, Any]) -> None:
-    command = [sys.executable, str(ROOT / "tests/unit/mappings/reference.py"), *map(str, FILES)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
     columns = ("subject_id", "object_id", "confidence", "comment", "author_label", "subject_label", "object_label")
-    found = [tuple(row.get(name) for name in columns) for read in json.loads(done.stdout) for row in read["rows"]]
+    found = [tuple(row.get(name) for name in columns) for read in read_with_reference(*FILES) for row in read["rows"]]
     for row in data["rows"]:
         expanded = row | {
             "subject_id": data["elements"][row["subject_id"]]["iri"],

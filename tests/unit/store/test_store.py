@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.many import tries
 
 from dspy_schema.errors import QueryError, StoreError
 from dspy_schema.rdf import terms
@@ -123,7 +124,7 @@ class TestLoading:
         assert rows(store, "SELECT ?i ?m { ?s schema:identifier ?i ; dspy:model ?m }") == [(id_, "n")]
         assert rows(store, f"SELECT ?m {{ <{terms.encode_id(id_)}> dspy:model ?m }}") == [("n",)]
 
-    @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @settings(max_examples=tries(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
     @given(data=st.data())
     def test_any_loads_give_the_last_of_each(self, published: Published, data: st.DataObject):
         ids = st.sampled_from(["a", "b", "c"])

@@ -18,6 +18,7 @@ import jsonschema_rs
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.many import tries
 
 import dspy_schema
 from dspy_schema import artifacts
@@ -354,7 +355,7 @@ def test_no_code_is_both_of_the_schema_and_beside_it():
 
 @pytest.mark.parametrize("type_", RECORD_TYPES)
 def test_every_engine_gives_the_same_verdict(type_: str):
-    @settings(quick, max_examples=250)
+    @settings(quick, max_examples=tries(250))
     @given(written(records(type_)))
     def agree(text: bytes) -> None:
         assert_all_agree(text, type_)
@@ -364,7 +365,7 @@ def test_every_engine_gives_the_same_verdict(type_: str):
 
 @pytest.mark.parametrize("type_", OTHER_CLASSES)
 def test_every_engine_gives_the_same_verdict_of_other_classes(type_: str):
-    @settings(quick, max_examples=8)
+    @settings(quick, max_examples=tries(8))
     @given(written(records(type_)))
     def agree(text: bytes) -> None:
         assert_all_agree(text, type_)
@@ -375,7 +376,7 @@ def test_every_engine_gives_the_same_verdict_of_other_classes(type_: str):
 @pytest.mark.usefixtures("_every_parser")
 @pytest.mark.parametrize("type_", RECORD_TYPES)
 def test_every_engine_gives_the_same_verdict_of_damaged_text(type_: str):
-    @settings(quick, max_examples=120)
+    @settings(quick, max_examples=tries(120))
     @given(damaged(type_))
     def agree(text: bytes) -> None:
         assert_all_agree(text, type_)
@@ -383,7 +384,7 @@ def test_every_engine_gives_the_same_verdict_of_damaged_text(type_: str):
     agree()
 
 
-@settings(quick, max_examples=200)
+@settings(quick, max_examples=tries(200))
 @given(written(any_values))
 def test_any_json_is_judged_alike(text: bytes):
     for type_ in RECORD_TYPES:
@@ -394,7 +395,7 @@ def test_any_json_is_judged_alike(text: bytes):
 def test_most_valid_records_take_the_fast_path(type_: str):
     accepted = []
 
-    @settings(quick, max_examples=60)
+    @settings(quick, max_examples=tries(60))
     @given(st.builds(lambda record: json.dumps(record, ensure_ascii=False).encode(), values_of(type_)))
     def try_one(text: bytes) -> None:
         if not check_record(text, type_).problems:
@@ -413,7 +414,7 @@ def test_what_the_fast_path_accepts_in_a_batch_has_no_finding(type_: str):
     one = st.sampled_from(RECORD_TYPES).flatmap(lambda each: tagged(written(records(each)), each))
     repeated = st.sampled_from(RECORD_TYPES).flatmap(with_a_repeated_name)
 
-    @settings(quick, max_examples=50)
+    @settings(quick, max_examples=tries(50))
     @given(st.lists(one | one | one | repeated, min_size=1, max_size=8), st.sampled_from([b"", b"\n", b"\r\n", b" \n"]))
     def accepted(texts: list[bytes], end: bytes) -> None:
         texts = [text + end for text in texts]
@@ -443,7 +444,7 @@ def tagged(texts_: st.SearchStrategy[bytes], type_: str) -> st.SearchStrategy[by
 
 @pytest.mark.parametrize("type_", RECORD_TYPES)
 def test_a_repeated_name_at_the_top_is_always_found(type_: str):
-    @settings(quick, max_examples=150)
+    @settings(quick, max_examples=tries(150))
     @given(with_a_repeated_name(type_))
     def found(text: bytes) -> None:
         for told in (type_, None):
@@ -463,7 +464,7 @@ def test_findings_do_not_depend_on_what_a_record_is_read_with(tmp_path: Path):
     one = st.sampled_from(RECORD_TYPES).flatmap(lambda each: tagged(written(records(each)), each))
     path = tmp_path / "records.jsonl"
 
-    @settings(quick, max_examples=60)
+    @settings(quick, max_examples=tries(60))
     @given(st.lists(one, min_size=1, max_size=12))
     def independent(texts: list[bytes]) -> None:
         path.write_bytes(b"\n".join(texts))

@@ -12,6 +12,7 @@ import jsonschema_rs
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.many import tries
 
 from dspy_schema import artifacts, plugins
 from dspy_schema.validation import json_schema
@@ -139,7 +140,7 @@ def changed(draw: st.DrawFn) -> tuple[str, Any]:
 
 
 @settings(
-    max_examples=2000,
+    max_examples=tries(2000),
     deadline=None,
     derandomize=True,
     database=None,

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.many import for_each
 
 from dspy_schema import artifacts
 from dspy_schema.validation import full_check
@@ -39,8 +40,8 @@ def outcome(text: bytes, type_: str | None, *, skimmed: bool) -> object:
         return full_check.check_record(text, type_)
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: "+".join(change) or "as it is")
+@for_each("path", EXAMPLES, lambda path: path.stem)
+@for_each("change", CHANGES, lambda change: "+".join(change) or "as it is")
 def test_skimming_changes_no_finding(path: Path, change: dict[str, object]) -> None:
     record = json.loads(path.read_bytes())
     text = json.dumps(record | change if isinstance(record, dict) else record).encode()

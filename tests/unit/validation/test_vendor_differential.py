@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.many import tries
 
 from dspy_schema import artifacts
 from dspy_schema.findings import Severity
@@ -75,7 +76,7 @@ def changed(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     return TYPES[number], record
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=tries(600), deadline=None)
 @given(changed())
 def test_what_the_fast_path_takes_has_no_finding(case: tuple[str, dict[str, Any]]):
     type_, record = case
@@ -87,7 +88,7 @@ def test_what_the_fast_path_takes_has_no_finding(case: tuple[str, dict[str, Any]
             assert (outcome.problems, outcome.type) == ([], types[0])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(changed())
 def test_another_engine_has_the_same_verdict(case: tuple[str, dict[str, Any]]):
     type_, record = case
