@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from dspy_schema import artifacts
-from dspy_schema.findings import Finding, Severity, Summary
-from dspy_schema.interrupts import hold_interrupts
+from dspy_schema.findings import Finding, Summary
 from dspy_schema.validation.fast_path import FastPath
 
 if TYPE_CHECKING:
@@ -63,40 +62,23 @@ class Checker:
 
     def findings(self, batch: Batch) -> Iterator[Finding]:
         """The findings of a batch, in the order of its records."""
-        seen = 0
-        yield from self.report(batch.findings)
+        yield from map(self.summary.count_finding, batch.findings)
         rejected = range(len(batch.texts)) if self.strict_json else self._rejected(batch)
         for index, outcome in self._outcomes(batch, rejected):
-            yield from self.report([*outcome.locate(batch, index)], accepted=index - seen, judged=1)
-            seen = index + 1
-        self.end(len(batch.texts) - seen)
-
-    def report(self, findings: Sequence[Finding], *, accepted: int = 0, judged: int = 0) -> Iterator[Finding]:
-        """The findings of an input (`judged` is 0) or of a record, counted with the records `accepted` before it.
-
-        A record is counted as a whole and findings one by one, since the caller may stop after any. An interrupt waits
-        until all are with the caller.
-        """
-        with hold_interrupts():
-            invalid = judged * any(finding.severity is Severity.ERROR for finding in findings)
-            self.summary.count_records(accepted + judged - invalid, invalid)
-            yield from map(self.summary.count_finding, findings)
+            yield from map(self.summary.count_finding, outcome.locate(batch, index))
 
     def checked(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> CheckedBatch:
         """The findings of a batch, and the types of those of its records that have no error.
 
         `verbatim`, if given, are the records as structs that hold what is written.
         """
-        findings = [*self.report(batch.findings)]
-        judged = 0
+        findings = list(map(self.summary.count_finding, batch.findings))
         types: list[str | None] = [None] * len(batch.texts)
         if not self.strict_json:
             types = self._accepted(batch, verbatim)
         for index, outcome in self._outcomes(batch, [index for index, type_ in enumerate(types) if type_ is None]):
-            findings += self.report([*outcome.locate(batch, index)], judged=1)
-            judged += 1
+            findings += map(self.summary.count_finding, outcome.locate(batch, index))
             types[index] = outcome.type if outcome.is_valid else None
-        self.end(len(batch.texts) - judged)
         return CheckedBatch(types, findings)
 
     def _rejected(self, batch: Batch) -> Sequence[int]:
@@ -126,25 +108,30 @@ class Checker:
         return accepted
 
     def _outcomes(self, batch: Batch, rejected: Sequence[int]) -> Iterator[tuple[int, Outcome]]:
-        """What the full check says of the rejected records."""
-        if not rejected:
-            return
-        # Imported here, so that a run in which nothing fails never pays for the engines.
-        from dspy_schema.validation.full_check import check_record, join_faults, outcome_without_text
+        """What the full check says of the rejected records; counts all of the batch."""
+        seen = 0
+        if rejected:
+            # Imported here, so that a run in which nothing fails never pays for the engines.
+            from dspy_schema.validation.full_check import Outcome, check_record
 
-        for index in rejected:
-            if index in batch.faults:
-                outcome = outcome_without_text(batch.faults[index])
-            else:
-                told = self._type or (batch.types[index] if batch.types else None)
-                outcome = check_record(batch.texts[index], told, every_level=self.strict_json)
-            if index in batch.further_faults:
-                outcome = join_faults(outcome, batch.further_faults[index])
-            yield index, outcome
+            for index in rejected:
+                if index in batch.faults:
+                    outcome = Outcome([batch.faults[index]])
+                else:
+                    told = self._type or (batch.types[index] if batch.types else None)
+                    outcome = check_record(batch.texts[index], told, every_level=self.strict_json)
+                if index in batch.further_faults:
+                    outcome = outcome.join(batch.further_faults[index])
+                # Counted one by one, since the caller may stop after any finding.
+                self.summary.count_records(index - seen + outcome.is_valid, int(not outcome.is_valid))
+                seen = index + 1
+                yield index, outcome
+        self.summary.count_records(len(batch.texts) - seen)
+        if self.watch:
+            self.watch.progress(self.summary)
 
-    def end(self, accepted: int) -> None:
-        """Count the records of a batch that no finding was about."""
-        with hold_interrupts():
-            self.summary.count_records(accepted)
+    def count(self, part: Summary) -> None:
+        """Add the totals of records that another checker checked."""
+        self.summary.add(part)
         if self.watch:
             self.watch.progress(self.summary)

@@ -103,19 +103,13 @@ def out_of_range(relation: str, name: str, value: Any, limit: Any) -> str:
     return f"{_subject(name)} must be {relation} {show_value(limit)}, not {show_value(value)}"
 
 
-def wrong_count(name: str, value: Any, limit: Any) -> str:
-    """A list with too few or too many items."""
-    relation = "at least" if len(value) < limit else "at most"
-    return f"{_subject(name)} must have {relation} {limit} item{'s' * (limit != 1)}, not {len(value)}"
+def wrong_count(relation: str, part: str, name: str, value: Any, limit: Any) -> str:
+    """An array with too few or too many items, or an object with too few members."""
+    return f"{_subject(name)} must have {relation} {limit} {part}{'s' * (limit != 1)}, not {len(value)}"
 
 
-def too_few_members(name: str, value: Any, limit: Any) -> str:
-    """An object with too few members."""
-    return f"{_subject(name)} must have at least {limit} member{'s' * (limit != 1)}, not {len(value)}"
-
-
-def other_problem(keyword: str, name: str, value: Any, _: Any) -> str:
-    """A value that a keyword does not allow for which there is no sentence."""
+def other_problem(keyword: str, name: str, value: Any, _limit: Any) -> str:
+    """A value that breaks a keyword that no other sentence is about."""
     return f"{_subject(name)} is {show_value(value)}, which the schema's `{keyword}` does not allow"
 
 
