@@ -1,19 +1,16 @@
-"""Strict RFC 8259 parser, depth guard.
-
-There the stack is small, and a parser that uses it up ends the program; elsewhere it raises RecursionError.
-"""
+"""A strict parser of JSON (RFC 8259) that says what is wrong with a text, and where."""
 
 from __future__ import annotations
 
 import json
 import re
-import sys
 from typing import Any
 
 import msgspec
 
 from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext import scanner
+from dspy_schema.jsontext.depth import TOO_DEEP
 from dspy_schema.jsontext.raw import names_differ, read_finite, read_integer
 
 # What Python up to 3.12 says of what comes behind a trailing comma.
@@ -21,9 +18,6 @@ _TRAILING = {
     ("Expecting value", "]"): "array",
     ("Expecting property name enclosed in double quotes", "}"): "object",
 }
-# As deep as Python 3.11's parsers go, but for the frames that they are called from.
-DEEPEST = 980
-TOO_DEEP = "arrays and objects are nested too deep to be read"
 # A string is matched first, so that what it contains is never taken for a constant.
 _CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*+"|(NaN|-?Infinity)', re.DOTALL)
 # A pair is matched first, then a surrogate without its partner; any other escape is passed over whole.
@@ -95,7 +89,7 @@ def _diagnose(text: bytes) -> Parsed:
     except json.JSONDecodeError as error:
         return Parsed(faults=[_broken(decoded, error)])
     except RecursionError:
-        return Parsed(faults=[Diagnostic("DSP107", "arrays and objects are nested too deep to be read", offset=0)])
+        return Parsed(faults=[Diagnostic("DSP107", TOO_DEEP, offset=0)])
     faults = [
         Diagnostic("DSP104", f"{match[1]} is not JSON; write null or leave the member out", offset=match.start(1))
         for match in _CONSTANT.finditer(decoded)
@@ -128,23 +122,3 @@ def _explained(message: str) -> str:
     if message == "Extra data":
         return "more than one value; if every line is a record, pass --format jsonl"
     return message[:1].lower() + message[1:]
-
-
-IN_BROWSER = sys.platform == "emscripten"
-
-
-def find_nesting_fault(text: bytes) -> Diagnostic | None:
-    """What is wrong with a text that must not be parsed, in a browser; None elsewhere, and of all others."""
-    if not IN_BROWSER or text.count(b"[") + text.count(b"{") <= DEEPEST:
-        return None
-    return Diagnostic("DSP107", TOO_DEEP) if _depth(text) > DEEPEST else None
-
-
-def _depth(text: bytes) -> int:
-    import re
-    from itertools import accumulate
-
-    without_strings = re.sub(rb'"(?:[^"\\]|\\.)*+"?', b"", text, flags=re.DOTALL)
-    steps = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
-    brackets = without_strings.translate(None, bytes(set(range(256)) - set(steps)))
-    return max(accumulate(steps[each] for each in brackets), default=0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 
 from dspy_schema.findings import Diagnostic, Finding, Severity
-from dspy_schema.jsontext import scanner, strict
+from dspy_schema.jsontext import depth, scanner, strict
 from dspy_schema.jsontext.raw import repeats_none, split_members
 from dspy_schema.jsontext.utf8 import scan_texts
 from dspy_schema.rdf import graph_reader, jsonld_contexts, literals, roundtrip_notes, terms
@@ -240,7 +240,7 @@ def read_jsonld(data: bytes, source: str) -> Iterator[Batch]:
     """
     if not data.strip():
         return
-    if strict.find_nesting_fault(data):
+    if depth.find_nesting_fault(data):
         yield from json_documents.read_document(data, source)
         return
     parsed = strict.parse(data)

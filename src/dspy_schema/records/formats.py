@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dspy_schema.jsontext import strict
+from dspy_schema.jsontext import depth
 
 if TYPE_CHECKING:
     import io
@@ -91,7 +91,7 @@ def detect_format(stream: io.BufferedReader[Any]) -> tuple[Format | None, bytes]
         return Format.JSONLD, lines[0]
     lines.append(_next_line(stream))
     head = b"".join(lines)
-    if not lines[1].strip() or strict.find_nesting_fault(first):
+    if not lines[1].strip() or depth.find_nesting_fault(first):
         return Format.JSON, head
     try:
         _skip(first)

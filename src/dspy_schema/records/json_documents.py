@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dspy_schema import artifacts, plugins
-from dspy_schema.jsontext import strict
+from dspy_schema.jsontext import depth
 from dspy_schema.jsontext.raw import names_differ
 from dspy_schema.records.batch import Batch, TextLocator
 
@@ -27,7 +27,7 @@ def read_document(data: bytes, source: str) -> Iterator[Batch]:
     """Batches of the records of a document; one that does not parse is given whole, as one text."""
     if not data.strip(_SPACE):
         return
-    if fault := strict.find_nesting_fault(data):
+    if fault := depth.find_nesting_fault(data):
         yield Batch(source=source, texts=[b""], faults={0: fault}, locator=TextLocator([b""], lambda _: (1, 1)))
         return
     start = len(data) - len(data.lstrip(_SPACE))
@@ -75,7 +75,7 @@ def _is_of_vendor(members: dict[str, msgspec.Raw], list_: str) -> bool:
     """True of a vendor's record, in which no list but `data` holds records; that one wraps them, too."""
     if list_ != "data" and list_ in artifacts.list_vendor_member_names():
         return True
-    return bool(artifacts.match_signatures(artifacts.describe_vendor_types(members), plugins.vendor_folders()))
+    return bool(artifacts.match_signatures(artifacts.decode_type_values(members), plugins.vendor_folders()))
 
 
 def _batches(data: bytes, source: str, items: Sequence[msgspec.Raw], start: int) -> Iterator[Batch]:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dspy_schema.jsontext import strict
-from dspy_schema.records import json_documents
+from dspy_schema.jsontext import depth
 from dspy_schema.records.batch import Batch, TextLocator
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def read_lines(stream: io.BufferedReader[Any], source: str, until: int | None = 
     for lines in _ranged(stream, until) if stream.seekable() else _arriving(stream):
         texts = list(filterfalse(bytes.isspace, lines))
         places = _places(lines, texts, line)
-        faults = _unreadable(texts) if strict.IN_BROWSER else {}
+        faults = _unreadable(texts) if depth.IN_BROWSER else {}
         yield Batch(source=source, first=first, texts=texts, lines=len(lines), locator=places, faults=faults)
         first += len(texts)
         line += len(lines)
@@ -66,8 +65,8 @@ def _arriving(stream: io.BufferedReader[Any]) -> Iterator[list[bytes]]:
 
 
 def _unreadable(texts: list[bytes]) -> dict[int, Diagnostic]:
-    """What is wrong with texts that must not be parsed, which are emptied."""
-    faults = {index: found for index, text in enumerate(texts) if (found := strict.find_nesting_fault(text))}
+    """The faults of texts that must not be parsed, which are emptied."""
+    faults = {index: found for index, text in enumerate(texts) if (found := depth.find_nesting_fault(text))}
     for index in faults:
         texts[index] = b""
     return faults
@@ -105,6 +104,9 @@ def begins_pages(stream: io.BufferedReader[Any]) -> bool:
 
 def read_pages(stream: io.BufferedReader[Any], source: str) -> Iterator[Batch]:
     """Batches of the records of each line."""
+    # Imported here, so that a run over JSON Lines never pays for it.
+    from dspy_schema.records import json_documents
+
     first = 1
     for number, line in enumerate(stream):
         if line.isspace():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import zlib
 from typing import Any, Protocol, cast
 
 BUFFER = 1 << 18
@@ -135,6 +134,8 @@ class Unpacked(io.RawIOBase):
 def unpack(stream: io.BufferedReader[Any], *, gzip: bool) -> Unpacked:
     """What a gzip or zstd stream unpacks to."""
     if gzip:
+        import zlib
+
         return Unpacked(_Gzip(stream), (EOFError, zlib.error))
     if sys.version_info >= (3, 14):
         from compression import zstd
@@ -184,4 +185,6 @@ class _Gzip:
 
 
 def _new_member() -> Any:
+    import zlib
+
     return zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)

@@ -105,10 +105,8 @@ def _check_object(record: dict[str, Any], detected: str | Diagnostic, faults: li
     id_ = record.get("id") if isinstance(record.get("id"), str) else None
     if isinstance(detected, Diagnostic):
         return Outcome([*faults, detected], id_)
-    if ":" in detected:
-        problems = _check_vendor_members(record, detected)
-    else:
-        problems = _check_members(record, detected)
+    check = _check_vendor_members if ":" in detected else _check_members
+    problems = check(record, detected)
     return Outcome([*faults, *_sort_by_place(problems, record)], id_, detected)
 
 

@@ -94,6 +94,12 @@ class Validator:
                 yield from self._check(item, schema["items"], (*path, index), (*where, "items"))
         if isinstance(value, dict):
             yield from self._check_members(value, schema, path, where)
+        yield from self._check_conditions(value, schema, path, where)
+        if "$ref" in schema:
+            name = schema["$ref"].removeprefix("#/$defs/")
+            yield from self._check(value, self._schema["$defs"][name], path, ("$defs", name))
+
+    def _check_conditions(self, value: Any, schema: Schema, path: Path, where: Path) -> Iterator[Violation]:
         for index, part in enumerate(schema.get("allOf", ())):
             yield from self._check(value, part, path, (*where, "allOf", index))
         # These two occur only in conditions, which ask whether anything is wrong, not what.
@@ -104,9 +110,6 @@ class Validator:
         if "if" in schema:
             branch = "then" if self._holds(value, schema["if"]) else "else"
             yield from self._check(value, schema.get(branch, {}), path, (*where, branch))
-        if "$ref" in schema:
-            name = schema["$ref"].removeprefix("#/$defs/")
-            yield from self._check(value, self._schema["$defs"][name], path, ("$defs", name))
 
     def _check_members(self, value: dict[str, Any], schema: Schema, path: Path, where: Path) -> Iterator[Violation]:
         if any(name not in value for name in schema.get("required", ())):

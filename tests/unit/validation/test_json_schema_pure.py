@@ -1,4 +1,4 @@
-"""The keywords in Python find what jsonschema-rs finds, and both give one list of findings: on the corpus and on changed records."""
+"""The keywords in Python find what jsonschema-rs finds, and the findings are the same, on the corpus and changed records."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def all_types() -> list[str]:
     of_vendors = [f"{vendor}:{name}" for vendor, types in tables.items() for name in types.classes]
     return [
         *artifacts.load_types().classes,
-        *(each for each in of_vendors if Path(artifacts.find_json_schema(each)).exists()),
+        *(each for each in of_vendors if Path(artifacts.find_artifact(artifacts.JSON_SCHEMA, each)).exists()),
     ]
 
 
