@@ -13,8 +13,8 @@ import yaml
 
 from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext import scanner
-from dspy_schema.jsontext.raw import read_integer
 from dspy_schema.jsontext.depth import TOO_DEEP
+from dspy_schema.jsontext.raw import read_integer
 from dspy_schema.records.batch import Batch, report_source
 from dspy_schema.records.json_documents import find_wrapped_list
 
