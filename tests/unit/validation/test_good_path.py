@@ -10,7 +10,7 @@ import pytest
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 ALWAYS = {
-    *("api", "artifacts", "errors", "findings", "plugins", "reading", "secrets", "secrets.detector"),
+    *("api", "artifacts", "errors", "findings", "interrupts", "plugins", "reading", "secrets", "secrets.detector"),
     *("secrets.patterns", "cli", "cli.main", "cli.output", "cli.session", "cli.validate"),
     *("jsontext", "jsontext.depth", "jsontext.raw", "jsontext.utf8"),
     *("records", "records.batch", "records.formats", "records.json_lines", "records.sources", "records.streams"),

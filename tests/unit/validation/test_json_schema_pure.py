@@ -1,4 +1,4 @@
-"""The keywords in Python find what jsonschema-rs finds, and give the same findings: on the corpus and changed records."""
+"""The keywords in Python find what jsonschema-rs finds, and give the same findings."""
 
 from __future__ import annotations
 
