@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dspy_schema import catalogue
-from dspy_schema.records.yaml_documents import DEEPEST
+from dspy_schema.records.yaml_nodes import DEEPEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
