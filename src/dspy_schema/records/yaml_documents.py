@@ -12,6 +12,7 @@ from dspy_schema.jsontext import scanner
 from dspy_schema.jsontext.depth import TOO_DEEP
 from dspy_schema.records.batch import Batch, report_source
 from dspy_schema.records.json_documents import find_wrapped_list
+from dspy_schema.records.yaml_faults import describe_error, find_place
 from dspy_schema.records.yaml_nodes import TooDeep, compose_documents
 from dspy_schema.records.yaml_values import Converter, UnfitNodeError, find_node
 
@@ -34,16 +35,13 @@ def read_yaml(data: bytes, source: str) -> Iterator[Batch]:
             for batch in _batches(node, converter, source, first):
                 first += len(batch.texts)
                 yield batch
-    except yaml.MarkedYAMLError as error:
-        problem = " ".join(part for part in (error.context, error.problem) if part)
-        yield report_source(source, "DSP109", f"broken YAML: {problem}", _place(error.problem_mark))
-    except yaml.reader.ReaderError as error:
-        yield report_source(source, *_unreadable(data, error))
+    except yaml.YAMLError as error:
+        yield report_source(source, *describe_error(error, data))
 
 
 def _batches(node: yaml.Node | TooDeep, converter: Converter, source: str, first: int) -> Iterator[Batch]:
     if isinstance(node, TooDeep):
-        yield report_source(source, "DSP107", TOO_DEEP, _place(node.mark))
+        yield report_source(source, "DSP107", TOO_DEEP, find_place(node.mark))
         return
     if isinstance(node, yaml.ScalarNode) and not node.value:
         return
@@ -67,18 +65,6 @@ def _batches(node: yaml.Node | TooDeep, converter: Converter, source: str, first
         yield Batch(source=source, first=first, texts=texts, faults=faults, locator=NodeLocator(nodes, marks))
 
 
-def _place(mark: yaml.Mark | None) -> tuple[int, int]:
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def _unreadable(data: bytes, error: yaml.reader.ReaderError) -> tuple[str, str, tuple[int, int]]:
-    before = data[: error.position].decode(errors="replace")
-    place = before.count("\n") + 1, len(before) - before.rfind("\n")
-    if "UTF-8" in error.reason:
-        return "DSP102", f"not UTF-8 ({error.reason}); save the file as UTF-8", place
-    return "DSP109", f"broken YAML: {error.reason}", place
-
-
 class NodeLocator:
     """Locator among YAML nodes; see `Locator`. An offset has none but the start of the record, or its fault's."""
 
@@ -88,8 +74,8 @@ class NodeLocator:
 
     def locate_offset(self, index: int, offset: int) -> tuple[int, int]:  # noqa: ARG002  # the text is not the file's
         """The place of the record, or of what is wrong with it."""
-        return _place(self._faults.get(index, self._nodes[index].start_mark))
+        return find_place(self._faults.get(index, self._nodes[index].start_mark))
 
     def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
         """The place of the value (or name) of a member."""
-        return _place(find_node(self._nodes[index], scanner.split_pointer(pointer), at_key=at_key).start_mark)
+        return find_place(find_node(self._nodes[index], scanner.split_pointer(pointer), at_key=at_key).start_mark)

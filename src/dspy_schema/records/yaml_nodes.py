@@ -121,7 +121,8 @@ def _node(event: Any, anchors: dict[str, yaml.Node]) -> Any:
     node: yaml.Node
     if kind is yaml.AliasEvent:
         if event.anchor not in anchors:
-            raise yaml.composer.ComposerError(None, None, f"found undefined alias {event.anchor!r}", event.start_mark)
+            problem = f"`*{event.anchor}` names no anchor before it"
+            raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
         return anchors[event.anchor]
     if kind is yaml.ScalarEvent:
         node = yaml.ScalarNode(_tag_of_scalar(event), event.value, event.start_mark, event.end_mark)
@@ -158,8 +159,6 @@ def choose_loader(data: bytes) -> Any:
 class Events:
     """The events of a YAML file, which can be left within a document and resumed at the next one."""
 
-    _start = 0
-
     def __init__(self, data: bytes) -> None:
         self._data = data
         self.get_event = choose_loader(data).get_event
@@ -179,7 +178,7 @@ class Events:
         marker = _find_marker(self._data, len(before))
         end = marker.start() if marker else len(self._data)
         line = mark.line + len(_find_breaks(self._data, len(before), end))
-        return _LaterEvents(self._data[end:], line, self._start + end)
+        return _LaterEvents(self._data[end:], line)
 
     def again(self, before: bytes) -> Events:
         """The events of the text before a mark, from the first."""
@@ -189,15 +188,10 @@ class Events:
 class _LaterEvents(Events):
     """The events of the end of a file, with the places that they have in the whole file."""
 
-    def __init__(self, data: bytes, line: int, start: int) -> None:
+    def __init__(self, data: bytes, line: int) -> None:
         self._data = data
         self._line = line
-        self._start = start
-        try:
-            self._get_event = choose_loader(_EMPTY_DOCUMENT + data).get_event
-        except yaml.reader.ReaderError as error:
-            self._move(error)
-            raise
+        self._get_event = choose_loader(_EMPTY_DOCUMENT + data).get_event
         while not isinstance(self.get_event(), yaml.DocumentEndEvent):
             pass
 
@@ -205,11 +199,10 @@ class _LaterEvents(Events):
         """The next event; None after the last."""
         try:
             event = self._get_event()
-        except yaml.reader.ReaderError as error:
-            self._move(error)
-            raise
         except yaml.MarkedYAMLError as error:
             error.problem_mark = self._moved(error.problem_mark)
+            if error.context_mark is not None:
+                error.context_mark = self._moved(error.context_mark)
             raise
         if event is not None:
             event.start_mark, event.end_mark = self._moved(event.start_mark), self._moved(event.end_mark)
@@ -217,10 +210,7 @@ class _LaterEvents(Events):
 
     def again(self, before: bytes) -> Events:
         """The events of the text before a mark, from the first."""
-        return _LaterEvents(before, self._line, self._start)
-
-    def _move(self, error: yaml.reader.ReaderError) -> None:
-        error.position += self._start - len(_EMPTY_DOCUMENT)
+        return _LaterEvents(before, self._line)
 
     def _moved(self, mark: Any) -> Any:
         # The index is that in the text of these documents, the line that in the file.
