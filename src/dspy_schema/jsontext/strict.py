@@ -13,7 +13,7 @@ from dspy_schema.jsontext import scanner
 from dspy_schema.jsontext.depth import TOO_DEEP
 from dspy_schema.jsontext.raw import names_differ, read_finite, read_integer
 
-# What Python up to 3.12 says of what comes behind a trailing comma.
+# What Python up to 3.12 reports behind a trailing comma.
 _TRAILING = {
     ("Expecting value", "]"): "array",
     ("Expecting property name enclosed in double quotes", "}"): "object",
@@ -45,11 +45,11 @@ def parse(text: bytes, *, every_level: bool = False) -> Parsed:
             return parsed
         value = parsed.value
     if every_level or (type(value) is dict and not names_differ(text)):
-        return Parsed(value, _repeated(text, every_level=every_level))
+        return Parsed(value, _find_repeated(text, every_level=every_level))
     return Parsed(value)
 
 
-def _repeated(text: bytes, *, every_level: bool) -> list[Diagnostic]:
+def _find_repeated(text: bytes, *, every_level: bool) -> list[Diagnostic]:
     if every_level and not _repeats(text):
         return []
     return [
@@ -96,7 +96,7 @@ def _diagnose(text: bytes) -> Parsed:
         if constants and match[1]
     ]
     faults += [
-        Diagnostic("DSP103", f"{match[1]} is half of a surrogate pair, no character", offset=match.start(1))
+        Diagnostic("DSP103", f"{match[1]} is half of a surrogate pair, not a character", offset=match.start(1))
         for match in _SURROGATE.finditer(decoded)
         if match[1]
     ]
@@ -110,15 +110,15 @@ def _invalid_utf8(text: bytes, error: UnicodeDecodeError) -> Diagnostic:
 
 
 def _broken(text: str, error: json.JSONDecodeError) -> Diagnostic:
-    # Python 3.13 tells of a trailing comma by itself, those before it of what is missing after it.
+    # Python 3.13 reports a trailing comma itself, its predecessors what is missing after it.
     before = text[: error.pos].rstrip(" \t\r\n")
     kind = _TRAILING.get((error.msg, text[error.pos : error.pos + 1]))
     if kind and before.endswith(","):
         return Diagnostic("DSP101", f"broken JSON: illegal trailing comma before end of {kind}", offset=len(before) - 1)
-    return Diagnostic("DSP101", f"broken JSON: {_explained(error.msg)}", offset=error.pos)
+    return Diagnostic("DSP101", f"broken JSON: {_explain(error.msg)}", offset=error.pos)
 
 
-def _explained(message: str) -> str:
+def _explain(message: str) -> str:
     if message == "Extra data":
         return "more than one value; if every line is a record, pass --format jsonl"
     return message[:1].lower() + message[1:]

@@ -10,6 +10,7 @@ import yaml
 from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext import scanner
 from dspy_schema.jsontext.depth import TOO_DEEP
+from dspy_schema.jsontext.raw import decode_outline
 from dspy_schema.records.batch import Batch, report_source
 from dspy_schema.records.json_documents import find_wrapped_list
 from dspy_schema.records.yaml_faults import describe_error, find_place
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 # Aliases may make a file this many times as large, and a small file this large.
 MOST_TIMES = 20
 MOST_SIZE = 1_000_000
-_members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
 def read_yaml(data: bytes, source: str) -> Iterator[Batch]:
@@ -49,9 +49,9 @@ def _batches(node: yaml.Node | TooDeep, converter: Converter, source: str, first
     texts: list[bytes] = []
     faults: dict[int, Diagnostic] = {}
     marks: dict[int, Any] = {}
-    for index, each in enumerate(nodes):
+    for index, item in enumerate(nodes):
         try:
-            texts.append(msgspec.json.encode(converter.value(each)))
+            texts.append(msgspec.json.encode(converter.value(item)))
         except UnfitNodeError as error:
             texts.append(b"")
             faults[index] = Diagnostic(error.code, str(error), scanner.join_pointer(error.path), offset=0)
@@ -59,21 +59,21 @@ def _batches(node: yaml.Node | TooDeep, converter: Converter, source: str, first
         except RecursionError:  # where this is called, most of the stack is in use
             texts.append(b"")
             faults[index] = Diagnostic("DSP107", TOO_DEEP, offset=0)
-    if isinstance(node, yaml.MappingNode) and not faults and (name := find_wrapped_list(_members(texts[0]))):
+    if isinstance(node, yaml.MappingNode) and not faults and (name := find_wrapped_list(decode_outline(texts[0]))):
         yield from _batches(find_node(node, [name], at_key=False), converter, source, first)
     elif texts:
         yield Batch(source=source, first=first, texts=texts, faults=faults, locator=NodeLocator(nodes, marks))
 
 
 class NodeLocator:
-    """Locator among YAML nodes; see `Locator`. An offset has none but the start of the record, or its fault's."""
+    """Locator among YAML nodes: an offset in the text of a record is not one in the file."""
 
     def __init__(self, nodes: Sequence[yaml.Node], faults: dict[int, Any]) -> None:
         self._nodes = nodes
         self._faults = faults
 
-    def locate_offset(self, index: int, offset: int) -> tuple[int, int]:  # noqa: ARG002  # the text is not the file's
-        """The place of the record, or of what is wrong with it."""
+    def locate_offset(self, index: int, offset: int) -> tuple[int, int]:  # noqa: ARG002  # see the class
+        """The place of the record, or of its fault."""
         return find_place(self._faults.get(index, self._nodes[index].start_mark))
 
     def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The nodes of YAML 1.2 documents, each document apart: one that is nested too deep is left, and the next one read."""
+"""The nodes of YAML 1.2 documents; one that is nested too deep is left, and the next one read."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _find_marker = re.compile(
 
 
 class TooDeep:
-    """In place of the node of a document that is nested too deep; `mark` is where it is."""
+    """Stands for a document that is nested too deep; `mark` is where it is."""
 
     def __init__(self, mark: Any) -> None:
         self.mark = mark
@@ -70,7 +70,7 @@ def _next_document(events: Events) -> yaml.Node | TooDeep | None:
 
 
 def _hidden_depth(events: Events, error: yaml.MarkedYAMLError) -> TooDeep | None:
-    """The depth that the parser found no time to report, since what it read ahead is broken, or too deep for it."""
+    """The place where a document is too deep, if the parser stopped before it at what it read ahead."""
     mark: Any = error.problem_mark
     before = events.before(mark)
     ahead = before[-4 * AHEAD :]

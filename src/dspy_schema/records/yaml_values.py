@@ -33,7 +33,7 @@ class UnfitNodeError(Exception):
 
 
 class Converter:
-    """Makes JSON values of nodes; raises UnfitNodeError at the first node that JSON cannot hold.
+    """Converts nodes to JSON values; raises UnfitNodeError at the first node that JSON cannot hold.
 
     A small document whose aliases make it huge is an attack ("billion laughs"): all values together may have
     `most` names, items and characters.
@@ -43,7 +43,7 @@ class Converter:
         self._left = most
 
     def value(self, root: yaml.Node) -> Any:
-        """The JSON value of a node, made without recursion: no depth uses up the stack."""
+        """The JSON value of a node, built without recursion: no depth uses up the stack."""
         values: list[Any] = []
         # Of each open collection, outermost first: its node, and what is left in it.
         open_nodes: dict[yaml.Node, None] = {}
@@ -58,7 +58,7 @@ class Converter:
                     raise UnfitNodeError("DSP110", "an alias refers to what contains it", path, node.start_mark)
                 if len(open_nodes) == DEEPEST:
                     raise UnfitNodeError("DSP107", TOO_DEEP, path, node.start_mark)
-                value, items = _opened(node, path)
+                value, items = _open(node, path)
                 put(value)
                 open_nodes[node] = None
                 open_items.append(items)
@@ -75,7 +75,7 @@ class Converter:
             raise UnfitNodeError("DSP110", "the aliases of this file make it too large", path, node.start_mark)
 
 
-def _opened(node: yaml.Node, path: Path) -> tuple[Any, Iterator[Item]]:
+def _open(node: yaml.Node, path: Path) -> tuple[Any, Iterator[Item]]:
     """The empty JSON value of a collection, and what goes into it."""
     if isinstance(node, yaml.MappingNode):
         _expect_tag(node, "map", path)
@@ -104,7 +104,9 @@ def _scalar(node: yaml.ScalarNode, path: Path) -> Any:
     if tag == "str":
         return text
     if tag not in FORMS or not FORMS[tag].fullmatch(text):
-        message = f"{text!r} is no !!{tag}" if tag in FORMS else f"tag {_shown(node.tag)} has no meaning here"
+        message = (
+            f"{text!r} is not a value of !!{tag}" if tag in FORMS else f"tag {_short_tag(node.tag)} has no meaning here"
+        )
         raise UnfitNodeError("DSP110", message, path, node.start_mark)
     if tag == "null":
         return None
@@ -117,16 +119,16 @@ def _scalar(node: yaml.ScalarNode, path: Path) -> Any:
         sign, whole, fraction, exponent = number.groups("")
         parts = sign.strip("+"), whole.lstrip("0") or "0", f"{fraction}0" if fraction == "." else fraction, exponent
         return msgspec.Raw("".join(parts).encode())
-    message = f"{text} is no JSON number; write null or leave the member out"
+    message = f"{text} is not a JSON number; write null or leave the member out"
     raise UnfitNodeError("DSP104", message, path, node.start_mark)
 
 
 def _expect_tag(node: yaml.Node, kind: str, path: Path) -> None:
     if node.tag != TAG + kind:
-        raise UnfitNodeError("DSP110", f"tag {_shown(node.tag)} has no meaning here", path, node.start_mark)
+        raise UnfitNodeError("DSP110", f"tag {_short_tag(node.tag)} has no meaning here", path, node.start_mark)
 
 
-def _shown(tag: str) -> str:
+def _short_tag(tag: str) -> str:
     return f"!!{tag.removeprefix(TAG)}" if tag.startswith(TAG) else tag
 
 

@@ -102,14 +102,14 @@ class Checker:
     def _find_rejected(self, batch: Batch) -> Sequence[int]:
         if batch.types or batch.further_faults:
             return [index for index, type_ in enumerate(self._accept(batch)) if type_ is None]
-        return self._fast_path.rejected(batch)
+        return self._fast_path.find_rejected(batch)
 
     def _accept(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> list[str | None]:
         """The types of the records that are valid for certain; None of the others."""
         if batch.types and self._type is None:
             accepted = self._accept_by_type(batch)
         else:
-            accepted = self._fast_path.types(batch, verbatim)
+            accepted = self._fast_path.find_types(batch, verbatim)
         for index in batch.further_faults:
             accepted[index] = None
         return accepted
@@ -121,7 +121,7 @@ class Checker:
             part = msgspec.structs.replace(batch, texts=[batch.texts[index] for index in indices])
             if type_ not in self._fast_paths:
                 self._fast_paths[type_] = FastPath(type_)
-            for index, accepted_type in zip(indices, self._fast_paths[type_].types(part), strict=True):
+            for index, accepted_type in zip(indices, self._fast_paths[type_].find_types(part), strict=True):
                 accepted[index] = accepted_type
         return accepted
 

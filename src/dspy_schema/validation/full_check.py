@@ -14,7 +14,7 @@ import msgspec
 from dspy_schema import artifacts
 from dspy_schema.findings import Diagnostic, Severity
 from dspy_schema.jsontext import scanner, strict
-from dspy_schema.jsontext.raw import UNFIT, repeats_none, split_members
+from dspy_schema.jsontext.raw import UNFIT, decode_outline, repeats_none
 from dspy_schema.jsontext.utf8 import is_well_formed
 from dspy_schema.validation import aliases, json_schema, messages, rules
 from dspy_schema.validation.type_detection import detect_type, detect_type_in
@@ -79,7 +79,7 @@ def parse_typed_members(text: bytes, type_: str | None) -> tuple[dict[str, Any],
     None if the text is not an object or not strict JSON, so that all of it must be looked at.
     """
     try:
-        members = split_members(text)
+        members = decode_outline(text)
         if not (repeats_none(members, text) and is_well_formed(text)):
             return None
         detected = type_ or detect_type_in(members)

@@ -1,4 +1,4 @@
-"""Which type a record is of."""
+"""Detection of the type of a record."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _unclear_type(record: Mapping[str, object], candidates: list[str]) -> Diagno
     elif not any(type_.members.issuperset(record) for type_ in types.values()):
         reason = f"it has no member that only a {', '.join(types)} or a vendor's record has"
     else:
-        reason = "its members do not tell the types apart"
+        reason = "several types have all its members"
     return Diagnostic("DSP202", f"the type is not clear: {reason}; add @type or pass --type")
 
 
