@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 from typing import Any, TypeAlias
@@ -63,6 +62,9 @@ def is_same_value(one: Raw, other: Raw) -> bool:
 
 
 def _exact(value: Raw) -> Any:
+    # Imported here, since that takes a tenth of a short run, which never compares values.
+    import json
+
     # A number becomes a tuple, which nothing else does.
     return json.loads(bytes(value), parse_int=_number, parse_float=_number, parse_constant=_number)
 

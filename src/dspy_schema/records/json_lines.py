@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # Small enough for the lines, and what is decoded from them, to stay in the processor's cache.
 BATCH_BYTES = 1 << 16
-_begins_list = re.compile(rb'\s*\{\s*"object"\s*:\s*"list"').match
+_LIST = rb'\s*\{\s*"object"\s*:\s*"list"'
 
 
 def read_lines(stream: io.BufferedReader[Any], source: str, until: int | None = None) -> Iterator[Batch]:
@@ -89,7 +89,7 @@ def begins_pages(stream: io.BufferedReader[Any]) -> bool:
     """Whether the first line of a stream, as far as it is buffered, is a vendor's list; nothing is read."""
     head = stream.peek(1).lstrip()
     line, end, _ = head.partition(b"\n")
-    if _begins_list(line):
+    if re.match(_LIST, line):
         return True
     # A list with `object` at its end is detected if all of the line is there.
     if not end or b'"list"' not in line:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dspy_schema.validation.json_schema import Path, Violation
+    Path = tuple[str | int, ...]
 
 Schema = dict[str, Any]
 _ANNOTATIONS = frozenset({"$schema", "$id", "$defs", "title", "description", "version"})
@@ -81,11 +81,11 @@ class Validator:
             if isinstance(part, dict):
                 self._refuse_unknown(part)
 
-    def find_violations(self, value: Any) -> Iterator[Violation]:
-        """The keywords that do not hold of a value."""
+    def find_violations(self, value: Any) -> Iterator[tuple[Path, Path]]:
+        """The path to each value, and to the keyword of the schema that does not hold of it."""
         yield from self._check(value, self._schema, (), ())
 
-    def _check(self, value: Any, schema: Schema, path: Path, where: Path) -> Iterator[Violation]:
+    def _check(self, value: Any, schema: Schema, path: Path, where: Path) -> Iterator[tuple[Path, Path]]:
         for keyword in schema.keys() & _ASSERTIONS.keys():
             if not _ASSERTIONS[keyword](value, schema[keyword]):
                 yield path, (*where, keyword)
@@ -99,7 +99,7 @@ class Validator:
             name = schema["$ref"].removeprefix("#/$defs/")
             yield from self._check(value, self._schema["$defs"][name], path, ("$defs", name))
 
-    def _check_conditions(self, value: Any, schema: Schema, path: Path, where: Path) -> Iterator[Violation]:
+    def _check_conditions(self, value: Any, schema: Schema, path: Path, where: Path) -> Iterator[tuple[Path, Path]]:
         for index, part in enumerate(schema.get("allOf", ())):
             yield from self._check(value, part, path, (*where, "allOf", index))
         # These two occur only in conditions, which ask whether anything is wrong, not what.
@@ -111,7 +111,9 @@ class Validator:
             branch = "then" if self._holds(value, schema["if"]) else "else"
             yield from self._check(value, schema.get(branch, {}), path, (*where, branch))
 
-    def _check_members(self, value: dict[str, Any], schema: Schema, path: Path, where: Path) -> Iterator[Violation]:
+    def _check_members(
+        self, value: dict[str, Any], schema: Schema, path: Path, where: Path
+    ) -> Iterator[tuple[Path, Path]]:
         if any(name not in value for name in schema.get("required", ())):
             yield path, (*where, "required")
         known, others = schema.get("properties", {}), schema.get("additionalProperties", True)

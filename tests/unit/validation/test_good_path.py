@@ -21,7 +21,7 @@ ALWAYS = {
 NEVER = {
     *("dspy_schema_build", "jsonschema_rs", "yaml", "pyoxigraph", "rdflib", "multiprocessing"),
     *("asyncio", "concurrent", "dataclasses", "difflib", "glob", "hashlib", "importlib.metadata", "inspect", "logging"),
-    *("pathlib", "pydantic", "shutil", "subprocess", "tempfile", "threading", "urllib", "zlib", "zoneinfo"),
+    *("json", "pathlib", "pydantic", "shutil", "subprocess", "tempfile", "threading", "urllib", "zlib", "zoneinfo"),
 }
 """Other modules that a valid record must not load, with what is in them."""
 
