@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     Path = tuple[str | int, ...]
+    Violations = Iterator[tuple[Path, Path]]
 
 Schema = dict[str, Any]
 _ANNOTATIONS = frozenset({"$schema", "$id", "$defs", "title", "description", "version"})
@@ -81,11 +82,11 @@ class Validator:
             if isinstance(part, dict):
                 self._refuse_unknown(part)
 
-    def find_violations(self, value: Any) -> Iterator[tuple[Path, Path]]:
+    def find_violations(self, value: Any) -> Violations:
         """The path to each value, and to the keyword of the schema that does not hold of it."""
         yield from self._check(value, self._schema, (), ())
 
-    def _check(self, value: Any, schema: Schema, path: Path, where: Path) -> Iterator[tuple[Path, Path]]:
+    def _check(self, value: Any, schema: Schema, path: Path, where: Path) -> Violations:
         for keyword in schema.keys() & _ASSERTIONS.keys():
             if not _ASSERTIONS[keyword](value, schema[keyword]):
                 yield path, (*where, keyword)
@@ -99,7 +100,7 @@ class Validator:
             name = schema["$ref"].removeprefix("#/$defs/")
             yield from self._check(value, self._schema["$defs"][name], path, ("$defs", name))
 
-    def _check_conditions(self, value: Any, schema: Schema, path: Path, where: Path) -> Iterator[tuple[Path, Path]]:
+    def _check_conditions(self, value: Any, schema: Schema, path: Path, where: Path) -> Violations:
         for index, part in enumerate(schema.get("allOf", ())):
             yield from self._check(value, part, path, (*where, "allOf", index))
         # These two occur only in conditions, which ask whether anything is wrong, not what.
@@ -111,9 +112,7 @@ class Validator:
             branch = "then" if self._holds(value, schema["if"]) else "else"
             yield from self._check(value, schema.get(branch, {}), path, (*where, branch))
 
-    def _check_members(
-        self, value: dict[str, Any], schema: Schema, path: Path, where: Path
-    ) -> Iterator[tuple[Path, Path]]:
+    def _check_members(self, value: dict[str, Any], schema: Schema, path: Path, where: Path) -> Violations:
         if any(name not in value for name in schema.get("required", ())):
             yield path, (*where, "required")
         known, others = schema.get("properties", {}), schema.get("additionalProperties", True)
