@@ -28,6 +28,8 @@ FORMS = {
         r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
     ),
 }
+# All at once, since every scalar is tried.
+_match_form = re.compile("|".join(f"(?P<{name}>{form.pattern})" for name, form in FORMS.items())).fullmatch
 _BREAK = rb"\r\n|[\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9]"
 # Two lines after which the parser expects what may follow a document: a marker or directives, but no bare document.
 _EMPTY_DOCUMENT = b"---\n...\n"
@@ -144,7 +146,8 @@ def _tag_of_scalar(event: Any) -> str:
         return str(event.tag)
     if event.tag == "!" or not event.implicit[0]:
         return f"{TAG}str"
-    return TAG + next((name for name, form in FORMS.items() if form.fullmatch(event.value)), "str")
+    form = _match_form(event.value)
+    return f"{TAG}{form.lastgroup if form else 'str'}"
 
 
 def choose_loader(data: bytes) -> Any:
