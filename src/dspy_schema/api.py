@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dspy_schema import reading
+from dspy_schema.artifacts import RECORD_BASE
 from dspy_schema.errors import ReadError
 from dspy_schema.findings import Finding, Report, Severity, Summary
-from dspy_schema.rdf import terms
 from dspy_schema.records import sources
 from dspy_schema.records.batch import Batch
 from dspy_schema.records.formats import Format
@@ -239,7 +239,7 @@ def publish(
     source: Source,
     to: str = "nquads",
     *,
-    base: str = terms.BASE,
+    base: str = RECORD_BASE,
     graph: str | None = None,
     context: str | None = None,
     json: Literal["canonical", "as-written"] = "canonical",
@@ -285,7 +285,7 @@ def publish(
 def to_graph(
     source: Source,
     *,
-    base: str = terms.BASE,
+    base: str = RECORD_BASE,
     type: str = AUTO,
     format: str | None = None,
     keep_secrets: bool = False,

@@ -1,4 +1,7 @@
-"""Generated files and tables: dspy's and the vendors'."""
+"""Generated files and tables, of `dspy` and of the vendors.
+
+A type is a class of `dspy` (`TrainingRun`) or of a vendor (`openai:FineTuningJob`).
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-# Longer than any text that tells a type.
-LONGEST_WORD = 1000
-_QUOTE = ord('"')
+FOLDER = os.path.dirname(dspy_schema_model.__file__)
+SCHEMA = "schema"
+"""The folder of the schema as it is written: LinkML modules, mappings, vocabularies."""
+JSON_SCHEMA = "json-schema"
 FORMATS = {
     "context": "dspy.context.jsonld",
     "linkml": "dspy.linkml.yaml",
@@ -30,11 +34,34 @@ FORMATS = {
     "skos": "dspy.skos.ttl",
     "sssom": "dspy.sssom.tsv",
 }
+"""The artefacts of `dspy` by format; JSON_SCHEMA has one for each type, too."""
+RECORD_BASE = "https://w3id.org/lmodel/dspy/record/"
+"""What the IRIs of records begin with by default."""
+# Longer than any text that names a type.
+_LONGEST_WORD = 1000
+_QUOTE = ord('"')
 _decode = msgspec.json.Decoder().decode
+Rules = dict[str, list[dict[str, Any]]]
+"""Cross-field rules by where they are stated: in `data`, and in JSON Schema (`schema`)."""
+
+
+class RecordType(msgspec.Struct, frozen=True):
+    """The members of a record type, those that no other record type has, and those that hold any JSON value."""
+
+    members: frozenset[str]
+    discriminators: frozenset[str] = msgspec.field(name="marks")
+    raw: frozenset[str]
+
+
+class Types(msgspec.Struct, frozen=True):
+    """The table `types.json`: record types in order of declaration, and the members of every class."""
+
+    records: dict[str, RecordType]
+    classes: dict[str, frozenset[str]]
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """What holds of a member in records of a class: it is one of some words, has a form, or is (not) there."""
+    """A condition on a member in records of a class: it is one of some words, has a form, or is (not) there."""
 
     member: str
     words: tuple[str, ...] | None = msgspec.field(name="is", default=None)
@@ -45,15 +72,15 @@ class Condition(msgspec.Struct, frozen=True):
 class VendorClass(msgspec.Struct, frozen=True):
     """The members of a class, their other spellings, and the classes of the objects in them.
 
-    `maps` are the members whose object may be a map from names to objects; `signs` are alternatives, of each of
-    which all conditions hold of a record of the class.
+    `maps` are the members whose object may be a map from names to objects; `signatures` are alternatives,
+    of each of which all conditions hold of a record of the class.
     """
 
     members: frozenset[str]
     aliases: dict[str, str]
     inner: dict[str, str]
     maps: frozenset[str]
-    signs: tuple[tuple[Condition, ...], ...]
+    signatures: tuple[tuple[Condition, ...], ...] = msgspec.field(name="signs")
 
 
 class VendorTypes(msgspec.Struct, frozen=True):
@@ -63,21 +90,92 @@ class VendorTypes(msgspec.Struct, frozen=True):
     kinds: dict[str, dict[str, str]]
 
 
-Rules = dict[str, dict[str, list[dict[str, Any]]]]
+def artifact_path(name: str) -> str:
+    """Absolute path of the artefact of that file name."""
+    return os.path.join(FOLDER, name)
+
+
+def read_artifact(name: str) -> bytes:
+    """Content of the artefact of that file name."""
+    return _read(artifact_path(name))
+
+
+def find_artifact(format_: str, type_: str = "dspy") -> str:
+    """Path of the artefact of a format, for a type or for all of `dspy`.
+
+    The JSON Schema of all of `dspy` chooses among its classes by `@type`. Raises UnknownTypeError, or NoArtefactError
+    for the RDF of a vendor's type: vendors' records are converted first.
+    """
+    if type_ != "dspy":
+        resolve_type(type_)
+    vendor, _, name = type_.rpartition(":")
+    if not vendor:
+        return artifact_path(f"json_schema/{name}.schema.json" if format_ == JSON_SCHEMA else FORMATS[format_])
+    names = {JSON_SCHEMA: f"{name}.schema.json", "linkml": f"{vendor}.linkml.yaml", "rules": "rules.json"}
+    if format_ not in names:
+        raise NoArtefactError(f"{vendor} has no {format_}; convert its records with `dspy-schema convert --to dspy`")
+    return os.path.join(_find_folder(vendor), names[format_])
+
+
+def load_json_schema(type_: str = "dspy") -> dict[str, Any]:
+    """The JSON Schema of a type, or the one that chooses among the classes of `dspy` by `@type`.
+
+    Raises UnknownTypeError.
+    """
+    document: dict[str, Any] = _decode(_read(find_artifact(JSON_SCHEMA, type_)))
+    return document
+
+
+@cache
+def load_types() -> Types:
+    """The table of the types of `dspy`."""
+    return msgspec.json.decode(read_artifact("types.json"), type=Types)
 
 
 @cache
 def load_vendor_types(vendor: str) -> VendorTypes | None:
     """The types of a vendor's records; None where there is no such vendor."""
     folder = plugins.find_vendor_folder(vendor)
-    return None if folder is None else msgspec.json.decode(_read(folder, "types.json"), type=VendorTypes)
+    return None if folder is None else msgspec.json.decode(_read(os.path.join(folder, "types.json")), type=VendorTypes)
 
 
 @cache
-def load_vendor_rules(vendor: str) -> Rules:
-    """The table of cross-field rules of a vendor that there is, as `artifacts.rules` has it for `dspy`."""
-    tables: Rules = msgspec.json.decode(_read(str(plugins.find_vendor_folder(vendor)), "rules.json"))
-    return tables
+def load_rules(schema: str = "dspy") -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """The table of cross-field rules of `dspy` or of a vendor: by where they are stated, then by class."""
+    folder = FOLDER if schema == "dspy" else _find_folder(schema)
+    table: dict[str, dict[str, list[dict[str, Any]]]] = _decode(_read(os.path.join(folder, "rules.json")))
+    return table
+
+
+def load_rules_of(type_: str) -> Rules:
+    """The rules on records of a type."""
+    vendor, _, name = type_.rpartition(":")
+    return {place: table.get(name, []) for place, table in load_rules(vendor or "dspy").items()}
+
+
+@cache
+def list_member_names() -> frozenset[str]:
+    """The members of all classes of `dspy`."""
+    return frozenset().union(*load_types().classes.values())
+
+
+@cache
+def list_vendor_member_names() -> frozenset[str]:
+    """The members of all classes of the built-in vendors, in all spellings."""
+    tables = [types for vendor in plugins.vendor_folders() if (types := load_vendor_types(vendor))]
+    classes = [class_ for types in tables for class_ in types.classes.values()]
+    return frozenset(name for class_ in classes for name in [*class_.members, *class_.aliases])
+
+
+def resolve_type(type_: str) -> str:
+    """The type, if there is one of this name; raises UnknownTypeError."""
+    if type_ in load_types().classes or find_vendor_class(type_):
+        return type_
+    by_vendor = {vendor: list_vendor_types(vendor) for vendor in plugins.list_vendor_names()}
+    all_types = [*load_types().classes, *(name for names in by_vendor.values() for name in names)]
+    raise UnknownTypeError(
+        f"no type {type_!r}; the types are {', '.join(by_vendor.get(type_.partition(':')[0]) or all_types)}"
+    )
 
 
 def find_vendor_class(type_: str) -> VendorClass | None:
@@ -87,74 +185,47 @@ def find_vendor_class(type_: str) -> VendorClass | None:
     return types.classes.get(name) if types else None
 
 
-def find_vendor_json_schema(type_: str) -> str:
-    """Path of the JSON Schema of a type that there is."""
-    vendor, _, name = type_.partition(":")
-    return os.path.join(str(plugins.find_vendor_folder(vendor)), f"{name}.schema.json")
-
-
-def vendor_artifact_path(type_: str, format_: str) -> str:
-    """Path of an artefact of the vendor of a type that there is.
-
-    Raises NoArtefactError: vendors' records have no RDF of their own, they are converted.
-    """
-    vendor, _, _ = type_.partition(":")
-    names = {"linkml": f"{vendor}.linkml.yaml", "rules": "rules.json"}
-    if format_ not in names:
-        raise NoArtefactError(f"{vendor} has no {format_}; convert its records with `dspy-schema convert --to dspy`")
-    return os.path.join(str(plugins.find_vendor_folder(vendor)), names[format_])
+def list_vendor_types(vendor: str) -> list[str]:
+    """The types of a vendor's records that `auto` detects."""
+    types = load_vendor_types(vendor)
+    return [f"{vendor}:{name}" for name, class_ in types.classes.items() if class_.signatures] if types else []
 
 
 def list_signatures(type_: str) -> tuple[tuple[Condition, ...], ...]:
-    """The signs of a type; none where there is no such type."""
+    """The signatures of a vendor's type; none where there is no such type."""
     class_ = find_vendor_class(type_)
-    return class_.signs if class_ else ()
-
-
-def list_vendor_types(vendor: str) -> list[str]:
-    """The types of the records of a vendor that `auto` can tell."""
-    types = load_vendor_types(vendor)
-    return [f"{vendor}:{name}" for name, each in types.classes.items() if each.signs] if types else []
+    return class_.signatures if class_ else ()
 
 
 def match_signatures(record: Mapping[str, object], vendors: Iterable[str]) -> list[str]:
-    """The types of these vendors whose signs a record has; those with the most conditions, since they are narrowest."""
-    found = [
+    """The types of these vendors of which a record has a signature; only those with the most conditions."""
+    matches = [
         (len(conditions), type_)
         for vendor in vendors
         for type_ in list_vendor_types(vendor)
-        for read in [_read_as(type_, record)]
+        for respelled in [_respell(record, type_)]
         for conditions in list_signatures(type_)
-        if all(_holds(each, read) for each in conditions)
+        if all(_holds(condition, respelled) for condition in conditions)
     ]
-    most = max((count for count, _ in found), default=0)
-    return list(dict.fromkeys(type_ for count, type_ in found if count == most))
+    most = max((count for count, _ in matches), default=0)
+    return list(dict.fromkeys(type_ for count, type_ in matches if count == most))
 
 
-def describe_vendor_types(members: Mapping[str, msgspec.Raw]) -> dict[str, object]:
-    """The members of a record of which the JSON texts are known, with the values that may tell its type.
+def decode_type_values(members: Mapping[str, msgspec.Raw]) -> dict[str, object]:
+    """The members of a record of which the JSON texts are known, with the values that may show its type.
 
     Raises what msgspec raises for a text that it does not take.
     """
     return {name: _decode(raw) if _is_word(raw) else None for name, raw in members.items()}
 
 
-@cache
-def list_vendor_member_names() -> frozenset[str]:
-    """The members of all classes of the built-in vendors, in all spellings."""
-    tables = [types for vendor in plugins.vendor_folders() if (types := load_vendor_types(vendor))]
-    return frozenset(
-        name for types in tables for each in types.classes.values() for name in [*each.members, *each.aliases]
-    )
-
-
 def _is_word(raw: msgspec.Raw) -> bool:
-    """True of a short text, such as those that tell a type."""
+    """True of a short text, such as those that name a type."""
     view = memoryview(raw)
-    return view[0] == _QUOTE and len(view) <= LONGEST_WORD
+    return view[0] == _QUOTE and len(view) <= _LONGEST_WORD
 
 
-def _read_as(type_: str, record: Mapping[str, object]) -> Mapping[str, object]:
+def _respell(record: Mapping[str, object], type_: str) -> Mapping[str, object]:
     """The record with the names of the class for those in another spelling."""
     class_ = find_vendor_class(type_)
     if class_ is None or class_.aliases.keys().isdisjoint(record):
@@ -171,99 +242,13 @@ def _holds(condition: Condition, record: Mapping[str, object]) -> bool:
     return (condition.member in record) == condition.present
 
 
-def _read(folder: str, name: str) -> bytes:
-    with open(os.path.join(folder, name), "rb") as file:
+def _find_folder(vendor: str) -> str:
+    folder = plugins.find_vendor_folder(vendor)
+    if folder is None:
+        raise UnknownTypeError(f"no vendor {vendor!r}")
+    return folder
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
         return file.read()
-
-
-FOLDER = os.path.dirname(dspy_schema_model.__file__)
-SCHEMA = "schema"
-"""The folder of the schema as it is written: LinkML modules, mappings, vocabularies."""
-
-
-class RecordType(msgspec.Struct, frozen=True):
-    """The members of a record type, those that no other record type has, and those that hold any JSON value."""
-
-    members: frozenset[str]
-    marks: frozenset[str]
-    raw: frozenset[str]
-
-
-class Types(msgspec.Struct, frozen=True):
-    """What `types.json` tells: record types in order of declaration, and the members of every class."""
-
-    records: dict[str, RecordType]
-    classes: dict[str, frozenset[str]]
-
-
-def artifact_path(name: str) -> str:
-    """Absolute path of the artefact of that file name."""
-    return os.path.join(FOLDER, name)
-
-
-def read_artifact(name: str) -> bytes:
-    """Content of the artefact of that file name."""
-    with open(artifact_path(name), "rb") as file:
-        return file.read()
-
-
-@cache
-def load_types() -> Types:
-    """The table of types."""
-    return msgspec.json.decode(read_artifact("types.json"), type=Types)
-
-
-@cache
-def list_member_names() -> frozenset[str]:
-    """The members of all classes."""
-    return frozenset().union(*load_types().classes.values())
-
-
-def resolve_type(type_: str) -> str:
-    """The type, if records can be of it: a class of `dspy`, or `<vendor>:<Class>`.
-
-    Raises UnknownTypeError.
-    """
-    if type_ in load_types().classes or find_vendor_class(type_):
-        return type_
-    vendor = type_.partition(":")[0]
-    of_vendors = {each: list_vendor_types(each) for each in plugins.list_vendor_names()}
-    listed = of_vendors.get(vendor) or [
-        *load_types().classes,
-        *(each for names in of_vendors.values() for each in names),
-    ]
-    raise UnknownTypeError(f"no type {type_!r}; the types are {', '.join(listed)}")
-
-
-def find_json_schema(type_: str = "dspy") -> str:
-    """Path of the JSON Schema of a type, or of the one that chooses among the classes of `dspy` by `@type`.
-
-    Raises UnknownTypeError.
-    """
-    if type_ != "dspy" and ":" in resolve_type(type_):
-        return find_vendor_json_schema(type_)
-    return artifact_path(f"json_schema/{type_}.schema.json")
-
-
-def load_json_schema(type_: str = "dspy") -> dict[str, Any]:
-    """The JSON Schema of a type, or the one that chooses among the classes of `dspy` by `@type`.
-
-    Raises UnknownTypeError.
-    """
-    with open(find_json_schema(type_), "rb") as file:
-        document: dict[str, Any] = msgspec.json.decode(file.read())
-    return document
-
-
-@cache
-def load_rules() -> dict[str, dict[str, list[dict[str, Any]]]]:
-    """The table of cross-field rules: those of `data`, and those that JSON Schema states (`schema`), by class."""
-    table: dict[str, dict[str, list[dict[str, Any]]]] = msgspec.json.decode(read_artifact("rules.json"))
-    return table
-
-
-def load_rules_of(type_: str) -> dict[str, list[dict[str, Any]]]:
-    """The rules on records of a type: those of `data`, and those that JSON Schema states (`schema`)."""
-    vendor, _, name = type_.rpartition(":")
-    tables = load_vendor_rules(vendor) if vendor else load_rules()
-    return {kind: table.get(name, []) for kind, table in tables.items()}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Controls (a terminal obeys them, XML forbids most), line separators, marks that reorder what is read, half
-# surrogate pairs (in names of files that are not UTF-8), and the two code points that XML forbids besides.
+# surrogate pairs (in names of files that are not UTF-8), and the two code points that XML also forbids.
 _UNSAFE = "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 
 
@@ -49,7 +49,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Diagnostic(msgspec.Struct, frozen=True, gc=False):
-    """A finding on a record whose place is not known yet: `Batch.locate` makes a Finding of it.
+    """A finding on a record whose place is not known yet: `Batch.locate` gives the Finding.
 
     `pointer` names the member; `at_key` says that its name is at fault, not its value. `offset`, in characters of the
     record's text, is set where there is no value to point at.
@@ -121,7 +121,7 @@ class Report(msgspec.Struct, kw_only=True):
 
 
 def printable(text: str) -> str:
-    """The text with what must not be shown as it is in the form of a Python escape such as `\\x1b`."""
+    """The text, in which characters that are unsafe to display are Python escapes such as `\\x1b`."""
     if text.isprintable():
         return text
     import re

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 GROUP = "dspy_schema.vendors"
-_NAME = re.compile(r"[a-z][a-z0-9_]*").fullmatch
+_NAME = r"[a-z][a-z0-9_]*"
 _BUILT_IN = os.path.join(os.path.dirname(dspy_schema_model.__file__), "vendors")
 
 
@@ -84,7 +84,7 @@ def find_plugin(vendor: str) -> Vendor | None:
         raise VendorError(f"vendor {vendor!r} ({entry_point.value}) fails: {type(error).__name__}: {error}") from error
     if not isinstance(found, Vendor) or found.name != vendor:
         raise VendorError(f"vendor {vendor!r} ({entry_point.value}) is no dspy_schema.plugins.Vendor of that name")
-    if not _NAME(vendor):
+    if not re.fullmatch(_NAME, vendor):
         raise VendorError(f"vendor {vendor!r} must have a name of lower-case letters, digits and underscores")
     return found
 

@@ -1,4 +1,4 @@
-"""Bytes to records: files, folders and streams of JSON, JSON Lines, YAML, RDF and JSON-LD as batches of JSON texts."""
+"""Read files, folders and streams of JSON, JSON Lines, YAML, RDF and JSON-LD as batches of JSON texts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NO_XML = "XML is not read; RDF is, as N-Quads, N-Triples, Turtle, TriG or JSON-
 
 
 def read(paths: Iterable[str], format_: Format | None = None) -> Iterator[Batch]:
-    """Batches of the records of all `paths`, in order; what cannot be read is a batch that says so."""
+    """Batches of the records of all `paths`, in order; what cannot be read gives a batch with a finding."""
     for source in expand_paths(paths):
         if isinstance(source, Source):
             yield from read_source(source, format_)
@@ -68,10 +68,10 @@ def _batches(stream: Stream, source: Source, format_: Format | None) -> Iterator
         return
     data = buffer.read()
     if stream.damage is None:
-        yield from _of_whole(data, format_, source.name)
+        yield from _read_whole(data, format_, source.name)
 
 
-def _of_whole(data: bytes, format_: Format, source: str) -> Iterator[Batch]:
+def _read_whole(data: bytes, format_: Format, source: str) -> Iterator[Batch]:
     if format_ is Format.YAML:
         from dspy_schema.records import yaml_documents
 

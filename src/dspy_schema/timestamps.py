@@ -19,6 +19,7 @@ _NANOSECONDS = 10**9
 _EPOCH = 719_163  # day number of 1970-01-01, where 1 is 0001-01-01
 _FIRST = (1 - _EPOCH) * 86_400 * _NANOSECONDS
 _END = (3_652_060 - _EPOCH) * 86_400 * _NANOSECONDS  # the day after 9999-12-31
+_MOST_DAYS = 10_000
 _NUMBER = r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?"
 _RFC_3339 = (
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt ]([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]+))?"
@@ -39,13 +40,13 @@ def to_utc(value: float | str) -> str | None:
 
 
 def to_nanoseconds(value: float | str) -> int | None:
-    """The moment in nanoseconds since 1970-01-01T00:00:00Z, which compare in order; None where `utc` has none."""
+    """The moment in nanoseconds since 1970-01-01T00:00:00Z, which compare in order; None where `to_utc` has none."""
     written = value if isinstance(value, str) else repr(value)
     if isinstance(value, bool):
         return None
-    moment = _of_number(written)
+    moment = _parse_number(written)
     if moment is None and isinstance(value, str):
-        moment = _of_text(written)
+        moment = _parse_rfc_3339(written)
     return moment if moment is not None and _FIRST <= moment < _END else None
 
 
@@ -63,7 +64,7 @@ def from_seconds(seconds: int) -> str:
 
 
 def split_time() -> tuple[Mapping[int, str], Sequence[str], Sequence[str]]:
-    """What UTC texts are made of, as `of_seconds` does it, for who makes many.
+    """The parts of UTC texts, from which `from_seconds` joins them; for callers that write many.
 
     The days (`2025-05-05` by the number of days since 1970), the minutes of a day (`T22:42:`) and the seconds of a
     minute (`05Z`).
@@ -74,15 +75,15 @@ def split_time() -> tuple[Mapping[int, str], Sequence[str], Sequence[str]]:
 
 
 def to_seconds(moment: str) -> str | None:
-    """The Unix seconds of a UTC text as the shortest decimal number that is exact; None where `utc` has no moment."""
-    counted = _of_text(moment)
+    """The Unix seconds of a UTC text as the shortest exact decimal number; None where `to_utc` has no moment."""
+    counted = _parse_rfc_3339(moment)
     if counted is None or not _FIRST <= counted < _END:
         return None
     whole, rest = divmod(abs(counted), _NANOSECONDS)
     return f"{'-' * (counted < 0)}{whole}{f'.{rest:09}'.rstrip('0') if rest else ''}"
 
 
-def _of_number(written: str) -> int | None:
+def _parse_number(written: str) -> int | None:
     """Nanoseconds of the decimal text of a number of seconds or milliseconds."""
     if not (match := re.fullmatch(_NUMBER, written)):
         return None
@@ -116,7 +117,7 @@ def _day_number(year: str, month: str, day: str) -> int | None:
         return None
 
 
-def _of_text(written: str) -> int | None:
+def _parse_rfc_3339(written: str) -> int | None:
     """Nanoseconds of an RFC 3339 text."""
     if not (match := re.fullmatch(_RFC_3339, written)):
         return None
@@ -131,7 +132,7 @@ def _of_text(written: str) -> int | None:
 
 
 class _Days(dict[int, str]):
-    """Makes a day when it is asked for."""
+    """Adds a day when it is looked up."""
 
     def __missing__(self, days: int) -> str:
         from datetime import date
@@ -140,7 +141,6 @@ class _Days(dict[int, str]):
         return self[days]
 
 
-_MOST_DAYS = 10_000
 _days = _Days()
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.acceptance.processes import LIMIT
 
 from dspy_schema import catalogue
-from dspy_schema.records.yaml_documents import DEEPEST
+from dspy_schema.records.yaml_nodes import DEEPEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable

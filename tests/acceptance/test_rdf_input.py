@@ -247,7 +247,7 @@ def test_lines_stream(tmp_path: Path) -> None:
     node = {"@context": CONTEXT, "@id": "a:j", "@type": "TrainingJob", "id": "j", "model": "m" * 1000}
     path = tmp_path / "a.ndjsonld"
     path.write_text(f"{json.dumps(node)}\n" * 1000 + "{\n")
-    batches = dspy_schema.records.read([str(path)])
+    batches = dspy_schema.reading.read([str(path)])
     assert 1 <= len(next(batches).texts) < 1000
     assert found(path) == ["DSP101"]
 

@@ -115,7 +115,7 @@ def test_rule(vendor: str, rule: dict[str, Any]):
 @pytest.mark.parametrize("vendor", VENDORS)
 def test_every_rule_is_in_force(vendor: str):
     """Each is about a record type or an object inside one, where the generator finds it."""
-    stated = {rule["message"] for rules in artifacts.load_vendor_rules(vendor)["data"].values() for rule in rules}
+    stated = {rule["message"] for rules in artifacts.load_rules(vendor)["data"].values() for rule in rules}
     of_records = {
         rule["message"]
         for type_ in artifacts.list_vendor_types(vendor)

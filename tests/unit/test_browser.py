@@ -10,7 +10,7 @@ import pytest
 import dspy_schema
 from dspy_schema import browser
 from dspy_schema.errors import UnknownTypeError
-from dspy_schema.jsontext import strict
+from dspy_schema.jsontext import depth
 from dspy_schema.records import json_lines
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def test_lines(folder: Path):
 @pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.jsonld", "a.ndjsonld", "a"])
 def test_no_parser_meets_deep_nesting_in_a_browser(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str):
     """Not in Python, where it would raise an exception, but in a browser it would end the program."""
-    monkeypatch.setattr(strict, "IN_BROWSER", True)
+    monkeypatch.setattr(depth, "IN_BROWSER", True)
     deep = '{"id": "a", "model": %s}' % ("[" * 3000 + "]" * 3000)
     (folder / name).write_text(deep + f"\n{BAD}" * name.endswith(("l", "ndjsonld")))
     told = finished(browser.Run([name], "TrainingJob"))
@@ -137,13 +137,13 @@ def test_no_parser_meets_deep_nesting_in_a_browser(folder: Path, monkeypatch: py
     ids=range(7),
 )
 def test_depth(monkeypatch: pytest.MonkeyPatch, text: str, is_deep: bool):
-    assert strict.find_nesting_fault(text.encode()) is None
-    monkeypatch.setattr(strict, "IN_BROWSER", True)
-    assert (strict.find_nesting_fault(text.encode()) is not None) is is_deep
+    assert depth.find_nesting_fault(text.encode()) is None
+    monkeypatch.setattr(depth, "IN_BROWSER", True)
+    assert (depth.find_nesting_fault(text.encode()) is not None) is is_deep
 
 
 def test_lines_after_a_deep_one_are_read(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(strict, "IN_BROWSER", True)
+    monkeypatch.setattr(depth, "IN_BROWSER", True)
     (folder / "a.jsonl").write_text("[" * 2000 + "\n" + BAD)
     with (folder / "a.jsonl").open("rb") as file:
         batch = next(json_lines.read_lines(file, "a.jsonl"))

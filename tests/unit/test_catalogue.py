@@ -101,7 +101,7 @@ def mapped(path: Path) -> list:
 
 def test_every_code_has_an_entry_and_every_entry_a_code():
     texts = [path.read_text() for path in SOURCE.rglob("*.py")]
-    rules = [artifacts.load_rules(), *map(artifacts.load_vendor_rules, plugins.vendor_folders())]
+    rules = [artifacts.load_rules(), *map(artifacts.load_rules, plugins.vendor_folders())]
     codes = set(re.findall(r"\"(DSP\d{3})\"", "\n".join([*texts, json.dumps(rules)])))
     assert codes == set(catalogue.load_entries())
 
@@ -160,7 +160,7 @@ def test_texts(entry):
 def test_severity_is_that_of_the_rules(entry):
     stated = [
         rule["severity"]
-        for tables in [artifacts.load_rules(), *map(artifacts.load_vendor_rules, plugins.vendor_folders())]
+        for tables in [artifacts.load_rules(), *map(artifacts.load_rules, plugins.vendor_folders())]
         for table in tables.values()
         for rules in table.values()
         for rule in rules

@@ -127,7 +127,7 @@ def test_milliseconds_with_decimals_are_exact(microseconds: int):
     assert timestamps.to_nanoseconds(written) == microseconds * 1000
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, locator=9, min_value=-(10**11), max_value=10**11))
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=9, min_value=-(10**11), max_value=10**11))
 def test_the_text_of_a_number_is_read_to_its_last_digit(number: Decimal):
     for written in (f"{number:f}", f"{number:E}"):
         moment = timestamps.to_nanoseconds(written)

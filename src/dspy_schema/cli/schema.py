@@ -56,7 +56,7 @@ def run_list(_: argparse.Namespace) -> int:
     of_vendors = [type_ for vendor in plugins.list_vendor_names() for type_ in artifacts.list_vendor_types(vendor)]
     width = max(map(len, [*types.classes, *of_vendors]))
     for name, each in types.records.items():
-        print(f"{name:<{width}}  record type, told by {', '.join(sorted(each.marks))}")
+        print(f"{name:<{width}}  record type, told by {', '.join(sorted(each.discriminators))}")
     for name in of_vendors:
         signs = dict.fromkeys(sign.member for signs in artifacts.list_signatures(name) for sign in signs)
         print(f"{name:<{width}}  vendor's record type, told by {', '.join(signs)}")
@@ -77,11 +77,4 @@ def run_version(_: argparse.Namespace) -> int:
 def _path(options: argparse.Namespace) -> str:
     from dspy_schema import artifacts
 
-    type_ = artifacts.resolve_type(options.type) if options.type else "dspy"
-    if options.format == FORMATS[0]:
-        return artifacts.find_json_schema(type_)
-    return (
-        artifacts.vendor_artifact_path(type_, options.format)
-        if ":" in type_
-        else artifacts.artifact_path(artifacts.FORMATS[options.format])
-    )
+    return artifacts.find_artifact(options.format, options.type or "dspy")

@@ -39,7 +39,7 @@ _ROWS = (msgspec.json.Decoder(list[_Chat]).decode, msgspec.json.Decoder(list[_Co
 
 
 class Canonical:
-    """Writes JSON texts in canonical form, and tells whether a number in them became another one."""
+    """Writes JSON texts in canonical form, and says whether a number in them became another one."""
 
     def __init__(self) -> None:
         self._has_changed = False

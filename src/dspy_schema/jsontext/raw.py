@@ -1,11 +1,7 @@
-"""Decode and encode without losing a digit.
-
-A stand-in has the sign and the kind of the number, so that every verdict about it is right.
-"""
+"""JSON values as raw text: members and items without losing a digit, and numbers that Python cannot hold."""
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 from typing import Any, TypeAlias
@@ -23,6 +19,7 @@ encode = msgspec.json.Encoder().encode
 decode_outline = msgspec.json.Decoder(Outline).decode
 decode_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _text = msgspec.json.Decoder(str).decode
+_LONG: int = 10**MOST_DIGITS
 
 
 def to_raw(value: Any) -> Raw:
@@ -65,6 +62,9 @@ def is_same_value(one: Raw, other: Raw) -> bool:
 
 
 def _exact(value: Raw) -> Any:
+    # Imported here, since that takes a tenth of a short run, which never compares values.
+    import json
+
     # A number becomes a tuple, which nothing else does.
     return json.loads(bytes(value), parse_int=_number, parse_float=_number, parse_constant=_number)
 
@@ -73,13 +73,9 @@ def _number(written: str) -> tuple[str]:
     return (written,)
 
 
-split_members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
-_encode = msgspec.json.Encoder().encode
-
-
 def names_differ(text: bytes) -> bool:
     """True only if no two members of the top-level object of a valid JSON text have one name."""
-    return repeats_none(split_members(text), text)
+    return repeats_none(decode_outline(text), text)
 
 
 def repeats_none(members: dict[str, msgspec.Raw], text: bytes) -> bool:
@@ -88,26 +84,26 @@ def repeats_none(members: dict[str, msgspec.Raw], text: bytes) -> bool:
     The outline keeps each value verbatim and each name once, in its shortest form: a repeated name makes it
     shorter than the text.
     """
-    encoded = _encode(members)
+    encoded = encode(members)
     return len(encoded) == len(text) or _solid_length(encoded) == _solid_length(text)
 
 
 def _solid_length(text: bytes) -> int:
-    """Bytes of a text that are no white space: in strings only spaces are, and they are left out of both."""
+    """The number of bytes of a text that are not white space, inside of strings either."""
     return len(text) - text.count(b" ") - text.count(b"\n") - text.count(b"\r") - text.count(b"\t")
 
 
-_LONG: int = 10**MOST_DIGITS
-
-
 def read_integer(text: str) -> int:
-    """The integer that a text of any length writes, or one with its sign and MOST_DIGITS zeros."""
+    """The integer of a text; of one that is too long, one with its sign and MOST_DIGITS zeros in its place.
+
+    It compares with every limit as the integer does.
+    """
     if len(text) > MOST_DIGITS:
         return -_LONG if text.startswith("-") else _LONG
     return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
 
 
 def read_finite(text: str) -> float:
-    """The double that a text writes, or the largest one with its sign."""
+    """The double of a text, or the largest one with its sign."""
     number = float(text)
     return number if math.isfinite(number) else math.copysign(sys.float_info.max, number)

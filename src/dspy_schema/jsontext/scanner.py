@@ -1,4 +1,4 @@
-"""Walk a JSON text that is known to be valid, and tell where its members stand."""
+"""Find the places of members in a JSON text that is known to be valid."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ def find_offset(text: str, path: Sequence[str], *, at_key: bool = False) -> int:
     if len(path) == 1 and (quick := _top_level(text, path[0])):
         return quick[0] if at_key else quick[1]
     for depth, token in enumerate(path, start=1):
-        found = None
+        child = None
         for name, key, value in iter_children(text, here):
             if name == token:
-                found = key, value  # of members with one name the last one counts
-        if found is None:
+                child = key, value  # of members with one name the last one counts
+        if child is None:
             return here
-        here = found[0] if at_key and depth == len(path) else found[1]
+        here = child[0] if at_key and depth == len(path) else child[1]
     return here
 
 

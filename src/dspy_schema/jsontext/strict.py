@@ -1,29 +1,23 @@
-"""Strict RFC 8259 parser, depth guard.
-
-There the stack is small, and a parser that uses it up ends the program; elsewhere it raises RecursionError.
-"""
+"""A strict parser of JSON (RFC 8259) that says what is wrong with a text, and where."""
 
 from __future__ import annotations
 
 import json
 import re
-import sys
 from typing import Any
 
 import msgspec
 
 from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext import scanner
+from dspy_schema.jsontext.depth import TOO_DEEP
 from dspy_schema.jsontext.raw import names_differ, read_finite, read_integer
 
-# What Python up to 3.12 says of what comes behind a trailing comma.
+# What Python up to 3.12 reports behind a trailing comma.
 _TRAILING = {
     ("Expecting value", "]"): "array",
     ("Expecting property name enclosed in double quotes", "}"): "object",
 }
-# As deep as Python 3.11's parsers go, but for the frames that they are called from.
-DEEPEST = 980
-TOO_DEEP = "arrays and objects are nested too deep to be read"
 # A string is matched first, so that what it contains is never taken for a constant.
 _CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*+"|(NaN|-?Infinity)', re.DOTALL)
 # A pair is matched first, then a surrogate without its partner; any other escape is passed over whole.
@@ -51,11 +45,11 @@ def parse(text: bytes, *, every_level: bool = False) -> Parsed:
             return parsed
         value = parsed.value
     if every_level or (type(value) is dict and not names_differ(text)):
-        return Parsed(value, _repeated(text, every_level=every_level))
+        return Parsed(value, _find_repeated(text, every_level=every_level))
     return Parsed(value)
 
 
-def _repeated(text: bytes, *, every_level: bool) -> list[Diagnostic]:
+def _find_repeated(text: bytes, *, every_level: bool) -> list[Diagnostic]:
     if every_level and not _repeats(text):
         return []
     return [
@@ -95,14 +89,14 @@ def _diagnose(text: bytes) -> Parsed:
     except json.JSONDecodeError as error:
         return Parsed(faults=[_broken(decoded, error)])
     except RecursionError:
-        return Parsed(faults=[Diagnostic("DSP107", "arrays and objects are nested too deep to be read", offset=0)])
+        return Parsed(faults=[Diagnostic("DSP107", TOO_DEEP, offset=0)])
     faults = [
         Diagnostic("DSP104", f"{match[1]} is not JSON; write null or leave the member out", offset=match.start(1))
         for match in _CONSTANT.finditer(decoded)
         if constants and match[1]
     ]
     faults += [
-        Diagnostic("DSP103", f"{match[1]} is half of a surrogate pair, no character", offset=match.start(1))
+        Diagnostic("DSP103", f"{match[1]} is half of a surrogate pair, not a character", offset=match.start(1))
         for match in _SURROGATE.finditer(decoded)
         if match[1]
     ]
@@ -116,35 +110,15 @@ def _invalid_utf8(text: bytes, error: UnicodeDecodeError) -> Diagnostic:
 
 
 def _broken(text: str, error: json.JSONDecodeError) -> Diagnostic:
-    # Python 3.13 tells of a trailing comma by itself, those before it of what is missing after it.
+    # Python 3.13 reports a trailing comma itself, its predecessors what is missing after it.
     before = text[: error.pos].rstrip(" \t\r\n")
     kind = _TRAILING.get((error.msg, text[error.pos : error.pos + 1]))
     if kind and before.endswith(","):
         return Diagnostic("DSP101", f"broken JSON: illegal trailing comma before end of {kind}", offset=len(before) - 1)
-    return Diagnostic("DSP101", f"broken JSON: {_explained(error.msg)}", offset=error.pos)
+    return Diagnostic("DSP101", f"broken JSON: {_explain(error.msg)}", offset=error.pos)
 
 
-def _explained(message: str) -> str:
+def _explain(message: str) -> str:
     if message == "Extra data":
         return "more than one value; if every line is a record, pass --format jsonl"
     return message[:1].lower() + message[1:]
-
-
-IN_BROWSER = sys.platform == "emscripten"
-
-
-def find_nesting_fault(text: bytes) -> Diagnostic | None:
-    """What is wrong with a text that must not be parsed, in a browser; None elsewhere, and of all others."""
-    if not IN_BROWSER or text.count(b"[") + text.count(b"{") <= DEEPEST:
-        return None
-    return Diagnostic("DSP107", TOO_DEEP) if _depth(text) > DEEPEST else None
-
-
-def _depth(text: bytes) -> int:
-    import re
-    from itertools import accumulate
-
-    without_strings = re.sub(rb'"(?:[^"\\]|\\.)*+"?', b"", text, flags=re.DOTALL)
-    steps = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
-    brackets = without_strings.translate(None, bytes(set(range(256)) - set(steps)))
-    return max(accumulate(steps[each] for each in brackets), default=0)

@@ -1,4 +1,4 @@
-"""Which texts are UTF-8 without half surrogate pairs, to the last byte of every string: what skipping parsers miss."""
+"""Find texts that are not UTF-8, or have half surrogate pairs: parsers that skip values miss them."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 
 from dspy_schema.findings import Diagnostic, Finding, Severity
-from dspy_schema.jsontext import scanner, strict
-from dspy_schema.jsontext.raw import repeats_none, split_members
+from dspy_schema.jsontext import depth, scanner, strict
+from dspy_schema.jsontext.raw import decode_outline, repeats_none
 from dspy_schema.jsontext.utf8 import scan_texts
 from dspy_schema.rdf import graph_reader, jsonld_contexts, literals, roundtrip_notes, terms
 from dspy_schema.records import json_documents, json_lines
@@ -114,7 +114,7 @@ def to_plain(text: bytes, *, in_graph: bool = False) -> Plain | None:
     Nodes `in_graph` have the context of the document. Raises msgspec.DecodeError, UnicodeDecodeError and
     RecursionError.
     """
-    members = split_members(text)
+    members = decode_outline(text)
     whole = repeats_none(members, text)
     around = {name: bytes(members.pop(name)) for name in (*_AROUND, *terms.LINKS) if name in members}
     type_ = _type(around["@type"]) if "@type" in around else None
@@ -240,7 +240,7 @@ def read_jsonld(data: bytes, source: str) -> Iterator[Batch]:
     """
     if not data.strip():
         return
-    if strict.find_nesting_fault(data):
+    if depth.find_nesting_fault(data):
         yield from json_documents.read_document(data, source)
         return
     parsed = strict.parse(data)

@@ -38,7 +38,7 @@ LINKS = ("prov:used", "prov:wasAssociatedWith", "prov:wasDerivedFrom")
 DIGEST = "train_data_digest"
 _ACTIVITY = "prov:Activity"
 _UNTOLD = ""
-BASE = "https://w3id.org/lmodel/dspy/record/"
+BASE = artifacts.RECORD_BASE
 """The base of the subjects of records, where none is given."""
 CONTEXT = "https://w3id.org/lmodel/dspy/context.jsonld"
 """Where the JSON-LD context is published."""

@@ -25,12 +25,12 @@ class Locator(Protocol):
 
 
 class Batch(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """Records that were read together, in order, or none and what is wrong with their source.
+    """Records that were read together, in order; or none, and findings on their source.
 
-    `texts` holds a JSON text a record, which white space may follow, and `faults` tells, by index, of records that
-    have none; `further_faults` tells what is wrong with others and does not show in their texts; `types`, unless it is
-    empty, are the types that the format tells, None where it tells none; `first` is the number, from 1, of the first
-    record in its source; `lines`, of JSON Lines, is the number of lines read, blank ones included.
+    `texts` are the JSON texts of the records, which white space may follow. `faults`, by index, are those of records
+    that have no text, and `further_faults` those of others that do not show in their texts. `types`, unless it is
+    empty, are the types that the format gives, None where it gives none. `first` is the number, from 1, of the first
+    record in its source, and `lines` the number of lines of JSON Lines that were read, blank ones included.
     """
 
     source: str
@@ -75,7 +75,7 @@ def report_source(
     place: tuple[int, int] | tuple[None, None] = (None, None),
     severity: Severity = Severity.ERROR,
 ) -> Batch:
-    """A batch without records that says what is wrong with a source as a whole."""
+    """A batch without records, with a finding on a source as a whole."""
     finding = Finding(code=code, severity=severity, message=message, source=source, line=place[0], column=place[1])
     return Batch(source=source, findings=[finding])
 
@@ -92,7 +92,7 @@ class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     def value(self) -> Any:
         """The record as Python objects.
 
-        Raises `msgspec.DecodeError` if the text is no JSON; `validate` says then what is wrong and where.
+        Raises `msgspec.DecodeError` if the text is not JSON; `validate` says what is wrong with it, and where.
         """
         return msgspec.json.decode(self.text)
 

@@ -1,4 +1,4 @@
-"""Which format a source is in: by what the user says, by suffix, then by content."""
+"""Formats of sources: by the suffix of a file, or by its content."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dspy_schema.jsontext import strict
+from dspy_schema.jsontext import depth
+from dspy_schema.jsontext.raw import UNFIT
 
 if TYPE_CHECKING:
     import io
@@ -48,27 +49,27 @@ _XML_BEGIN = (b"<?xml", b"<!doctype", b"<rdf:rdf")
 _IRI = rb'<[^<>"{}|^`\\\s]+>'
 _TURTLE = rb"(?i)(?:@?prefix\s+[^\s:]*:|@?base)\s*" + _IRI
 _QUADS = _IRI + rb"\s*" + _IRI
-# How a publisher's documents begin: with the address of our context, or all of it.
+# How published documents begin: with the address of our context, or all of it.
 _OUR_CONTEXT = (
     b'{"@context":"https://w3id.org/lmodel/dspy/context.jsonld"',
     b'{"@context":{"@version":1.1,"@vocab":"https://w3id.org/lmodel/dspy/"',
 )
-_skip = msgspec.json.Decoder(msgspec.Raw).decode
+_skip_value = msgspec.json.Decoder(msgspec.Raw).decode
 
 
 def format_by_suffix(path: str) -> Format | None:
-    """The format that the name of a file tells, looking through .gz and .zst; None where it tells none."""
-    name = _unpacked(path)
+    """The format by the suffix of a file, before .gz and .zst; None for any other suffix."""
+    name = _strip_packing(path)
     dot = name.rfind(".")
     return BY_SUFFIX.get(name[dot:]) if dot >= 0 else None
 
 
 def is_xml(path: str) -> bool:
-    """Whether the name of a file tells XML, in which RDF may be, and is not read."""
-    return _unpacked(path).endswith(_XML)
+    """Whether a file is XML by its suffix: RDF may be written in it, but is not read."""
+    return _strip_packing(path).endswith(_XML)
 
 
-def _unpacked(path: str) -> str:
+def _strip_packing(path: str) -> str:
     name = path.lower()
     for packed in PACKED:
         name = name.removesuffix(packed)
@@ -76,10 +77,10 @@ def _unpacked(path: str) -> str:
 
 
 def detect_format(stream: io.BufferedReader[Any]) -> tuple[Format | None, bytes]:
-    """The format that the first lines of a stream tell, and these lines; None of XML.
+    """The format by the first lines of a stream, and these lines; None for XML.
 
-    A first line that is a whole JSON object starts JSON Lines, unless nothing but white space follows it. RDF is told
-    only where it is nothing else.
+    A first line that is a whole JSON object starts JSON Lines, unless nothing but white space follows it. RDF is
+    detected only where it is nothing else.
     """
     lines = [_next_line(stream)]
     first = lines[0].lstrip()
@@ -91,11 +92,11 @@ def detect_format(stream: io.BufferedReader[Any]) -> tuple[Format | None, bytes]
         return Format.JSONLD, lines[0]
     lines.append(_next_line(stream))
     head = b"".join(lines)
-    if not lines[1].strip() or strict.find_nesting_fault(first):
+    if not lines[1].strip() or depth.find_nesting_fault(first):
         return Format.JSON, head
     try:
-        _skip(first)
-    except (msgspec.MsgspecError, RecursionError):
+        _skip_value(first)
+    except UNFIT:
         return Format.JSON, head
     return Format.JSONL, head
 

@@ -5,56 +5,54 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from dspy_schema import artifacts, plugins
-from dspy_schema.jsontext import strict
-from dspy_schema.jsontext.raw import names_differ
+from dspy_schema.jsontext import depth
+from dspy_schema.jsontext.raw import UNFIT, decode_items, decode_outline, names_differ
 from dspy_schema.records.batch import Batch, TextLocator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import msgspec
+
 
 BATCH = 1000
 _SPACE = b" \t\r\n"
 _BETWEEN = re.compile(rb"[ \t\r\n,]*")
-_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
-_members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
 def read_document(data: bytes, source: str) -> Iterator[Batch]:
     """Batches of the records of a document; one that does not parse is given whole, as one text."""
     if not data.strip(_SPACE):
         return
-    if fault := strict.find_nesting_fault(data):
+    if fault := depth.find_nesting_fault(data):
         yield Batch(source=source, texts=[b""], faults={0: fault}, locator=TextLocator([b""], lambda _: (1, 1)))
         return
     start = len(data) - len(data.lstrip(_SPACE))
     try:
         if data.startswith(b"[", start):
-            yield from _batches(data, source, _items(data), start)
+            yield from _batches(data, source, decode_items(data), start)
             return
         if (
             data.startswith(b"{", start)
-            and (name := find_wrapped_list(members := _members(data)))
+            and (name := find_wrapped_list(members := decode_outline(data)))
             and names_differ(data)
         ):
             from dspy_schema.jsontext import scanner
 
             offset = scanner.find_offset(data.decode(), [name])
-            yield from _batches(data, source, _items(members[name]), len(data.decode()[:offset].encode()))
+            yield from _batches(data, source, decode_items(members[name]), len(data.decode()[:offset].encode()))
             return
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        pass  # the strict parser says what is wrong with the text, and where
+    except UNFIT:
+        pass  # the full check says what is wrong with the text, and where
     yield Batch(source=source, texts=[data], locator=TextLocator([data], lambda _: (1, 1)))
 
 
 def find_wrapped_list(members: dict[str, msgspec.Raw]) -> str | None:
-    """The name of the member that holds the records, where an object is no record but the wrapper of a list.
+    """The name of the member that holds the records, where an object is not a record but the wrapper of a list.
 
     That is a JSON-LD document with `@graph`, a vendor's list (`"object": "list"`), or an object whose one
-    structured member is a list, none of whose members any class has, and that is no vendor's record.
+    structured member is a list, none of whose members any class has, and that is not a vendor's record.
     """
     if "@graph" in members:
         return "@graph"
@@ -75,7 +73,7 @@ def _is_of_vendor(members: dict[str, msgspec.Raw], list_: str) -> bool:
     """True of a vendor's record, in which no list but `data` holds records; that one wraps them, too."""
     if list_ != "data" and list_ in artifacts.list_vendor_member_names():
         return True
-    return bool(artifacts.match_signatures(artifacts.describe_vendor_types(members), plugins.vendor_folders()))
+    return bool(artifacts.match_signatures(artifacts.decode_type_values(members), plugins.vendor_folders()))
 
 
 def _batches(data: bytes, source: str, items: Sequence[msgspec.Raw], start: int) -> Iterator[Batch]:

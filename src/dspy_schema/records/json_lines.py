@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dspy_schema.jsontext import strict
-from dspy_schema.records import json_documents
+from dspy_schema.jsontext import depth
+from dspy_schema.jsontext.raw import UNFIT, decode_outline
 from dspy_schema.records.batch import Batch, TextLocator
 
 if TYPE_CHECKING:
@@ -23,19 +23,20 @@ if TYPE_CHECKING:
 
 # Small enough for the lines, and what is decoded from them, to stay in the processor's cache.
 BATCH_BYTES = 1 << 16
+_LIST = rb'\s*\{\s*"object"\s*:\s*"list"'
 
 
 def read_lines(stream: io.BufferedReader[Any], source: str, until: int | None = None) -> Iterator[Batch]:
-    """Batches of lines, their line feeds included; blank lines are no records.
+    """Batches of lines, their line feeds included; blank lines are skipped.
 
     With `until`, the lines that begin before that many bytes of the stream, counted from where it stands.
     """
     first = line = 1
     for lines in _ranged(stream, until) if stream.seekable() else _arriving(stream):
         texts = list(filterfalse(bytes.isspace, lines))
-        places = _places(lines, texts, line)
-        faults = _unreadable(texts) if strict.IN_BROWSER else {}
-        yield Batch(source=source, first=first, texts=texts, lines=len(lines), locator=places, faults=faults)
+        locator = _make_locator(lines, texts, line)
+        faults = _empty_too_deep(texts) if depth.IN_BROWSER else {}
+        yield Batch(source=source, first=first, texts=texts, lines=len(lines), locator=locator, faults=faults)
         first += len(texts)
         line += len(lines)
 
@@ -51,7 +52,7 @@ def _ranged(stream: io.BufferedReader[Any], until: int | None) -> Iterator[list[
 
 
 def _arriving(stream: io.BufferedReader[Any]) -> Iterator[list[bytes]]:
-    """The lines of a pipe as they come: who writes slowly sees findings at once, also if interrupted."""
+    """The lines of a pipe as they come: a slow writer sees findings at once, also if interrupted."""
     # The pieces of a long line are kept apart until its end is there: joining at each would be quadratic.
     pieces: list[bytes] = []
     while piece := stream.read1(BATCH_BYTES):
@@ -65,15 +66,15 @@ def _arriving(stream: io.BufferedReader[Any]) -> Iterator[list[bytes]]:
         yield [rest]
 
 
-def _unreadable(texts: list[bytes]) -> dict[int, Diagnostic]:
-    """What is wrong with texts that must not be parsed, which are emptied."""
-    faults = {index: found for index, text in enumerate(texts) if (found := strict.find_nesting_fault(text))}
+def _empty_too_deep(texts: list[bytes]) -> dict[int, Diagnostic]:
+    """The faults of texts that must not be parsed, which are emptied."""
+    faults = {index: fault for index, text in enumerate(texts) if (fault := depth.find_nesting_fault(text))}
     for index in faults:
         texts[index] = b""
     return faults
 
 
-def _places(lines: list[bytes], texts: list[bytes], line: int) -> TextLocator:
+def _make_locator(lines: list[bytes], texts: list[bytes], line: int) -> TextLocator:
     if len(lines) == len(texts):
         return TextLocator(texts, lambda index: (line + index, 1))
 
@@ -84,48 +85,48 @@ def _places(lines: list[bytes], texts: list[bytes], line: int) -> TextLocator:
     return TextLocator(texts, start)
 
 
-_LIST_FIRST = re.compile(rb'\s*\{\s*"object"\s*:\s*"list"').match
-
-
 def begins_pages(stream: io.BufferedReader[Any]) -> bool:
-    """Whether the first line of a stream, as far as it is there, is a vendor's list; nothing is read."""
+    """Whether the first line of a stream, as far as it is buffered, is a vendor's list; nothing is read."""
     head = stream.peek(1).lstrip()
     line, end, _ = head.partition(b"\n")
-    if _LIST_FIRST(line):
+    if re.match(_LIST, line):
         return True
-    # A list that tells it at its end is seen if all of the line is there.
+    # A list with `object` at its end is detected if all of the line is there.
     if not end or b'"list"' not in line:
         return False
     try:
-        members = msgspec.json.decode(line, type=dict[str, msgspec.Raw])
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+        members = decode_outline(line)
+    except UNFIT:
         return False
     return bytes(members.get("object", b"")) == b'"list"'
 
 
 def read_pages(stream: io.BufferedReader[Any], source: str) -> Iterator[Batch]:
     """Batches of the records of each line."""
+    # Imported here, so that a run over JSON Lines never pays for it.
+    from dspy_schema.records import json_documents
+
     first = 1
     for number, line in enumerate(stream):
         if line.isspace():
             continue
         for batch in json_documents.read_document(line, source):
-            places = _Lower(batch.locator, number) if batch.locator else None
-            yield msgspec.structs.replace(batch, first=first, locator=places)
+            locator = _LineLocator(batch.locator, number) if batch.locator else None
+            yield msgspec.structs.replace(batch, first=first, locator=locator)
             first += len(batch.texts)
 
 
-class _Lower:
-    """Locator in a line, of a file in which `lines` come before it."""
+class _LineLocator:
+    """Locator in one line of a file; `lines` come before it."""
 
-    def __init__(self, places: Locator, lines: int) -> None:
-        self._places = places
+    def __init__(self, locator: Locator, lines: int) -> None:
+        self._locator = locator
         self._lines = lines
 
     def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
-        line, column = self._places.locate_offset(index, offset)
+        line, column = self._locator.locate_offset(index, offset)
         return line + self._lines, column
 
     def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
-        line, column = self._places.locate_pointer(index, pointer, at_key=at_key)
+        line, column = self._locator.locate_pointer(index, pointer, at_key=at_key)
         return line + self._lines, column

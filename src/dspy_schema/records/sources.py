@@ -1,4 +1,4 @@
-"""Which files the paths of a command line mean: files, folders, globs, and `-` for standard input."""
+"""Sources: the files that paths, folders and globs stand for, and `-` for standard input."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MAGIC = frozenset("*?[")
 PARTIAL = ".dspy-schema.{}.part"
-"""What a file of output is called while it is written: it is no input, whatever pattern it fits."""
+"""The name of a file of output while it is written: it is never an input, whatever pattern it matches."""
 
 
 class Source(msgspec.Struct, frozen=True, gc=False):
@@ -27,15 +27,15 @@ class Source(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def name(self) -> str:
-        """What findings call it; bytes of the path that are not UTF-8 are escaped."""
+        """Its name in findings; bytes of the path that are not UTF-8 are escaped."""
         return "<stdin>" if self.path == "-" else os.fsencode(self.path).decode(errors="backslashreplace")
 
 
 def expand_paths(paths: Iterable[str]) -> Iterator[Source | Batch]:
-    """The sources that `paths` mean, in order, a file once; a batch without records where one means nothing."""
+    """The sources of `paths`, in order, each file once; a batch with a finding for a path that leads to none."""
     seen = set()
     for path in paths:
-        for source in _meant(path):
+        for source in _expand(path):
             if isinstance(source, Source):
                 identity = source.path if source.path == "-" else os.path.realpath(source.path)
                 if identity in seen:
@@ -44,11 +44,11 @@ def expand_paths(paths: Iterable[str]) -> Iterator[Source | Batch]:
             yield source
 
 
-def _meant(path: str) -> Iterator[Source | Batch]:
+def _expand(path: str) -> Iterator[Source | Batch]:
     if path == "-":
         yield Source(path)
     elif "\0" in path:
-        yield report_source(path, "DSP100", "cannot be read: no file has a name with a NUL character")
+        yield report_source(path, "DSP100", "cannot be read: the name of a file has no NUL character")
     elif os.path.isdir(path):
         yield from _folder(path)
     elif not os.path.lexists(path) and not _MAGIC.isdisjoint(path):
@@ -58,7 +58,7 @@ def _meant(path: str) -> Iterator[Source | Batch]:
         names = ((os.path.basename(match), match) for match in glob(path, recursive=True))
         matches = sorted(match for name, match in names if not (name.startswith(beginning) and name.endswith(ending)))
         for match in matches:
-            yield from _meant(match)
+            yield from _expand(match)
         if not matches:
             yield report_source(path, "DSP100", "no file matches this pattern")
     else:
@@ -66,17 +66,17 @@ def _meant(path: str) -> Iterator[Source | Batch]:
 
 
 def _folder(path: str) -> Iterator[Source | Batch]:
-    found = False
+    is_empty = True
     errors: list[OSError] = []
     for folder, subfolders, names in os.walk(path, onerror=errors.append):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and format_by_suffix(name):
-                found = True
+                is_empty = False
                 file = os.path.join(folder, name)
                 yield Source(file)
     for error in errors:
         yield report_source(str(error.filename), "DSP100", f"cannot be read: {error.strerror}")
-    if not found and not errors:
+    if is_empty and not errors:
         message = "no file of JSON, JSON Lines, YAML, RDF or JSON-LD, by its suffix, in this folder"
         yield report_source(path, "DSP112", message, severity=Severity.WARNING)

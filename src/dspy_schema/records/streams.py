@@ -1,11 +1,10 @@
-"""Open, decompress gzip and zstd."""
+"""Open sources, and decompress gzip and zstd."""
 
 from __future__ import annotations
 
 import io
 import os
 import sys
-import zlib
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ READ = 1 << 16
 
 
 class Stream:
-    """The plain bytes of a source; `damage` tells, once they are read, why an archive could not be unpacked further."""
+    """The plain bytes of a source; once they are read, `damage` says why an archive could not be unpacked further."""
 
     def __init__(self, file: io.BufferedReader[Any]) -> None:
         self._file = file
@@ -49,18 +48,18 @@ class Stream:
 
 
 class Replayed(io.RawIOBase):
-    """The bytes that were read from a stream to look at them, and then the rest of it."""
+    """The bytes that were read ahead from a stream, then the rest of it."""
 
     def __init__(self, head: bytes, rest: io.BufferedReader[Any]) -> None:
         self._head = head
         self._rest = rest
 
     def readable(self) -> bool:
-        """True: this is for reading."""
+        """True."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fill `buffer` with what there is, at least one byte but at the end."""
+        """Fill `buffer` with what there is: nothing at the end only."""
         # Not readinto1(), which waits for more although it has some.
         taken = self._head[: len(buffer)] or self._rest.read1(len(buffer))
         self._head = self._head[len(taken) :]
@@ -117,7 +116,7 @@ class Unpacked(io.RawIOBase):
         self.damage: str | None = None
 
     def readable(self) -> bool:
-        """True: this is for reading."""
+        """True."""
         return True
 
     def readinto(self, buffer: Any) -> int:
@@ -139,6 +138,8 @@ class Unpacked(io.RawIOBase):
 def unpack(stream: io.BufferedReader[Any], *, gzip: bool) -> Unpacked:
     """What a gzip or zstd stream unpacks to."""
     if gzip:
+        import zlib
+
         return Unpacked(_Gzip(stream), (EOFError, zlib.error))
     if sys.version_info >= (3, 14):
         from compression import zstd
@@ -226,4 +227,6 @@ class _Zstd:
 
 
 def _new_member() -> Any:
+    import zlib
+
     return zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)

@@ -1,4 +1,4 @@
-"""The names in a vendor's record: other spellings are read as the members they mean, unknown members are told."""
+"""Names of members in vendors' records: other spellings are read as the members that they stand for."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _JSON_LD = frozenset({"@context", "@id", "@type"})
 
 
 class Respelled(msgspec.Struct, gc=False):
-    """A record with the names that its class has, what there is to tell of its names, and how they are written.
+    """A record with the names that its class has, diagnostics of its names, and the names as they are written.
 
-    `written` has, for each member in another spelling, the pointer of the member and the name that stands there.
+    `written` has the name of each member in another spelling as it is in the record, by the pointer in `record`.
     """
 
     record: dict[str, Any]
@@ -30,7 +30,7 @@ class Respelled(msgspec.Struct, gc=False):
     written: dict[str, str]
 
     def pointer(self, pointer: str) -> str:
-        """The pointer, into the record as it is written, of what has this pointer in `record`."""
+        """The pointer into the record as it is written for a pointer into `record`."""
         if not self.written:
             return pointer
         tokens, at = [], ""
@@ -47,7 +47,7 @@ def respell(record: dict[str, Any], type_: str) -> Respelled:
     if types is None:
         raise KeyError(type_)
     reader = _Reader(types)
-    return Respelled(reader.object(record, name, (), ()), reader.problems, reader.written)
+    return Respelled(reader.read_object(record, name, (), ()), reader.problems, reader.written)
 
 
 class _Reader:
@@ -58,39 +58,46 @@ class _Reader:
         self.problems: list[Diagnostic] = []
         self.written: dict[str, str] = {}
 
-    def object(self, value: dict[str, Any], name: str, path: Path, meant: Path) -> dict[str, Any]:
+    def read_object(self, value: dict[str, Any], name: str, path: Path, meant: Path) -> dict[str, Any]:
         """The object of a class, with the names that the class has."""
         class_ = self._types.classes[name]
-        read: dict[str, Any] = {}
-        for written, each in value.items():
+        members: dict[str, Any] = {}
+        for written, content in value.items():
             member = class_.aliases.get(written, written)
-            here = scanner.join_pointer((*path, written))
+            pointer = scanner.join_pointer((*path, written))
             if member != written:
                 if member in value:
-                    self._tell("DSP211", messages.repeated_member(written, member), here)
-                    read[written] = each
+                    self._inform("DSP211", messages.repeated_member(written, member), pointer)
+                    members[written] = content
                     continue
                 self.written[scanner.join_pointer((*meant, member))] = scanner.join_pointer((written,))[1:]
-                self._tell("DSP212", messages.alternative_spelling(written, member), here)
+                self._inform("DSP212", messages.alternative_spelling(written, member), pointer)
             if member not in class_.members and (path or written not in _JSON_LD):
-                self._tell("DSP211", messages.unknown_member(written, tuple(sorted(class_.members))), here)
-            inner = class_.inner.get(member)
-            is_map = member in class_.maps
-            read[member] = self._inner(each, inner, (*path, written), (*meant, member), is_map) if inner else each
-        return read
+                self._inform("DSP211", messages.unknown_member(written, tuple(sorted(class_.members))), pointer)
+            if inner := class_.inner.get(member):
+                is_map = member in class_.maps
+                members[member] = self._read_inner(content, inner, (*path, written), (*meant, member), is_map)
+            else:
+                members[member] = content
+        return members
 
-    def _inner(self, value: Any, name: str, path: Path, meant: Path, is_map: bool) -> Any:
+    def _read_inner(self, value: Any, name: str, path: Path, meant: Path, is_map: bool) -> Any:
+        """The value of a member that holds objects of a class, in an array or a map or alone."""
         if isinstance(value, list):
-            return [self._inner(each, name, (*path, i), (*meant, i), False) for i, each in enumerate(value)]
+            return [
+                self._read_inner(item, name, (*path, index), (*meant, index), False) for index, item in enumerate(value)
+            ]
         if not isinstance(value, dict):
             return value
         kinds = self._types.kinds.get(name)
         type_ = value.get("type")
-        is_one = kinds and (isinstance(type_, str) or not any(isinstance(each, dict) for each in value.values()))
+        is_one = kinds and (isinstance(type_, str) or not any(isinstance(member, dict) for member in value.values()))
         if is_map and not is_one:
-            return {each: self._inner(value[each], name, (*path, each), (*meant, each), False) for each in value}
+            return {
+                key: self._read_inner(member, name, (*path, key), (*meant, key), False) for key, member in value.items()
+            }
         known = kinds.get(type_) if kinds and isinstance(type_, str) else None if kinds else name
-        return self.object(value, known, path, meant) if known else value
+        return self.read_object(value, known, path, meant) if known else value
 
-    def _tell(self, code: str, message: str, pointer: str) -> None:
+    def _inform(self, code: str, message: str, pointer: str) -> None:
         self.problems.append(Diagnostic(code, message, pointer, Severity.INFO, at_key=True))

@@ -1,4 +1,4 @@
-"""Check batches of records, and keep the totals."""
+"""Check batches of records: the fast path first, the full check for what it rejects; and keep the totals."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ class CheckedBatch(msgspec.Struct):
 
 
 class Watch(Protocol):
-    """Is told how a run goes on."""
+    """Follows a run."""
 
     def source(self, name: str) -> None:
-        """Called before a source is read, with what findings call it."""
+        """Called before a source is read, with its name in findings."""
 
     def progress(self, summary: Summary) -> None:
         """Called after each batch of records, with the totals so far."""
 
 
 class Checker:
-    """Checks batches of records of `type_`, or with AUTO of the type that the format tells, or each shows.
+    """Checks batches of records of `type_`, or with AUTO of the type that the format gives, or that is detected.
 
     `strict_json` looks for repeated names at every level, at the speed of a checking parser;
-    `watch` is told of sources and totals. Raises UnknownTypeError.
+    `watch` gets the sources and the totals. Raises UnknownTypeError.
     """
 
     def __init__(
@@ -58,14 +58,14 @@ class Checker:
         self.type = type_
         self.strict_json = strict_json
         self._type = None if type_ == AUTO else artifacts.resolve_type(type_)
-        self._acceptor = FastPath(self._type)
-        self._acceptors = {self._type: self._acceptor}
+        self._fast_path = FastPath(self._type)
+        self._fast_paths = {self._type: self._fast_path}
 
     def findings(self, batch: Batch) -> Iterator[Finding]:
         """The findings of a batch, in the order of its records."""
         seen = 0
         yield from self.report(batch.findings)
-        rejected = range(len(batch.texts)) if self.strict_json else self._rejected(batch)
+        rejected = range(len(batch.texts)) if self.strict_json else self._find_rejected(batch)
         for index, outcome in self._outcomes(batch, rejected):
             yield from self.report([*outcome.locate(batch, index)], accepted=index - seen, judged=1)
             seen = index + 1
@@ -91,7 +91,7 @@ class Checker:
         judged = 0
         types: list[str | None] = [None] * len(batch.texts)
         if not self.strict_json:
-            types = self._accepted(batch, verbatim)
+            types = self._accept(batch, verbatim)
         for index, outcome in self._outcomes(batch, [index for index, type_ in enumerate(types) if type_ is None]):
             findings += self.report([*outcome.locate(batch, index)], judged=1)
             judged += 1
@@ -99,47 +99,47 @@ class Checker:
         self.end(len(batch.texts) - judged)
         return CheckedBatch(types, findings)
 
-    def _rejected(self, batch: Batch) -> Sequence[int]:
+    def _find_rejected(self, batch: Batch) -> Sequence[int]:
         if batch.types or batch.further_faults:
-            return [index for index, type_ in enumerate(self._accepted(batch)) if type_ is None]
-        return self._acceptor.rejected(batch)
+            return [index for index, type_ in enumerate(self._accept(batch)) if type_ is None]
+        return self._fast_path.find_rejected(batch)
 
-    def _accepted(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> list[str | None]:
+    def _accept(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> list[str | None]:
         """The types of the records that are valid for certain; None of the others."""
         if batch.types and self._type is None:
-            accepted = self._of_told_types(batch)
+            accepted = self._accept_by_type(batch)
         else:
-            accepted = self._acceptor.types(batch, verbatim)
+            accepted = self._fast_path.find_types(batch, verbatim)
         for index in batch.further_faults:
             accepted[index] = None
         return accepted
 
-    def _of_told_types(self, batch: Batch) -> list[str | None]:
+    def _accept_by_type(self, batch: Batch) -> list[str | None]:
         accepted: list[str | None] = [None] * len(batch.texts)
         for type_ in set(batch.types):
-            indices = [index for index, told in enumerate(batch.types) if told == type_]
+            indices = [index for index, given in enumerate(batch.types) if given == type_]
             part = msgspec.structs.replace(batch, texts=[batch.texts[index] for index in indices])
-            if type_ not in self._acceptors:
-                self._acceptors[type_] = FastPath(type_)
-            for index, found in zip(indices, self._acceptors[type_].types(part), strict=True):
-                accepted[index] = found
+            if type_ not in self._fast_paths:
+                self._fast_paths[type_] = FastPath(type_)
+            for index, accepted_type in zip(indices, self._fast_paths[type_].find_types(part), strict=True):
+                accepted[index] = accepted_type
         return accepted
 
     def _outcomes(self, batch: Batch, rejected: Sequence[int]) -> Iterator[tuple[int, Outcome]]:
-        """What the full check says of the rejected records."""
+        """The indices of the rejected records, and what the full check says of them."""
         if not rejected:
             return
         # Imported here, so that a run in which nothing fails never pays for the engines.
-        from dspy_schema.validation.full_check import check_record, join_faults, outcome_without_text
+        from dspy_schema.validation.full_check import Outcome, check_record
 
         for index in rejected:
             if index in batch.faults:
-                outcome = outcome_without_text(batch.faults[index])
+                outcome = Outcome([batch.faults[index]])
             else:
-                told = self._type or (batch.types[index] if batch.types else None)
-                outcome = check_record(batch.texts[index], told, every_level=self.strict_json)
+                type_ = self._type or (batch.types[index] if batch.types else None)
+                outcome = check_record(batch.texts[index], type_, every_level=self.strict_json)
             if index in batch.further_faults:
-                outcome = join_faults(outcome, batch.further_faults[index])
+                outcome = outcome.join(batch.further_faults[index])
             yield index, outcome
 
     def end(self, accepted: int) -> None:

@@ -1,11 +1,12 @@
 """Accept what is valid for certain, a batch at a time.
 
-The generated structs decode a record only if its shape is right, and do not look into any JSON value. What they
-do not see is proved here, for many records at once: that the text is UTF-8 without lone surrogates, that the record
-is of the type that it was decoded as, that patterns and rules are kept, and that no name occurs twice.
+1. The texts are UTF-8 without half surrogate pairs (`scan_texts`).
+2. A generated struct decodes each: its shape is right, but for members of any JSON value (`StructDecoders`).
+3. No name occurs twice in a record (`find_repeating`).
+4. What the structs do not state holds: the type, patterns, arrays and rules (`BatchInvariants`).
 
-The structs do not look at the order of times, at the marks of a type, at patterns that most text matches, or for
-repeated names. A proof may fail for a record that is valid; it never holds for one that is not.
+Each step looks at many records at once, and gives up one that may be valid rather than accept one that is not. What is
+rejected gets the full check.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ import re
 from functools import reduce
 from importlib import import_module
 from operator import attrgetter, or_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from msgspec import UNSET
 
-from dspy_schema.jsontext.raw import names_differ, split_members
+from dspy_schema.jsontext.raw import UNFIT, decode_outline, encode, names_differ
 from dspy_schema.jsontext.utf8 import scan_texts
 from dspy_schema_model.accept import MODULES
 from dspy_schema_model.accept.base import Never
@@ -34,13 +35,92 @@ if TYPE_CHECKING:
 # So many texts in a row are asked for their type, before those that no struct takes are taken for invalid.
 GUESSES = 20
 _BRACKET = ord("[")
-_REFUSED = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+_encode_lines = msgspec.json.Encoder().encode_lines
 
 
-class Decoders:
-    """The structs of record types.
+class _Sifted(NamedTuple):
+    """The indices of the rejected texts, in order; those of the decoded ones, and the records that these became."""
 
-    Making a struct takes long: those of a type are made when a record first needs them.
+    rejected: list[int]
+    indices: Sequence[int]
+    records: Sequence[Any]
+
+
+class FastPath:
+    """Accepts records of one type, or with `type_` None of any record type that is detected."""
+
+    def __init__(self, type_: str | None) -> None:
+        self._detects_type = type_ is None
+        self._names = [name for name in MODULES if type_ in {None, name}]
+        self._decoders = StructDecoders(self._names)
+        self._invariants: dict[type, BatchInvariants] = {}
+
+    def find_rejected(self, batch: Batch) -> list[int]:
+        """The indices, in order, of the records of `batch` that are not valid for certain."""
+        return self._sift(batch.texts).rejected
+
+    def find_types(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> list[str | None]:
+        """The type of each record of `batch`; None where it is not valid for certain.
+
+        `verbatim`, if given, are the records of all texts as structs that hold what is written: in them repeated
+        names are found faster.
+        """
+        sifted = self._sift(batch.texts, verbatim)
+        types: list[str | None] = [None] * len(batch.texts)
+        for index, record in zip(sifted.indices, sifted.records, strict=True):
+            types[index] = self._decoders.types[record.__class__]
+        for index in sifted.rejected:
+            types[index] = None
+        return types
+
+    def _sift(self, texts: Sequence[bytes], verbatim: Sequence[Any] | None = None) -> _Sifted:
+        if not self._names or not texts:
+            return _Sifted(list(range(len(texts))), (), ())
+        all_printable, ill_formed = scan_texts(texts)
+        records, refused = self._decoders.decode(texts)
+        rejected = {*ill_formed, *refused}
+        indices: Sequence[int] = range(len(texts))
+        if refused:
+            # Few are: deleting them is cheaper than picking the others.
+            indices, texts = list(indices), list(texts)
+            for index in reversed(refused):
+                del indices[index], texts[index]
+            verbatim = None
+        rejected.update(indices[number] for number in self._find_repeating(verbatim, records, texts))
+        rejected.update(indices[number] for number in self._find_unproven(records, all_printable))
+        return _Sifted(sorted(rejected), indices, records)
+
+    def _find_repeating(
+        self, verbatim: Sequence[Any] | None, records: Sequence[Any], texts: Sequence[bytes]
+    ) -> Iterable[int]:
+        if verbatim is not None and len(verbatim) == len(texts):
+            return find_repeating(verbatim, texts, exact_length=True)
+        kinds = set(map(type, records))
+        exact_length = all(self._decoders.accepts[kind].exact_length for kind in kinds)
+        return find_repeating(records, texts, exact_length=exact_length)
+
+    def _find_unproven(self, records: Sequence[Any], all_printable: bool) -> set[int]:
+        kinds = set(map(type, records))
+        unproven: set[int] = set()
+        for kind in kinds:
+            own = [record for record in records if record.__class__ is kind] if len(kinds) > 1 else records
+            if failed := self._invariants_of(kind).find_unproven(own, all_printable):
+                numbers = [number for number, record in enumerate(records) if record.__class__ is kind]
+                unproven.update(numbers[number] for number in failed)
+        return unproven
+
+    def _invariants_of(self, kind: type) -> BatchInvariants:
+        if kind not in self._invariants:
+            accept = self._decoders.accepts[kind]
+            shows_type = self._detects_type and kind is accept.record
+            self._invariants[kind] = BatchInvariants(accept, shows_type=shows_type)
+        return self._invariants[kind]
+
+
+class StructDecoders:
+    """The structs of record types, without and with `@type`.
+
+    Creating a struct takes long: those of a type are loaded when a record first needs them.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -62,7 +142,7 @@ class Decoders:
             try:
                 # extend() keeps what it got before an exception, and `left` goes on behind the refused text.
                 records.extend(map(self._decoders[0], left))
-            except _REFUSED:
+            except UNFIT:
                 index = len(records) + len(refused)
                 record = self._decode_otherwise(texts[index])
                 if record is None:
@@ -72,14 +152,14 @@ class Decoders:
         return records, refused
 
     def _load_for(self, text: bytes) -> bool:
-        """Load the structs of the type that a text shows; False if they are loaded, or there are none."""
+        """Load the structs of the type that a text is of; False if they are loaded, or there are none."""
         # Imported here, so that a run in which all records are of one type never pays for it.
         from dspy_schema.validation.type_detection import detect_type_in
 
         self._guesses -= 1
         try:
-            type_ = detect_type_in(split_members(text))
-        except _REFUSED:
+            type_ = detect_type_in(decode_outline(text))
+        except UNFIT:
             return False
         if type_ not in self._unloaded:
             return False
@@ -93,9 +173,9 @@ class Decoders:
             accept: Accept = import_module(MODULES[name]).ACCEPT
             for struct in (accept.record, accept.tagged):
                 self.accepts[struct], self.types[struct] = accept, name
-        tagged: Any = reduce(or_, {each.tagged: None for each in self.accepts.values()}, Never)
+        tagged: Any = reduce(or_, {accept.tagged: None for accept in self.accepts.values()}, Never)
         self._decode_tagged = msgspec.json.Decoder(tagged).decode
-        untagged = {each.record: None for each in self.accepts.values()}
+        untagged = {accept.record: None for accept in self.accepts.values()}
         self._decoders = [self._decode_tagged, *(msgspec.json.Decoder(record).decode for record in untagged)]
 
     def _decode_otherwise(self, text: bytes) -> Any:
@@ -106,59 +186,58 @@ class Decoders:
         for number, decode in enumerate(self._decoders):
             try:
                 record = decode(text)
-            except _REFUSED:
+            except UNFIT:
                 continue
             self._decoders.insert(0, self._decoders.pop(number))
             return record
         return None
 
 
-_encode = msgspec.json.Encoder().encode
-_encode_lines = msgspec.json.Encoder().encode_lines
-
-
 class BatchInvariants:
-    """A proof for the records of one struct; `by_marks` if the type of a record is told by its marks or signs alone."""
+    """What holds of all valid records of one struct, and the struct does not state.
 
-    def __init__(self, accept: Accept, *, by_marks: bool) -> None:
-        self._marks = [attrgetter(name) for name in accept.marks] if by_marks else []
-        self._has_signs = accept.has_signs if by_marks else None
+    `shows_type` demands of a record that it has a discriminator or a signature of its type, which nothing else gives.
+    """
+
+    def __init__(self, accept: Accept, *, shows_type: bool) -> None:
+        self._discriminators = [attrgetter(name) for name in accept.marks] if shows_type else []
+        self._has_signature = accept.has_signs if shows_type else None
         self._spaceless_texts = accept.spaceless_texts
         self._patterns = [(attrgetter(name), pattern) for name, pattern in accept.spaceless.items()]
         self._arrays = [attrgetter(name) for name in accept.arrays]
         self._keeps_rules = accept.keeps_rules
 
-    def unproven(self, records: Sequence[Any], plain: bool) -> set[int]:
-        """Numbers of the records that the proof does not hold for; `repeating` is the other half of it.
+    def find_unproven(self, records: Sequence[Any], all_printable: bool) -> set[int]:
+        """The numbers of the records of which an invariant does not hold for certain.
 
-        `plain` says that all text in ASCII is printable: none is written with an escape.
+        `all_printable` says that all text in ASCII is printable: none is written with an escape.
         """
         return {
-            *self._unmarked(records),
-            *self._mismatched(records, plain),
-            *self._no_arrays(records),
-            *self._rule_breakers(records),
+            *self._find_untyped(records),
+            *self._find_mismatched(records, all_printable),
+            *self._find_no_arrays(records),
+            *self._find_rule_breakers(records),
         }
 
-    def _unmarked(self, records: Sequence[Any]) -> Sequence[int]:
-        if self._has_signs:
-            return [number for number, signed in enumerate(map(self._has_signs, records)) if not signed]
-        if not self._marks:
+    def _find_untyped(self, records: Sequence[Any]) -> Sequence[int]:
+        if self._has_signature:
+            return [number for number, signed in enumerate(map(self._has_signature, records)) if not signed]
+        if not self._discriminators:
             return ()
-        values = list(map(self._marks[0], records))
+        values = list(map(self._discriminators[0], records))
         if UNSET not in values:
             return ()
         return [
             number
             for number, value in enumerate(values)
-            if value is UNSET and all(mark(records[number]) is UNSET for mark in self._marks)
+            if value is UNSET and all(member(records[number]) is UNSET for member in self._discriminators)
         ]
 
-    def _mismatched(self, records: Sequence[Any], plain: bool) -> list[int]:
+    def _find_mismatched(self, records: Sequence[Any], all_printable: bool) -> list[int]:
         # Every printable text without a space matches these patterns, so the regular expressions are rarely run.
         failed: list[int] = []
         for text, (member, pattern) in zip(self._spaceless_texts(records), self._patterns, strict=True):
-            printable = (plain and text.isascii()) or text.isprintable()
+            printable = (all_printable and text.isascii()) or text.isprintable()
             if printable and " " not in text:
                 continue
             matches = re.compile(pattern).search
@@ -169,7 +248,7 @@ class BatchInvariants:
             ]
         return failed
 
-    def _no_arrays(self, records: Sequence[Any]) -> list[int]:
+    def _find_no_arrays(self, records: Sequence[Any]) -> list[int]:
         return [
             number
             for member in self._arrays
@@ -177,14 +256,14 @@ class BatchInvariants:
             if value is not UNSET and memoryview(value)[0] != _BRACKET and bytes(value) != b"null"
         ]
 
-    def _rule_breakers(self, records: Sequence[Any]) -> list[int]:
+    def _find_rule_breakers(self, records: Sequence[Any]) -> list[int]:
         if self._keeps_rules is None or all(kept := list(map(self._keeps_rules, records))):
             return []
-        return [number for number, each in enumerate(kept) if not each]
+        return [number for number, is_kept in enumerate(kept) if not is_kept]
 
 
 def find_repeating(records: Sequence[Any], texts: Sequence[bytes], *, exact_length: bool) -> list[int]:
-    """Numbers of the records in whose text a name occurs twice, or is not seen not to.
+    """The numbers of the records in whose text a name occurs twice, or may do so.
 
     Such a text has more colons than what the record is encoded to, since the names differ there; no text has fewer,
     unless it writes one with an escape. Where numbers are encoded in their shortest form, the text is longer, too.
@@ -203,7 +282,7 @@ def find_repeating(records: Sequence[Any], texts: Sequence[bytes], *, exact_leng
     lines: Sequence[bytes] = [encoded] if len(texts) == 1 else encoded.split(b"\n")[:-1]
     if len(lines) != len(texts):
         # There are line feeds between the tokens of raw values.
-        lines = list(map(_encode, records))
+        lines = list(map(encode, records))
     return [
         number
         for number, (text, line) in enumerate(zip(texts, lines, strict=True))
@@ -214,79 +293,3 @@ def find_repeating(records: Sequence[Any], texts: Sequence[bytes], *, exact_leng
 def _has_colon_escape(text: bytes) -> bool:
     # Looking for one byte is many times as fast as looking for several.
     return b"\\" in text and b"\\u003" in text
-
-
-class FastPath:
-    """Accepts records of one type, or with `type_` None of any record type that the record shows itself."""
-
-    def __init__(self, type_: str | None) -> None:
-        self._by_marks = type_ is None
-        self._names = [name for name in MODULES if type_ in {None, name}]
-        self._decoders = Decoders(self._names)
-        self._proofs: dict[type, BatchInvariants] = {}
-
-    def rejected(self, batch: Batch) -> list[int]:
-        """Indices, in order, of the records of `batch` that are not valid for certain."""
-        return self._sifted(batch)[0]
-
-    def types(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> list[str | None]:
-        """The type of each record of `batch`; None where it is not valid for certain.
-
-        `verbatim`, if given, are the records of all texts as structs that hold what is written: in them repeated
-        names are found faster.
-        """
-        rejected, indices, records = self._sifted(batch, verbatim)
-        types: list[str | None] = [None] * len(batch.texts)
-        for index, record in zip(indices, records, strict=True):
-            types[index] = self._decoders.types[record.__class__]
-        for index in rejected:
-            types[index] = None
-        return types
-
-    def _sifted(
-        self, batch: Batch, verbatim: Sequence[Any] | None = None
-    ) -> tuple[list[int], Sequence[int], Sequence[Any]]:
-        """The indices of the rejected records; those of the decoded ones, and these."""
-        texts = batch.texts
-        if not self._names or not texts:
-            return list(range(len(texts))), (), ()
-        plain, suspects = scan_texts(texts)
-        rejected = set(suspects)
-        records, refused = self._decoders.decode(texts)
-        rejected.update(refused)
-        indices: Sequence[int] = range(len(texts))
-        if refused:
-            # Few are: deleting them is cheaper than picking the others.
-            indices, texts = list(indices), list(texts)
-            for index in reversed(refused):
-                del indices[index], texts[index]
-            verbatim = None
-        rejected.update(indices[number] for number in self._repeating(verbatim, records, texts))
-        rejected.update(indices[number] for number in self._unproven(records, plain))
-        return sorted(rejected), indices, records
-
-    def _repeating(
-        self, verbatim: Sequence[Any] | None, records: Sequence[Any], texts: Sequence[bytes]
-    ) -> Iterable[int]:
-        if verbatim is not None and len(verbatim) == len(texts):
-            return find_repeating(verbatim, texts, exact_length=True)
-        kinds = set(map(type, records))
-        return find_repeating(
-            records, texts, exact_length=all(self._decoders.accepts[kind].exact_length for kind in kinds)
-        )
-
-    def _unproven(self, records: Sequence[Any], plain: bool) -> set[int]:
-        kinds = set(map(type, records))
-        unproven: set[int] = set()
-        for kind in kinds:
-            own = [record for record in records if record.__class__ is kind] if len(kinds) > 1 else records
-            if failed := self._proof(kind).unproven(own, plain):
-                numbers = [number for number, record in enumerate(records) if record.__class__ is kind]
-                unproven.update(numbers[number] for number in failed)
-        return unproven
-
-    def _proof(self, kind: type) -> BatchInvariants:
-        if kind not in self._proofs:
-            accept = self._decoders.accepts[kind]
-            self._proofs[kind] = BatchInvariants(accept, by_marks=self._by_marks and kind is accept.record)
-        return self._proofs[kind]

@@ -1,13 +1,16 @@
-"""JSON Schema errors to findings; jsonschema-rs behind one door.
+"""Diagnostics from JSON Schema, in the package's own words, whichever engine finds what does not hold.
 
-The one module that knows jsonschema-rs, whose 0.x releases break their interface.
+The one module that knows jsonschema-rs, whose 0.x releases break its interface, order and wording. Of its errors
+only two paths are used: to the value in the record, and to the keyword in the schema.
 """
 
 from __future__ import annotations
 
 import sys
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from dspy_schema import artifacts, secrets
 from dspy_schema.findings import Diagnostic, Severity
@@ -15,51 +18,17 @@ from dspy_schema.jsontext import scanner
 from dspy_schema.validation import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    Path = tuple[str | int, ...]
+    Violation = tuple[Path, Path]
+    """A path to a value in the record, and one to the keyword of the schema that does not hold of it."""
+    Engine = Callable[[Any], Iterable[Violation]]
+    """Finds what does not hold of a record; raises ValueError where a record is deeper than the engine goes."""
 
+# Far deeper than any type describes, and less deep than the engines go.
 DEEPEST = 200
 IN_BROWSER = sys.platform == "emscripten"
-
-
-class SchemaError(Protocol):
-    """What does not hold (`kind`: its keyword and what that says), of what, and where in the record and the schema."""
-
-    @property
-    def kind(self) -> Any:
-        """The keyword as `name`, and by keyword `value`, `property` and `unexpected`."""
-
-    @property
-    def instance(self) -> Any:
-        """The value that is at fault."""
-
-    @property
-    def instance_path(self) -> list[str | int]:
-        """Where it is in the record."""
-
-    @property
-    def schema_path(self) -> list[str | int]:
-        """Where the keyword is in the schema."""
-
-
-class Validator(Protocol):
-    """Checks instances against one schema."""
-
-    def iter_errors(self, instance: Any) -> Iterator[SchemaError]:
-        """All errors; raises ValueError where an instance is deeper than the engine goes."""
-
-
-def load_validator(schema: dict[str, Any]) -> Validator:
-    """What checks against a schema."""
-    if IN_BROWSER:
-        from dspy_schema.validation import json_schema_pure
-
-        return json_schema_pure.Validator(schema)
-    import jsonschema_rs
-
-    return jsonschema_rs.validator_for(schema)
-
-
 _MEANING: dict[str, tuple[str, Callable[[str, Any, Any], str]]] = {
     "type": ("DSP205", messages.wrong_type),
     "enum": ("DSP206", messages.not_in_enum),
@@ -69,112 +38,105 @@ _MEANING: dict[str, tuple[str, Callable[[str, Any, Any], str]]] = {
     "maximum": ("DSP208", partial(messages.out_of_range, "at most")),
     "exclusiveMinimum": ("DSP208", partial(messages.out_of_range, "more than")),
     "exclusiveMaximum": ("DSP208", partial(messages.out_of_range, "less than")),
-    "minItems": ("DSP209", messages.wrong_count),
-    "maxItems": ("DSP209", messages.wrong_count),
-    "minProperties": ("DSP210", messages.too_few_members),
+    "minItems": ("DSP209", partial(messages.wrong_count, "at least", "item")),
+    "maxItems": ("DSP209", partial(messages.wrong_count, "at most", "item")),
+    "minProperties": ("DSP210", partial(messages.wrong_count, "at least", "member")),
 }
 
 
 def iter_shape_problems(record: Any, type_: str) -> Iterator[Diagnostic]:
-    """What JSON Schema finds wrong with a parsed record of a type."""
+    """What JSON Schema finds wrong with a parsed record of a type, in no order."""
+    schema = _load(type_)
     try:
-        errors = list(_validator(type_).iter_errors(record))
-    except ValueError:  # deeper than the engine goes, which is far deeper than any type does
-        errors = list(_validator(type_).iter_errors(_without_depths(record, DEEPEST)))
-    yield from _sort_by_place([problem for error in errors for problem in _problems(error, type_)], record)
+        violations = dict.fromkeys(schema.engine(record))
+    except ValueError:
+        record = _cut(record, DEEPEST)
+        violations = dict.fromkeys(schema.engine(record))
+    for path, where in violations:
+        yield from _describe(record, path, where, type_, schema.document)
 
 
-def _sort_by_place(problems: list[Diagnostic], record: Any) -> list[Diagnostic]:
-    """Put problems in the order of the record's text, whichever engine found them; a missing member's first."""
-    if len(problems) < 2:
-        return problems
-    orders: dict[int, dict[str, int]] = {}
-
-    def place(problem: Diagnostic) -> tuple[list[int], str, str]:
-        value, steps = record, []
-        for step in scanner.split_pointer(problem.pointer):
-            if isinstance(value, list):
-                steps.append(int(step))
-                value = value[int(step)]
-            elif isinstance(value, dict) and step in value:
-                # Once for each object: there may be as many problems in it as members.
-                order = orders.get(id(value)) or {name: index for index, name in enumerate(value)}
-                orders[id(value)] = order
-                steps.append(order[step])
-                value = value[step]
-        return steps, problem.code, problem.message
-
-    return sorted(problems, key=place)
-
-
-def _without_depths(value: Any, left: int) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_depths(each, left - 1) for name, each in value.items()} if left else {}
-    if isinstance(value, list):
-        return [_without_depths(each, left - 1) for each in value] if left else []
-    return value
+class _Schema(msgspec.Struct, frozen=True):
+    document: dict[str, Any]
+    engine: Engine
 
 
 @cache
-def _validator(type_: str) -> Validator:
-    # Each error carries a copy of the part of the schema that it is about: the texts in it are weight.
-    return load_validator(_without_texts(artifacts.load_json_schema(type_)))
+def _load(type_: str) -> _Schema:
+    # The errors of jsonschema-rs carry copies of parts of the schema: the texts in it are weight.
+    document = _without_texts(artifacts.load_json_schema(type_))
+    return _Schema(document, load_engine(document))
+
+
+def load_engine(schema: dict[str, Any]) -> Engine:
+    """The engine for a schema."""
+    if IN_BROWSER:
+        from dspy_schema.validation import json_schema_pure
+
+        return json_schema_pure.Validator(schema).find_violations
+    import jsonschema_rs
+
+    errors_of = jsonschema_rs.validator_for(schema).iter_errors
+    return lambda record: [(tuple(error.instance_path), tuple(error.schema_path)) for error in errors_of(record)]
 
 
 def _without_texts(node: Any) -> Any:
     if isinstance(node, dict):
         texts = {"description", "title"}
-        return {key: _without_texts(each) for key, each in node.items() if key not in texts or isinstance(each, dict)}
-    return [_without_texts(each) for each in node] if isinstance(node, list) else node
+        return {key: _without_texts(part) for key, part in node.items() if key not in texts or isinstance(part, dict)}
+    return [_without_texts(part) for part in node] if isinstance(node, list) else node
 
 
-def _problems(error: SchemaError, type_: str) -> Iterator[Diagnostic]:
-    kind: Any = error.kind
-    path = error.instance_path
-    if rule := _broken_rule(error, type_):
-        yield Diagnostic(rule["code"], rule["message"], scanner.join_pointer(path), Severity(rule["severity"]))
-    elif kind.name == "required":
-        yield Diagnostic("DSP203", messages.missing_member(kind.property), scanner.join_pointer([*path, kind.property]))
-    elif kind.name == "additionalProperties":
-        for name in kind.unexpected:
-            message = messages.unexpected_member(name, type_ if not path else None, _siblings(error, type_))
-            yield Diagnostic("DSP204", message, scanner.join_pointer([*path, name]), at_key=True)
+def _cut(value: Any, levels: int) -> Any:
+    """The value with empty arrays and objects at the last level."""
+    if isinstance(value, dict):
+        return {name: _cut(member, levels - 1) for name, member in value.items()} if levels else {}
+    if isinstance(value, list):
+        return [_cut(item, levels - 1) for item in value] if levels else []
+    return value
+
+
+def _describe(record: Any, path: Path, where: Path, type_: str, document: dict[str, Any]) -> Iterator[Diagnostic]:
+    """The diagnostics of a violation: one for each member that is missing or not expected, else one."""
+    keyword, value, limit = str(where[-1]), _follow(record, path), _follow(document, where)
+    pointer = scanner.join_pointer(path)
+    if rule := _find_rule(where, type_):
+        yield Diagnostic(rule["code"], rule["message"], pointer, Severity(rule["severity"]))
+    elif keyword == "required":
+        for name in limit:
+            if name not in value:
+                yield Diagnostic("DSP203", messages.missing_member(name), scanner.join_pointer([*path, name]))
+    elif keyword == "additionalProperties":
+        known = tuple(_follow(document, where[:-1]).get("properties", ()))
+        for name in value:
+            if name not in known:
+                message = messages.unexpected_member(name, None if path else type_, known)
+                yield Diagnostic("DSP204", message, scanner.join_pointer([*path, name]), at_key=True)
     else:
-        code, word = _MEANING.get(kind.name) or ("DSP210", partial(messages.other_problem, kind.name))
         name = str(path[-1]) if path else ""
-        value = secrets.hide_secret(scanner.join_pointer(path), error.instance)
-        message = word(name, value, kind.value)
-        if setting := _setting(error, type_):
-            code = "DSP307" if kind.name == "enum" else code
-            message = messages.missing_setting(name, value, setting["type"], setting["then"]["enum"])
-        yield Diagnostic(code, message, scanner.join_pointer(path))
+        visible = secrets.hide_secret(pointer, value)
+        if setting := _find_setting(document, where):
+            code = "DSP307" if keyword == "enum" else _MEANING[keyword][0]
+            message = messages.missing_setting(name, visible, setting["type"], setting["then"]["enum"])
+        else:
+            code, describe = _MEANING.get(keyword) or ("DSP210", partial(messages.other_problem, keyword))
+            message = describe(name, visible, limit)
+        yield Diagnostic(code, message, pointer)
 
 
-def _broken_rule(error: SchemaError, type_: str) -> dict[str, Any] | None:
-    where = error.schema_path
-    stated = artifacts.load_rules_of(type_)["schema"]
-    if stated and len(where) > 2 and where[0] == "allOf" and where[2] == "then":
-        return stated[int(where[1])]
-    return None
-
-
-def _setting(error: SchemaError, type_: str) -> dict[str, Any] | None:
-    """The part of the schema about a member that takes a number or one of a few words, if the error is there."""
-    where = error.schema_path
-    node: Any = _document(type_)
-    for step in where[: -2 if where[-2:] == ["then", "enum"] else -1]:
+def _follow(node: Any, path: Sequence[str | int]) -> Any:
+    for step in path:
         node = node[step]
+    return node
+
+
+def _find_rule(where: Path, type_: str) -> dict[str, Any] | None:
+    """The cross-field rule that the part of a schema at this path states."""
+    rules = artifacts.load_rules_of(type_)["schema"]
+    return rules[int(where[1])] if rules and len(where) > 2 and where[0] == "allOf" and where[2] == "then" else None
+
+
+def _find_setting(document: dict[str, Any], where: Path) -> dict[str, Any] | None:
+    """The part of a schema about a member that takes a number or one of a few words, if the path leads into it."""
+    node = _follow(document, where[: -2 if where[-2:] == ("then", "enum") else -1])
     return node if isinstance(node, dict) and node.get("if") == {"type": "string"} else None
-
-
-@cache
-def _document(type_: str) -> dict[str, Any]:
-    return artifacts.load_json_schema(type_)
-
-
-def _siblings(error: SchemaError, type_: str) -> tuple[str, ...]:
-    """The members that the object with an unexpected one may have."""
-    node: Any = _document(type_)
-    for step in error.schema_path[:-1]:
-        node = node[step]
-    return tuple(node.get("properties", ()))

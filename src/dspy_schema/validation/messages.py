@@ -1,4 +1,4 @@
-"""The sentences of shape findings: what is wrong, and what to do."""
+"""Sentences of findings on the shape of records: what is wrong, and what to do."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NAMES = {
 
 
 def missing_member(name: str) -> str:
-    """A required member is not there."""
+    """A required member that is missing."""
     return f"`{name}` is missing; it is required"
 
 
@@ -43,12 +43,12 @@ def unexpected_member(name: str, type_: str | None, known: tuple[str, ...]) -> s
 def unknown_member(name: str, known: tuple[str, ...]) -> str:
     """A member of a vendor's record that its schema does not know; suggests the one that may be meant."""
     guess = _nearest(name, known)
-    return f"`{name}` is not known of these records, which is no fault{f'; did you mean `{guess}`?' if guess else ''}"
+    return f"`{name}` is not a known member of these records; it is kept{f'; did you mean `{guess}`?' if guess else ''}"
 
 
 def repeated_member(name: str, member: str) -> str:
     """A member under two names."""
-    return f"`{name}` is another spelling of `{member}`, which is there too and counts"
+    return f"`{name}` is another spelling of `{member}`, which is there, too, and is the one that counts"
 
 
 def alternative_spelling(name: str, member: str) -> str:
@@ -58,19 +58,19 @@ def alternative_spelling(name: str, member: str) -> str:
 
 def missing_setting(name: str, value: Any, types: list[str], words: list[str]) -> str:
     """A value in a member that takes a number or one of a few words."""
-    names = [_NAMES[each] for each in types if each not in {"string", "null"}]
+    names = [_NAMES[type_] for type_ in types if type_ not in {"string", "null"}]
     instead = show_value(value) if isinstance(value, (str, int, float)) else json_kind(value)
     return f"{_subject(name)} must be {' or '.join([*names, *words])}, not {instead}"
 
 
 def wrong_type(name: str, value: Any, wanted: Any) -> str:
     """A value of another JSON type."""
-    names = [_NAMES[each] for each in ([wanted] if isinstance(wanted, str) else wanted) if each != "null"]
+    names = [_NAMES[type_] for type_ in ([wanted] if isinstance(wanted, str) else wanted) if type_ != "null"]
     return f"{_subject(name)} must be {' or '.join(names) or 'null'}, not {json_kind(value)}"
 
 
-def broken_json(rule: dict[str, Any], value: Any) -> str:
-    """The message of a rule, with what there is instead where that tells more."""
+def broken_rule(rule: dict[str, Any], value: Any) -> str:
+    """The message of a rule, with the value where that helps."""
     message: str = rule["message"]
     if rule["kind"] == "within":
         return f"{message} It is {show_value(value)}."
@@ -80,7 +80,7 @@ def broken_json(rule: dict[str, Any], value: Any) -> str:
 
 def not_in_enum(name: str, value: Any, options: Any) -> str:
     """A value that is none of those that are allowed."""
-    listed = [str(each) for each in (options if isinstance(options, list) else [options]) if each is not None]
+    listed = [str(option) for option in (options if isinstance(options, list) else [options]) if option is not None]
     guess = _nearest(value, tuple(listed)) if isinstance(value, str) else None
     hint = f'; did you mean "{guess}"?' if guess else ""
     choice = "one of " if len(listed) > 1 else ""
@@ -88,7 +88,7 @@ def not_in_enum(name: str, value: Any, options: Any) -> str:
 
 
 def wrong_pattern(name: str, value: Any, pattern: Any) -> str:
-    """A text that does not have the form it must have."""
+    """A text that does not match its pattern."""
     if value == "":
         return f"{_subject(name)} must not be empty"
     if isinstance(value, str) and "T" in pattern and value[:4].isdigit():
@@ -103,19 +103,13 @@ def out_of_range(relation: str, name: str, value: Any, limit: Any) -> str:
     return f"{_subject(name)} must be {relation} {show_value(limit)}, not {show_value(value)}"
 
 
-def wrong_count(name: str, value: Any, limit: Any) -> str:
-    """A list with too few or too many items."""
-    relation = "at least" if len(value) < limit else "at most"
-    return f"{_subject(name)} must have {relation} {limit} item{'s' * (limit != 1)}, not {len(value)}"
+def wrong_count(relation: str, part: str, name: str, value: Any, limit: Any) -> str:
+    """An array with too few or too many items, or an object with too few members."""
+    return f"{_subject(name)} must have {relation} {limit} {part}{'s' * (limit != 1)}, not {len(value)}"
 
 
-def too_few_members(name: str, value: Any, limit: Any) -> str:
-    """An object with too few members."""
-    return f"{_subject(name)} must have at least {limit} member{'s' * (limit != 1)}, not {len(value)}"
-
-
-def other_problem(keyword: str, name: str, value: Any, _: Any) -> str:
-    """A value that a keyword does not allow for which there is no sentence."""
+def other_problem(keyword: str, name: str, value: Any, _limit: Any) -> str:
+    """A value that breaks a keyword that no other sentence is about."""
     return f"{_subject(name)} is {show_value(value)}, which the schema's `{keyword}` does not allow"
 
 
@@ -126,11 +120,12 @@ def _subject(name: str) -> str:
 
 
 def json_kind(value: Any) -> str:
+    """The kind of a JSON value, with its article."""
     return "null" if value is None else _KINDS.get(type(value), "a number")
 
 
 def show_value(value: Any) -> str:
-    """A value as JSON, cut where it is long; of arrays and objects only what they are."""
+    """A value as JSON, cut where it is long; only the kind of an array or object."""
     if isinstance(value, (dict, list)):
         return json_kind(value)
     text = msgspec.json.encode(value).decode() if not isinstance(value, float) else repr(value)

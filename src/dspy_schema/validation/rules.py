@@ -1,4 +1,7 @@
-"""Cross-field rules."""
+"""Cross-field rules: what must hold between the members of a record, by the generated table.
+
+`dspy_schema_build.codegen.tables` describes the table.
+"""
 
 from __future__ import annotations
 
@@ -19,16 +22,64 @@ if TYPE_CHECKING:
 
 
 Rule = dict[str, Any]
+Path = tuple[str | int, ...]
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]").match
 _NO_ZONE = re.compile(r"([0-9-]{10})[Tt ]([0-9:]{8})(?:\.([0-9]+))?").fullmatch
 _UTC = re.compile(r"([0-9-]{10}T[0-9:]{8})(?:\.([0-9]+))?(?:Z|\+00:00)").fullmatch
+
+
+def iter_rule_problems(record: Any, type_: str, misshapen: Collection[str]) -> Iterator[Diagnostic]:
+    """The members of a parsed record that break a rule of its type.
+
+    A rule does not look at members whose pointers are in `misshapen`, or that broke a rule before it: one fault is
+    reported once.
+    """
+    faulty = set(misshapen)
+    for rule in artifacts.load_rules_of(type_)["data"]:
+        compared = [(rule[key],) for key in ("earlier", "later", "member", "object", "when") if key in rule]
+        for path, subject in _subjects(record, rule["at"], ()):
+            for broken in _KINDS[rule["kind"]](subject, rule):
+                member = (broken,) if isinstance(broken, str) else broken
+                if faulty and any(scanner.join_pointer((*path, *other)) in faulty for other in [member, *compared]):
+                    continue
+                pointer = scanner.join_pointer((*path, *member))
+                faulty.add(pointer)
+                message = messages.broken_rule(rule, subject.get(member[0]))
+                yield Diagnostic(rule["code"], message, pointer, Severity(rule["severity"]))
+
+
+def _subjects(value: Any, at: Sequence[str], path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The objects that a rule is about, at the places that `at` leads to, with their paths."""
+    if not at:
+        if isinstance(value, dict):
+            yield path, value
+        return
+    step, left = at[0], at[1:]
+    if step in {"*", "+"}:
+        for step_path, item in _items(value, maybe_one=step == "+"):
+            yield from _subjects(item, left, (*path, *step_path))
+    elif isinstance(value, dict):
+        if not step.startswith("="):
+            yield from _subjects(value.get(step), left, (*path, step))
+        elif value.get("type") == step[1:]:
+            yield from _subjects(value, left, path)
+
+
+def _items(value: Any, *, maybe_one: bool) -> Iterable[tuple[Path, Any]]:
+    if isinstance(value, list):
+        return [((index,), item) for index, item in enumerate(value)]
+    if not isinstance(value, dict):
+        return []
+    if maybe_one and (isinstance(value.get("type"), str) or not any(isinstance(item, dict) for item in value.values())):
+        return [((), value)]
+    return [((name,), item) for name, item in value.items()]
 
 
 def _not_before(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
     written = subject.get(rule["earlier"]), subject.get(rule["later"])
     earlier, later = map(_moment, written)
     if not (earlier or later):
-        # Without a zone both tell the time of one machine, which has an order, too.
+        # Times without a zone are those of one machine, which have an order, too.
         earlier, later = map(_local, written)
     if earlier and later and later < earlier:
         yield rule["later"]
@@ -84,8 +135,8 @@ def _at_most(subject: dict[str, Any], rule: Rule) -> Iterator[str | tuple[str, .
     value = subject.get(rule["member"])
     if isinstance(value, (dict, list)) and len(value) > rule.get("items", len(value)):
         yield rule["member"]
-    for name, each in value.items() if isinstance(value, dict) else ():
-        too_long = isinstance(each, str) and len(each) > rule.get("value", len(each))
+    for name, text in value.items() if isinstance(value, dict) else ():
+        too_long = isinstance(text, str) and len(text) > rule.get("value", len(text))
         if too_long or len(name) > rule.get("key", len(name)):
             yield rule["member"], name
 
@@ -97,7 +148,7 @@ def _local(value: Any) -> tuple[str, str] | None:
 
 
 def _moment(value: Any) -> tuple[str, str] | None:
-    """A time as (UTC to the second, decimals), which compare in order; None for what tells no moment."""
+    """A time as (UTC to the second, decimals), which compare in order; None for what is not a moment."""
     if isinstance(value, str) and (match := _UTC(value)):
         return match[1], (match[2] or "").rstrip("0")
     if isinstance(value, str) or (_is_number(value) and value != 0):  # some clients write 0 for no time
@@ -120,11 +171,11 @@ def _is_number(value: Any) -> TypeIs[int | float]:
 def _is_set(value: Any) -> bool:
     """False for null, what is empty, 0, and an object of nulls and empty texts: they are sent in place of nothing."""
     if isinstance(value, dict):
-        return any(each not in (None, "") for each in value.values())
+        return any(member not in (None, "") for member in value.values())
     return value is True or value is False or value not in (None, "", [], 0)
 
 
-KINDS: dict[str, Callable[[dict[str, Any], Rule], Iterator[str | tuple[str, ...]]]] = {
+_KINDS: dict[str, Callable[[dict[str, Any], Rule], Iterator[str | tuple[str, ...]]]] = {
     "at_most": _at_most,
     "key_of": _key_of,
     "listed": _listed,
@@ -135,52 +186,3 @@ KINDS: dict[str, Callable[[dict[str, Any], Rule], Iterator[str | tuple[str, ...]
     "unix_seconds": _unix_seconds,
     "within": _within,
 }
-Path = tuple[str | int, ...]
-
-
-def iter_rule_problems(record: Any, type_: str, misshapen: Collection[str]) -> Iterator[Diagnostic]:
-    """What the rules find wrong with a parsed record of a type.
-
-    A rule says nothing of members whose pointers are in `misshapen`, or that broke a rule before it: one fault is
-    reported once.
-    """
-    faulty = set(misshapen)
-    for rule in artifacts.load_rules_of(type_)["data"]:
-        compared = [(rule[key],) for key in ("earlier", "later", "member", "object", "when") if key in rule]
-        for path, subject in _subjects(record, rule["at"], ()):
-            for found in KINDS[rule["kind"]](subject, rule):
-                member = (found,) if isinstance(found, str) else found
-                if faulty and any(scanner.join_pointer((*path, *each)) in faulty for each in [member, *compared]):
-                    continue
-                at = scanner.join_pointer((*path, *member))
-                faulty.add(at)
-                yield Diagnostic(
-                    rule["code"], messages.broken_json(rule, subject.get(member[0])), at, Severity(rule["severity"])
-                )
-
-
-def _subjects(value: Any, at: Sequence[str], path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """The objects that a rule is about, with their paths; see `dspy_schema_build.codegen.tables` for `at`."""
-    if not at:
-        if isinstance(value, dict):
-            yield path, value
-        return
-    step, left = at[0], at[1:]
-    if step in {"*", "+"}:
-        for each, item in _items(value, maybe_one=step == "+"):
-            yield from _subjects(item, left, (*path, *each))
-    elif isinstance(value, dict):
-        if not step.startswith("="):
-            yield from _subjects(value.get(step), left, (*path, step))
-        elif value.get("type") == step[1:]:
-            yield from _subjects(value, left, path)
-
-
-def _items(value: Any, *, maybe_one: bool) -> Iterable[tuple[Path, Any]]:
-    if isinstance(value, list):
-        return [((index,), item) for index, item in enumerate(value)]
-    if not isinstance(value, dict):
-        return []
-    if maybe_one and (isinstance(value.get("type"), str) or not any(isinstance(each, dict) for each in value.values())):
-        return [((), value)]
-    return [((name,), item) for name, item in value.items()]

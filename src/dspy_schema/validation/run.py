@@ -1,4 +1,4 @@
-"""Sources to findings, on one process or several (--jobs)."""
+"""Findings of sources, on one process or several (--jobs)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from multiprocessing.pool import Pool
 
 
-# Smaller ranges even out the work; a range that is too small costs more to hand over than to check.
+# Small ranges even out the work; one that is too small costs more to hand over than to check.
 RANGES_A_JOB = 8
 SMALLEST_RANGE = 1 << 20
 LARGEST_RANGE = 1 << 25
@@ -46,7 +46,7 @@ class CheckedRange(msgspec.Struct, frozen=True):
 
 
 def split_ranges(source: Source, checker: Checker, format_: Format | None, jobs: int) -> list[Range]:
-    """The pieces of a source that may be checked apart; none where it must be read from its start to its end."""
+    """The ranges of a source that may be checked apart; none where it must be read from its start to its end."""
     if (format_ or formats.format_by_suffix(source.path)) is not Format.JSONL:
         return []
     try:
@@ -91,7 +91,7 @@ def _pool(jobs: int) -> Pool:
     # Forking is fastest, and safe only where no other thread may hold a lock.
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if can_fork else "spawn")
-    # An interrupt is for the parent, which reports what was found and ends the others.
+    # An interrupt is for the parent, which reports its findings and ends the others.
     return context.Pool(jobs, signal.signal, (signal.SIGINT, signal.SIG_IGN))
 
 

@@ -1,4 +1,4 @@
-"""Which type a record is of."""
+"""Detection of the type of a record."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from dspy_schema import artifacts, plugins, secrets
 from dspy_schema.findings import Diagnostic
-from dspy_schema.validation import messages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,35 +18,22 @@ _VENDOR_PREFIX = "https://w3id.org/lmodel/dspy/vendors/"
 
 
 def detect_type(record: Mapping[str, object]) -> str | Diagnostic:
-    """The type that `@type` names, else the vendor's that has the record's signs, else the one that its marks tell.
+    """The type that `@type` names, else the vendor's whose signature the record has, else that of its discriminators.
 
-    A mark is a member that no other record type of `dspy` has.
+    A discriminator is a member that no other record type of `dspy` has.
     """
     if "@type" in record:
-        return _named(record["@type"])
+        return _resolve_label(record["@type"])
     signed = artifacts.match_signatures(record, plugins.vendor_folders())
     types = artifacts.load_types().records
-    marked = [name for name, each in types.items() if not each.marks.isdisjoint(record)]
-    if not signed and not _is_dspy(record, marked):
+    discriminated = [name for name, type_ in types.items() if not type_.discriminators.isdisjoint(record)]
+    if not signed and not _is_dspy(record, discriminated):
         # Finding the vendors that other packages add takes a while: nothing else fits.
         signed = artifacts.match_signatures(record, plugins.list_vendor_names())
-    kind = record.get("object")
-    if not signed and isinstance(kind, str):
-        shown = messages.show_value(secrets.hide_secret("/object", kind))
-        message = f"`object` is {shown}, which tells no type that is known; pass --type"
-        if kind == "list":
-            message = "this is a list inside a list; give each list of records in a document or line of its own"
-        return Diagnostic("DSP202", message, "/object")
-    found = signed or marked
-    if len(found) == 1:
-        return found[0]
-    if found:
-        message = f"the type is not clear: it has members of {' and of '.join(found)}"
-    elif not any(each.members.issuperset(record) for each in types.values()):
-        message = f"the type is not clear: it has no member that marks a {', '.join(types)} or a vendor's record"
-    else:
-        message = "the type is not clear: its members do not tell the types apart"
-    return Diagnostic("DSP202", f"{message}; add @type or pass --type", "")
+    if not signed and isinstance(kind := record.get("object"), str):
+        return _unknown_object(kind)
+    candidates = signed or discriminated
+    return candidates[0] if len(candidates) == 1 else _unclear_type(record, candidates)
 
 
 def detect_type_in(members: Mapping[str, msgspec.Raw]) -> str | Diagnostic:
@@ -55,14 +41,16 @@ def detect_type_in(members: Mapping[str, msgspec.Raw]) -> str | Diagnostic:
 
     Raises what msgspec raises for a text that it does not take.
     """
-    return detect_type(artifacts.describe_vendor_types(members))
+    return detect_type(artifacts.decode_type_values(members))
 
 
-def _is_dspy(record: Mapping[str, object], marked: list[str]) -> bool:
-    return len(marked) == 1 and not record.keys().isdisjoint(artifacts.load_types().records[marked[0]].members)
+def _is_dspy(record: Mapping[str, object], discriminated: list[str]) -> bool:
+    return len(discriminated) == 1 and not record.keys().isdisjoint(
+        artifacts.load_types().records[discriminated[0]].members
+    )
 
 
-def _named(label: object) -> str | Diagnostic:
+def _resolve_label(label: object) -> str | Diagnostic:
     if isinstance(label, str):
         classes = artifacts.load_types().classes
         name = label
@@ -74,7 +62,31 @@ def _named(label: object) -> str | Diagnostic:
             name = rest.replace("/", ":")
         if artifacts.find_vendor_class(name):
             return name
-    shown = messages.show_value(secrets.hide_secret("/@type", label))
-    return Diagnostic(
-        "DSP201", f"@type is {shown}, which is no type here; `dspy-schema schema list` lists them", "/@type"
-    )
+    message = f"@type is {_visible('/@type', label)}, which is not a type here; `dspy-schema schema list` lists them"
+    return Diagnostic("DSP201", message, "/@type")
+
+
+def _unknown_object(kind: str) -> Diagnostic:
+    if kind == "list":
+        message = "this is a list inside a list; give each list of records in a document or line of its own"
+    else:
+        message = f"`object` is {_visible('/object', kind)}, which is not of a known type; pass --type"
+    return Diagnostic("DSP202", message, "/object")
+
+
+def _unclear_type(record: Mapping[str, object], candidates: list[str]) -> Diagnostic:
+    types = artifacts.load_types().records
+    if candidates:
+        reason = f"it has members of {' and of '.join(candidates)}"
+    elif not any(type_.members.issuperset(record) for type_ in types.values()):
+        reason = f"it has no member that only a {', '.join(types)} or a vendor's record has"
+    else:
+        reason = "several types have all its members"
+    return Diagnostic("DSP202", f"the type is not clear: {reason}; add @type or pass --type")
+
+
+def _visible(pointer: str, value: object) -> str:
+    # Imported here, so that a run in which every type is clear never pays for it.
+    from dspy_schema.validation import messages
+
+    return messages.show_value(secrets.hide_secret(pointer, value))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from dspy_schema.records import yaml_browser, yaml_documents
+from dspy_schema.records import yaml_browser, yaml_documents, yaml_nodes
 
 ROOT = Path(__file__).parents[3]
 FILES = [*sorted((ROOT / "tests/data").rglob("*.yaml")), *sorted((ROOT / "examples").rglob("*.yaml"))]
@@ -55,7 +55,7 @@ BITS = [*"\t \n:-[]{},'\"&*!|>%@`#?\\", ": ", "- ", "---\n", "...\n", "\r\n", "Ã
 
 def read(data: bytes, monkeypatch: pytest.MonkeyPatch, loader: Any) -> list[Any]:
     """All that comes of a document."""
-    monkeypatch.setattr(yaml_documents, "choose_loader", loader)
+    monkeypatch.setattr(yaml_nodes, "choose_loader", loader)
     return [
         (
             batch.texts,
@@ -126,6 +126,6 @@ def test_agrees_on_nearly_everything(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_it_is_taken_in_a_browser(monkeypatch: pytest.MonkeyPatch):
-    assert isinstance(yaml_documents.choose_loader(b"a"), yaml.CSafeLoader)
-    monkeypatch.setattr(yaml_documents, "IN_BROWSER", True)
-    assert isinstance(yaml_documents.choose_loader(b"a"), yaml_browser.Loader)
+    assert isinstance(yaml_nodes.choose_loader(b"a"), yaml.CSafeLoader)
+    monkeypatch.setattr(yaml_nodes, "IN_BROWSER", True)
+    assert isinstance(yaml_nodes.choose_loader(b"a"), yaml_browser.Loader)

@@ -319,7 +319,7 @@ def errors(text: bytes, type_: str | None) -> list[str]:
 
 
 def is_accepted(text: bytes, type_: str | None) -> bool:
-    return not FastPath(type_).rejected(Batch(source="", texts=[text]))
+    return not FastPath(type_).find_rejected(Batch(source="", texts=[text]))
 
 
 @pytest.fixture(params=["with the fast parser", "without it"])
@@ -420,7 +420,7 @@ def test_what_the_fast_path_accepts_in_a_batch_has_no_finding(type_: str):
         texts = [text + end for text in texts]
         if end and len(texts) % 2:
             texts[-1] = texts[-1].removesuffix(end)
-        rejected = set(FastPath(expected).rejected(Batch(source="", texts=texts)))
+        rejected = set(FastPath(expected).find_rejected(Batch(source="", texts=texts)))
         for index in set(range(len(texts))) - rejected:
             assert check_record(texts[index], expected).problems == [], texts[index]
 

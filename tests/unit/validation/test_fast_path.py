@@ -13,7 +13,7 @@ TYPES = ["TrainingJob", "ReinforceJob", "TrainingRun"]
 
 
 def rejected(type_: str | None, *texts: str) -> list[int]:
-    return FastPath(type_).rejected(Batch(source="", texts=[text.encode() for text in texts]))
+    return FastPath(type_).find_rejected(Batch(source="", texts=[text.encode() for text in texts]))
 
 
 @pytest.mark.parametrize("type_", TYPES)

@@ -82,7 +82,7 @@ def test_what_the_fast_path_takes_has_no_finding(case: tuple[str, dict[str, Any]
     type_, record = case
     text = json.dumps(record).encode()
     for told in (type_, None):
-        types = FastPath(told).types(Batch(source="", texts=[text]))
+        types = FastPath(told).find_types(Batch(source="", texts=[text]))
         if types[0] is not None:
             outcome = check_record(text, told)
             assert (outcome.problems, outcome.type) == ([], types[0])
@@ -112,7 +112,7 @@ def test_the_fast_path_takes_what_has_no_finding(path: Path):
     """But for what no struct tells: maps in place of lists."""
     text = path.read_bytes()
     type_ = TYPES[FILES.index(path)]
-    (accepted,) = FastPath(type_).types(Batch(source="", texts=[text]))
+    (accepted,) = FastPath(type_).find_types(Batch(source="", texts=[text]))
     has_maps = any(
         each.get(name) is not None
         for each in objects(json.loads(text))

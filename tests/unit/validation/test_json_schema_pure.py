@@ -1,4 +1,4 @@
-"""The keywords in Python alone give jsonschema-rs's errors: on the corpus and on changed records."""
+"""The keywords in Python find what jsonschema-rs finds, and give the same findings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jsonschema_rs
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -16,10 +15,14 @@ from tests.many import tries
 
 from dspy_schema import artifacts, plugins
 from dspy_schema.validation import json_schema
+from dspy_schema.validation.full_check import check_record
+from dspy_schema.validation.json_schema import _Schema
 from dspy_schema.validation.json_schema_pure import Validator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dspy_schema.findings import Diagnostic
 
 DATA = Path(__file__).parents[2] / "data"
 FILES = [path for folder in ("valid", "invalid", "vendor") for path in sorted((DATA / folder).rglob("*.json"))]
@@ -51,7 +54,7 @@ def all_types() -> list[str]:
     of_vendors = [f"{vendor}:{name}" for vendor, types in tables.items() for name in types.classes]
     return [
         *artifacts.load_types().classes,
-        *(each for each in of_vendors if Path(artifacts.find_json_schema(each)).exists()),
+        *(each for each in of_vendors if Path(artifacts.find_artifact(artifacts.JSON_SCHEMA, each)).exists()),
     ]
 
 
@@ -59,53 +62,48 @@ ALL_TYPES = all_types()
 
 
 @cache
-def engines(type_: str) -> tuple[jsonschema_rs.Validator, Validator]:
+def engines(type_: str) -> tuple[json_schema.Engine, json_schema.Engine]:
+    """The functions that find the violations of a type's schema."""
     schema = artifacts.load_json_schema(type_)
-    return jsonschema_rs.validator_for(schema), Validator(schema)
+    with pytest.MonkeyPatch.context() as patch:
+        reference = json_schema.load_engine(schema)
+        patch.setattr(json_schema, "IN_BROWSER", True)
+        return reference, json_schema.load_engine(schema)
 
 
-def told(validator: json_schema.Validator, record: Any) -> list[tuple[Any, ...]]:
-    """All that `shape` reads of a record's errors, in an order of this test: `shape` has its own, too."""
-    errors = [
-        (
-            each.kind.name,
-            each.kind.value,
-            each.kind.property if each.kind.name == "required" else None,
-            each.kind.unexpected if each.kind.name == "additionalProperties" else None,
-            each.instance_path,
-            each.schema_path,
-            each.instance,
-        )
-        for each in validator.iter_errors(record)
-    ]
-    return sorted(errors, key=lambda error: repr(normal(error)))
+def find_differences(type_: str, record: Any) -> list[Any]:
+    """What the engines do not agree on: keywords that do not hold and where, and the findings that come of them."""
+    violations, problems = [], []
+    for engine in engines(type_):
+        violations.append(sorted(set(engine(record)), key=repr))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(json_schema, "_load", lambda _, engine=engine: _Schema(document(type_), engine))
+            problems.append([*check(record, type_)])
+    return [pair for pair in (violations, problems) if pair[0] != pair[1]]
 
 
-def differing(type_: str, record: Any) -> list[tuple[Any, Any]]:
-    reference, own = (told(each, record) for each in engines(type_))
-    # The kinds of two values may have one name, and the values may be equal to Python only: true and 1.
-    return [] if repr(normal(reference)) == repr(normal(own)) else [(reference, own)]
+def check(record: Any, type_: str) -> list[Diagnostic]:
+    """All findings on a record."""
+    try:
+        text = json.dumps(record).encode()
+    except UnicodeEncodeError:
+        return []
+    return check_record(text, type_).problems
 
 
-def normal(value: Any) -> Any:
-    """The value with the members of objects in order, which jsonschema-rs does not keep in what it gives back."""
-    if isinstance(value, dict):
-        return {name: normal(value[name]) for name in sorted(value)}
-    if isinstance(value, (list, tuple)):
-        return [normal(each) for each in value]
-    return value
+document = cache(artifacts.load_json_schema)
 
 
 def test_corpus():
     assert len({type_ for type_, _ in records()}) > 40
-    assert [found for type_, record in records() for found in differing(type_, record)] == []
-    assert sum(len(told(engines(type_)[1], record)) for type_, record in records()) > 200
+    assert [found for type_, record in records() for found in find_differences(type_, record)] == []
+    assert sum(len(check(record, type_)) for type_, record in records()) > 200
 
 
 @pytest.mark.parametrize("type_", ALL_TYPES)
 def test_records_of_other_types(type_: str):
     some = [record for _, record in records()[:: len(records()) // 40]]
-    assert [found for record in [*some, *VALUES] for found in differing(type_, record)] == []
+    assert [found for record in [*some, *VALUES] for found in find_differences(type_, record)] == []
 
 
 def containers(value: Any) -> Iterator[Any]:
@@ -149,16 +147,15 @@ def changed(draw: st.DrawFn) -> tuple[str, Any]:
 )
 @given(changed())
 def test_changed_records(each: tuple[str, Any]):
-    assert differing(*each) == []
+    assert find_differences(*each) == []
 
 
 def test_no_depth_is_too_much():
     record: Any = []
     for _ in range(5000):
         record = [record]
-    assert [
-        each.kind.name for each in Validator(artifacts.load_json_schema("TrainingJob")).iter_errors({"id": record})
-    ] == ["type"]
+    validator = Validator(artifacts.load_json_schema("TrainingJob"))
+    assert [*validator.find_violations({"id": record})] == [(("id",), ("properties", "id", "type"))]
 
 
 def test_keywords_that_are_not_known_are_refused():
@@ -184,14 +181,6 @@ def test_dollar_ends_patterns_only():
 
 
 def test_the_engine_of_the_browser_is_taken_there(monkeypatch: pytest.MonkeyPatch):
+    assert not isinstance(getattr(json_schema.load_engine({}), "__self__", None), Validator)
     monkeypatch.setattr(json_schema, "IN_BROWSER", True)
-    json_schema._validator.cache_clear()
-    try:
-        found = list(json_schema.iter_shape_problems({"id": 1, "modle": "m"}, "TrainingJob"))
-        assert [type(json_schema._validator("TrainingJob")), *(each.code for each in found)] == [
-            Validator,
-            "DSP205",
-            "DSP204",
-        ]
-    finally:
-        json_schema._validator.cache_clear()
+    assert isinstance(json_schema.load_engine({}).__self__, Validator)

@@ -36,7 +36,7 @@ CHANGES = [
 
 def outcome(text: bytes, type_: str | None, *, skimmed: bool) -> object:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(full_check, "WORTH_SKIMMING", 0 if skimmed else len(text) + 1)
+        patch.setattr(full_check, "WORTH_SPLITTING", 0 if skimmed else len(text) + 1)
         return full_check.check_record(text, type_)
 
 

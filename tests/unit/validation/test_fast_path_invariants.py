@@ -37,7 +37,7 @@ def test_printable_text_without_a_space_matches(pattern: str, text: str) -> None
 )
 def test_what_is_not_valid_for_certain_is_not_accepted(type_: str | None, text: bytes) -> None:
     batch = Batch(source="", texts=[text])
-    accepted = not FastPath(type_).rejected(batch)
+    accepted = not FastPath(type_).find_rejected(batch)
     assert not accepted or (
         type_ in {"TrainingJob", "ReinforceJob", "emissary:DatasetSummary"} and text == b'{"id":"a"}'
     )
