@@ -1,4 +1,4 @@
-"""The exceptions of this package, for when it cannot do its job; what is wrong with data is a Finding.
+"""The exceptions of this package, for when it cannot do its job, and exit statuses; a fault of data is a Finding.
 
 DspySchemaError
 ├── UnknownTypeError         no generated schema has this name
@@ -17,6 +17,18 @@ DspySchemaError
 """
 
 from __future__ import annotations
+
+import enum
+
+
+class ExitStatus(enum.IntEnum):
+    """The exit statuses of the command line, from best to worst."""
+
+    OK = 0
+    FINDINGS = 1
+    FAILURE = 2
+    """A usage error, or an input that cannot be opened."""
+    INTERRUPTED = 130
 
 
 class DspySchemaError(Exception):
