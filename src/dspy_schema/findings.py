@@ -120,6 +120,11 @@ class Report(msgspec.Struct, kw_only=True):
         return msgspec.json.encode(self)
 
 
+def with_article(name: str) -> str:
+    """The name of a type after its article: `a TrainingJob`, `an openai:FineTuningJob`."""
+    return f"{'an' if name[:1] in 'AEIOaeio' else 'a'} {name}"
+
+
 def printable(text: str) -> str:
     """The text with what must not be shown as it is in the form of a Python escape such as `\\x1b`."""
     if text.isprintable():

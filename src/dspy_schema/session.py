@@ -113,6 +113,10 @@ class RunSession:
             return ExitStatus.FAILURE
         return ExitStatus.FINDINGS if finding.severity in self._failing else ExitStatus.OK
 
+    def finish(self) -> None:
+        """Let interrupts wait from now on, since all findings are reported, and the totals must follow."""
+        hold_interrupts().until_the_end()
+
     def interrupt(self) -> None:
         """Make being interrupted the status."""
         self.status = ExitStatus.INTERRUPTED

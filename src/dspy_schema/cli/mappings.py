@@ -91,6 +91,7 @@ def run_check(options: argparse.Namespace) -> int:
         session.count_and_report(faults)
         for loaded in alignments:
             session.add(check.check_mappings(loaded))
+        session.finish()
     return session.status
 
 

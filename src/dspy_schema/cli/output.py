@@ -9,7 +9,6 @@ from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from dspy_schema.findings import Severity
-from dspy_schema.interrupts import hold_interrupts
 from dspy_schema.records.sources import PARTIAL
 from dspy_schema.reporters import registry
 from dspy_schema.session import ProgressLine, RunSession
@@ -92,7 +91,8 @@ def open_session(
 ) -> Iterator[RunSession]:
     """Run what the options of `options.add_findings_options` describe, with findings to `out` or to standard error.
 
-    Being interrupted ends this with that status. `unit` is the name of one thing that is checked.
+    Being interrupted ends this with that status. Where `out` is closed after the session, the block ends with
+    `session.finish()`: an interrupt outside of it would lose the totals. `unit` is the name of what is checked.
     """
     format_ = options.output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     fail_on = None if options.fail_on == "never" else Severity(options.fail_on)
@@ -108,10 +108,9 @@ def open_session(
         )
         progress_line = ProgressLine(None if options.quiet else sys.stderr)
         session = RunSession(reporter, fail_on=fail_on, progress_line=progress_line, output=options.output)
-        # In one frame with the yield: an interrupt between the last finding and the totals must not lose these.
         try:
             yield session
-            hold_interrupts().until_the_end()
+            session.finish()
         except KeyboardInterrupt:
             session.interrupt()
         session.close()

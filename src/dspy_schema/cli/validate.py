@@ -52,4 +52,5 @@ def run(options: argparse.Namespace) -> int:
                 errors = f"{session.summary.errors} error{'s' * (session.summary.errors != 1)}"
                 print(f"dspy-schema: stopped after {errors}", file=sys.stderr)
                 break
+        session.finish()
     return session.status
