@@ -125,6 +125,11 @@ def with_article(name: str) -> str:
     return f"{'an' if name[:1] in 'AEIOaeio' else 'a'} {name}"
 
 
+def with_count(number: int, noun: str) -> str:
+    """The noun after a number: `1 error`, `2 errors`."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def printable(text: str) -> str:
     """The text with what must not be shown as it is in the form of a Python escape such as `\\x1b`."""
     if text.isprintable():

@@ -11,7 +11,7 @@ from dspy_schema.cli import options as shared
 from dspy_schema.cli.output import open_output, open_session, terminal_width
 from dspy_schema.documents import text
 from dspy_schema.errors import ExitStatus, UnknownNameError
-from dspy_schema.findings import printable
+from dspy_schema.findings import printable, with_count
 from dspy_schema.mappings.sssom_model import suggest_names
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def run_export(options: argparse.Namespace) -> int:
 
     alignment = _load_default(quiet=True)
     if errors := check.check_mappings(alignment).summary.errors:
-        raise MappingsError(f"{errors} error{'s' * (errors != 1)} in the mappings; see `dspy-schema mappings check`")
+        raise MappingsError(f"{with_count(errors, 'error')} in the mappings; see `dspy-schema mappings check`")
     with open_output(options.output) as out:
         out.write(sssom_export.WRITERS[options.to](sssom_export.merge_sets(alignment.sets)))
     return ExitStatus.OK

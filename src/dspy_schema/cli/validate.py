@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dspy_schema.cli import options as shared
 from dspy_schema.cli.output import open_output, open_session
+from dspy_schema.findings import with_count
 from dspy_schema.records import sources
 from dspy_schema.validation import check_sources
 
@@ -49,8 +50,7 @@ def run(options: argparse.Namespace) -> int:
         for finding in findings:
             session.report([finding])
             if options.max_errors and session.summary.errors >= options.max_errors:
-                errors = f"{session.summary.errors} error{'s' * (session.summary.errors != 1)}"
-                print(f"dspy-schema: stopped after {errors}", file=sys.stderr)
+                print(f"dspy-schema: stopped after {with_count(session.summary.errors, 'error')}", file=sys.stderr)
                 break
         session.finish()
     return session.status
