@@ -21,7 +21,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = shared.EXIT_STATUS
     shared.add_paths(parser)
-    shared.add_to(parser, "dspy, by default, or the name of a vendor such as openai", default=DSPY, metavar="FORM")
+    shared.add_to_option(
+        parser, "dspy, by default, or the name of a vendor such as openai", default=DSPY, metavar="FORM"
+    )
     shared.add_input_options(parser)
     parser.add_argument("--jobs-only", action="store_true", help="leave the runs out")
     shared.add_secrets(parser)

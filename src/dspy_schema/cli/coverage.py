@@ -40,7 +40,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="id, name or pattern such as 'openai:*'; repeatable; by default the mapped elements",
     )
     add("--all", action="store_true", help="all elements, also those without a mapping")
-    shared.add_to(parser, "format of the coverage; by default text", "--format", choices=FORMATS, default=FORMATS[0])
+    shared.add_to_option(
+        parser, "format of the coverage; by default text", "--format", choices=FORMATS, default=FORMATS[0]
+    )
     shared.add_output(parser, "the coverage")
     parser.set_defaults(run=run)
 

@@ -34,7 +34,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="a framework such as iso42001; repeatable; by default all",
     )
-    shared.add_to(parser, "format of the report; by default text", "--format", choices=FORMATS, default=FORMATS[0])
+    shared.add_to_option(
+        parser, "format of the report; by default text", "--format", choices=FORMATS, default=FORMATS[0]
+    )
     add(
         "--max-ids",
         type=_parse_most_ids,

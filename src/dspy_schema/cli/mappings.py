@@ -63,14 +63,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     list_.add_argument(
         "--element", metavar="NAME", help="only those of this element, such as TrainingJob or dspy:train_data"
     )
-    shared.add_to(list_, "format of the list; by default table", "--format", choices=[*FORMATS], default="table")
+    shared.add_to_option(list_, "format of the list; by default table", "--format", choices=[*FORMATS], default="table")
     shared.add_output(list_, "the list")
     list_.set_defaults(run=run_list)
 
     text = "write all mappings as one file"
     export = actions.add_parser("export", help=text, description=f"{text.capitalize()}.")
     help_ = "tsv (SSSOM/TSV, by default), json (SSSOM/JSON) or turtle"
-    shared.add_to(export, help_, "--format", choices=["tsv", "json", "turtle"], default="tsv")
+    shared.add_to_option(export, help_, "--format", choices=["tsv", "json", "turtle"], default="tsv")
     shared.add_output(export, "the mappings")
     export.set_defaults(run=run_export)
 

@@ -44,7 +44,7 @@ def add_input_options(parser: argparse.ArgumentParser, *, former: Sequence[str] 
     add("-t", "--type", default=AUTO, help="type of the records; detected by default")
 
 
-def add_to(parser: argparse.ArgumentParser, help_: str, *former: str, **settings: Any) -> None:
+def add_to_option(parser: argparse.ArgumentParser, help_: str, *former: str, **settings: Any) -> None:
     """Add the option for what is written; `former` are names that it had, `settings` those of `add_argument`."""
     add_former_names(parser, parser.add_argument("--to", help=help_, **settings), *former)
 

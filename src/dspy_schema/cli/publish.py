@@ -31,7 +31,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.epilog = shared.EXIT_STATUS
     shared.add_paths(parser)
     targets = [target.value for target in Target]
-    shared.add_to(parser, "format of the output; by default nquads", choices=targets)
+    shared.add_to_option(parser, "format of the output; by default nquads", choices=targets)
     shared.add_input_options(parser)
     shared.add_base(parser)
     add = parser.add_argument

@@ -53,7 +53,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--list", action="store_true", help="list the named queries")
     add("--show", action="store_true", help="print the SPARQL of the query that --named names")
     add("--store", metavar="DIR", help="keep the records in this folder, and ask all that it holds")
-    shared.add_to(parser, "format of the results; by default table, or turtle for triples", choices=FORMATS)
+    shared.add_to_option(parser, "format of the results; by default table, or turtle for triples", choices=FORMATS)
     shared.add_output(parser, "the results")
     shared.add_base(parser)
     shared.add_input_options(parser)

@@ -25,7 +25,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     ):
         action = actions.add_parser(name, help=text, description=f"{text.capitalize()}.")
         action.add_argument("-t", "--type", help="such as TrainingRun or openai:FineTuningJob; by default all of dspy")
-        shared.add_to(action, "which artefact; by default json-schema", "--format", choices=FORMATS, default=FORMATS[0])
+        shared.add_to_option(
+            action, "which artefact; by default json-schema", "--format", choices=FORMATS, default=FORMATS[0]
+        )
         action.set_defaults(run=run)
     text = "list the types of records"
     actions.add_parser("list", help=text, description=f"{text.capitalize()}.").set_defaults(run=run_list)
