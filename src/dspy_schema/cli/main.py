@@ -76,7 +76,7 @@ def _forget_output() -> None:
 
 
 def create_parser(command: str | None = None) -> argparse.ArgumentParser:
-    """The parser of the command line, with the options of `command` only, or of all commands."""
+    """Create the parser of the command line, with the options of `command` only, or of all commands."""
     parser = argparse.ArgumentParser(
         prog="dspy-schema",
         description="Check and convert the records of fine-tuning and reinforcement jobs.",

@@ -126,7 +126,7 @@ def _load_default(*, quiet: bool) -> Alignment:
 
 
 def select_mappings(alignment: Alignment, vocabulary: str | None, element: str | None) -> list[Link]:
-    """The rows of a vocabulary and of an element, where they are named.
+    """Select the rows of a vocabulary and of an element, where they are named.
 
     An element is named by its id, or by the part of it after the prefix. Raises UnknownNameError.
     """

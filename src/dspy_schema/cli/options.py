@@ -104,21 +104,21 @@ def add_findings_options(
 
 
 def read_input_format(options: argparse.Namespace) -> Format | None:
-    """The format of the input, if it is given."""
+    """Return the format of the input, if it is given."""
     from dspy_schema.records.formats import Format
 
     return Format(options.input_format) if options.input_format else None
 
 
 def create_checker(options: argparse.Namespace, session: RunSession, *, strict_json: bool = False) -> Checker:
-    """The checker of the records of a run; raises UnknownTypeError."""
+    """Create the checker of the records of a run; raises UnknownTypeError."""
     from dspy_schema.validation import Checker
 
     return Checker(options.type, strict_json=strict_json, summary=session.summary, watch=session)
 
 
 def parse_count(text: str) -> int:
-    """A whole number from 1 up."""
+    """Parse a whole number from 1 up."""
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
     return int(text)

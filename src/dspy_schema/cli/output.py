@@ -20,14 +20,12 @@ if TYPE_CHECKING:
 
 # Signals that end a process without time to clean up.
 _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-
-
 _WIDTH = 100
 
 
 @contextmanager
 def open_output(path: str | None) -> Iterator[BinaryIO]:
-    """A binary stream; with `path`, a file in the same folder that replaces `path` when all is written.
+    """Open a binary stream; with `path`, a file in the same folder that replaces `path` when all is written.
 
     A pipe or a device is written to directly, a link stays a link, and the new file keeps the permissions of the file
     that it replaces. Raises OSError, which names `path`.
@@ -118,7 +116,7 @@ def open_session(
 
 @contextmanager
 def _open_errors() -> Iterator[BinaryIO]:
-    """Standard error, or the null device if that is closed."""
+    """Open standard error, or the null device if that is closed."""
     if sys.stderr is None:
         with open(os.devnull, "wb") as nowhere:
             yield nowhere
@@ -128,14 +126,14 @@ def _open_errors() -> Iterator[BinaryIO]:
 
 
 def _wants_color(choice: str, out: BinaryIO) -> bool:
-    """Whether to color what goes to `out`; `auto` asks the terminal and NO_COLOR (https://no-color.org)."""
+    """Decide whether to color what goes to `out`; `auto` asks the terminal and NO_COLOR (https://no-color.org)."""
     if choice != "auto":
         return choice == "always"
     return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def terminal_width() -> int:
-    """The columns of the terminal, or 100."""
+    """Return the columns of the terminal, or 100."""
     try:
         return int(os.environ.get("COLUMNS", "")) or os.get_terminal_size().columns
     except (ValueError, OSError):

@@ -93,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
 def publish_texts(
     paths: Sequence[str], options: argparse.Namespace, wanted: Options, session: RunSession, *, replacing: bool
 ) -> Iterator[bytes]:
-    """The texts that the records become, batch by batch, while the session reports the findings."""
+    """Publish records batch by batch, while the session reports the findings."""
     for published in publish_batches(
         sources.expand_paths(paths),
         shared.create_checker(options, session),

@@ -130,7 +130,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _read_query(options: argparse.Namespace) -> tuple[str, str]:
-    """The SPARQL text, and its name in messages; raises QueryError, OSError."""
+    """Read the SPARQL text, and its name in messages; raises QueryError, OSError."""
     from dspy_schema.store import store
 
     if options.named:
@@ -158,7 +158,7 @@ def _load(store: Store, options: argparse.Namespace) -> ExitStatus:
 
 
 def choose_format(form: Form, format_: str | None) -> str:
-    """The format of the results of such a query: the requested one, or the first that there is.
+    """Choose the format of the results of such a query: the requested one, or the first that there is.
 
     Raises QueryError where the form of query has no such results.
     """
@@ -195,7 +195,7 @@ def write_results(results: Results, format_: str, out: BinaryIO, base: str) -> N
 
 
 def render_table(solutions: ox.QuerySolutions, prefixes: Mapping[str, str], base: str, width: int) -> Iterator[str]:
-    """The lines of the table: the names of the variables, a rule, the solutions.
+    """Render the lines of the table: the names of the variables, a rule, the solutions.
 
     Controls are shown as escapes, IRIs as a query may write them: `dspy:model`, those of records as `<id>` without
     the base. A cell that is too wide is cut at `…`.

@@ -50,6 +50,6 @@ class Reporter:
 
 
 def failing_severities(fail_on: Severity | None) -> list[Severity]:
-    """The severities that fail a run: `fail_on` and worse; none for None."""
+    """List the severities that fail a run: `fail_on` and worse; none for None."""
     severities = [*Severity]
     return [] if fail_on is None else severities[: severities.index(fail_on) + 1]
