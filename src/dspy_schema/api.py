@@ -1,4 +1,4 @@
-"""Validate, iter_findings, read, convert, publish, to_graph, from_graph, evidence, coverage, check_mappings."""
+"""The Python API: check, read, convert, publish and assess records, and check mappings."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ OnFinding: TypeAlias = Callable[[Finding], object]
 
 
 def resolve_sources(source: Source) -> Iterator[sources.Source | Batch]:
-    """The inputs that a source stands for: first those of its paths, then its records in memory."""
+    """Yield the inputs of a source: first those of its paths, then its records in memory."""
     if isinstance(source, (str, os.PathLike, Mapping)):
         source = [source]
-    given = list(source)
-    yield from sources.expand_paths(os.fspath(each) for each in given if not isinstance(each, Mapping))
-    for number, each in enumerate((each for each in given if isinstance(each, Mapping)), start=1):
-        yield _batch(each, number)
+    items = list(source)
+    yield from sources.expand_paths(os.fspath(item) for item in items if not isinstance(item, Mapping))
+    for number, record in enumerate((item for item in items if isinstance(item, Mapping)), start=1):
+        yield _encode_record(record, number)
 
 
 def report_to(findings: Iterable[Finding], on_finding: OnFinding | None) -> None:
-    """Give findings to `on_finding`; without it, the first error raises ReadError."""
+    """Pass findings to `on_finding`; without it, the first error raises ReadError."""
     for finding in findings:
         if on_finding is not None:
             on_finding(finding)
@@ -49,12 +49,12 @@ def report_to(findings: Iterable[Finding], on_finding: OnFinding | None) -> None
             raise ReadError(finding)
 
 
-def _batch(record: Mapping[str, Any], number: int) -> Batch:
+def _encode_record(record: Mapping[str, Any], number: int) -> Batch:
     import json
 
     from dspy_schema.findings import Diagnostic
 
-    # Not msgspec, which would write NaN as null: a record in memory is judged as strictly as one in a file.
+    # Not msgspec, which writes NaN as null: a record in memory is checked as strictly as one in a file.
     try:
         text = json.dumps(dict(record), ensure_ascii=False).encode("utf-8", "surrogatepass")
     except RecursionError:
@@ -69,9 +69,9 @@ def validate(
     type: str = AUTO,
     format: str | None = None,
     strict_json: bool = False,
-    jobs: int = 1,  # the options' names
+    jobs: int = 1,
 ) -> Report:
-    """Check records and report all findings; see `iter_findings`."""
+    """Check records and report all findings; the parameters are those of `iter_findings`."""
     summary = Summary()
     start = time.perf_counter()
     findings = list(
@@ -84,21 +84,21 @@ def validate(
 def iter_findings(
     source: Source,
     *,
-    type: str = AUTO,  # the option's name
-    format: str | None = None,  # the option's name
+    type: str = AUTO,
+    format: str | None = None,
     strict_json: bool = False,
     jobs: int = 1,
     summary: Summary | None = None,
     watch: Watch | None = None,
 ) -> Iterator[Finding]:
-    """Check records and give findings as they are found, in memory that does not grow with JSON Lines.
+    """Check records and yield each finding at once, in memory that does not grow with JSON Lines.
 
-    `source` is a path (file, folder, glob, `-` for standard input), a record as a mapping, or an iterable of such,
-    of which the paths come first;
-    `type` is the name of a class or `auto`; `format` is `json`, `jsonl` or `yaml`, by default what the name or the
-    content tells; `strict_json` refuses repeated names at every level; `jobs` processes share large JSON Lines files.
-    `summary`, if given, is counted up, and `watch` told of sources and progress. What is wrong with data, or with a
-    file, is a finding.
+    `source` is a path (file, folder, glob, `-` for standard input), a record as a mapping, or an iterable of paths and
+    records, of which the paths come first. `type` is the name of a class, or `auto` to detect it. `format` is that of
+    the files, such as `json`, `jsonl`, `yaml` or `turtle`; by default it is detected by suffix, then by content.
+    `strict_json` refuses repeated names at every level. `jobs` processes share large JSON Lines files. `summary`, if
+    given, counts records and findings, and `watch` is called for each source and with the progress. A fault of data,
+    or of a file, is a finding.
 
     Raises UnknownTypeError, ValueError for an unknown format, and TypeError for a mapping with values that JSON does
     not have.
@@ -116,12 +116,13 @@ def evidence(
     summary: Summary | None = None,
     on_finding: OnFinding | None = None,
 ) -> Evidence:
-    """What the records of `source` (see `iter_findings`) are evidence of in governance frameworks, and what they lack.
+    """Assess what the records of `source` (see `iter_findings`) are evidence of in governance frameworks.
 
-    `framework` names some of `ai`, `iso22989`, `iso42001`, `nist_ai_100_1` and `nexus`, by default all. Vendors' job
-    records are converted on the way. Every record is checked, and one with an error is not used. Findings go to
-    `on_finding`; without it, the first error raises ReadError. `summary`, if given, is counted up. `write` of the
-    result gives the report as text, Markdown, HTML or JSON-LD. Memory grows with the ids of jobs and runs only.
+    `framework` names some of `ai`, `iso22989`, `iso42001`, `nist_ai_100_1` and `nexus`, by default all. Records of
+    vendors are converted first. Every record is checked, and one with an error is not used. Findings go to
+    `on_finding`; without it, the first error raises ReadError. `summary`, if given, counts records and findings.
+    `write` of the result gives the report, also of what is missing, as text, Markdown, HTML or JSON-LD. Memory grows
+    only with the ids of jobs and runs.
 
     Raises UnknownNameError for a framework, UnknownTypeError, and ValueError for an unknown format.
     """
@@ -141,10 +142,10 @@ def evidence(
 def coverage(
     vocabulary: str | Iterable[str] = (), element: str | Iterable[str] = (), *, everything: bool = False
 ) -> Coverage:
-    """How far the elements of the schemas are mapped to the vocabularies, and the terms that nothing is mapped to.
+    """Show how far the elements of the schemas are mapped to the vocabularies, and the terms without a mapping.
 
-    `vocabulary` names some vocabularies, by default all; `element` some elements by id, name or pattern, by default
-    those that some mapping is about and the classes that one should be about, or with `everything` all.
+    `vocabulary` names some vocabularies, by default all. `element` names some elements by id, name or pattern, by
+    default those with a mapping and the classes that need one, or with `everything` all.
 
     Raises UnknownNameError.
     """
@@ -162,8 +163,8 @@ def coverage(
 def check_mappings(folder: PathLike | None = None) -> Report:
     """Check the alignment to other vocabularies and report all findings; the summary counts mappings as records.
 
-    `folder` is laid out as `schema/` (modules of LinkML, `mappings/*.sssom.tsv`, `vocabularies/*.tsv`); by default it
-    is the schema that ships with the package.
+    `folder` is laid out as `schema/` is (modules of LinkML, `mappings/*.sssom.tsv`, `vocabularies/*.tsv`); by default,
+    the schema that ships with the package is checked.
     """
     from dspy_schema.mappings import alignment, check
 
@@ -173,66 +174,68 @@ def check_mappings(folder: PathLike | None = None) -> Report:
     return checked
 
 
-def read(source: Source, *, format: str | None = None) -> Iterator[Record]:  # the option's name
-    """The records of `source` (see `iter_findings`), unchecked; a record's `value` is parsed when it is asked for.
+def read(source: Source, *, format: str | None = None) -> Iterator[Record]:
+    """Read the records of `source` (see `iter_findings`) without a check; the `value` of a record is parsed when used.
 
     Raises ReadError where a source cannot be read, after the records before it.
     """
     format_ = Format(format) if format else None
-    for each in resolve_sources(source):
-        yield from iter_records([each] if isinstance(each, Batch) else reading.read_source(each, format_))
+    for resolved in resolve_sources(source):
+        yield from iter_records([resolved] if isinstance(resolved, Batch) else reading.read_source(resolved, format_))
 
 
 def convert(
     source: Source,
     to: str = "dspy",
     *,
-    type: str = AUTO,  # the option's name
-    format: str | None = None,  # the option's name
+    type: str = AUTO,
+    format: str | None = None,
     keep_secrets: bool = False,
     jobs_only: bool = False,
     summary: Summary | None = None,
     on_finding: OnFinding | None = None,
 ) -> Iterator[Record]:
-    """The records of `source` (see `iter_findings`) as those of `dspy`, or of a vendor, in input order.
+    """Convert the records of `source` (see `iter_findings`) to those of `dspy`, or of a vendor, in input order.
 
-    To `dspy`, a vendor's job record becomes two: a TrainingJob or ReinforceJob, and unless `jobs_only` a TrainingRun.
-    To a vendor, such a pair becomes the vendor's record again, exactly as it was; the halves may stand apart. A record
-    that is in the wanted form passes. A record's `text` is the JSON text, its `value` the Python object; its source,
-    index and line are those of the input record (of the later one of a pair).
+    To `dspy`, the job record of a vendor becomes two: a TrainingJob or ReinforceJob, and unless `jobs_only` a
+    TrainingRun. To a vendor, such a pair becomes the vendor's record again, exactly as it was; the two need not follow
+    one another. A record that has the requested form already is copied. The `text` of a record is its JSON text, its
+    `value` the Python object; source, index and line are those of the input record (of the later one of a pair).
 
     Every input record is checked, and one with an error is left out. Findings go to `on_finding`; without it, the
-    first error raises ReadError. Secrets become `"[redacted]"`, unless `keep_secrets`. `summary`, if given, is counted
-    up. Memory does not grow with JSON Lines, but for halves that wait.
+    first error raises ReadError. Secrets become `"[redacted]"`, unless `keep_secrets`. `summary`, if given, counts
+    records and findings. Memory does not grow with JSON Lines, except for jobs and runs whose other half is not there
+    yet.
 
     Raises UnknownTypeError, UnknownVendorError, and what `iter_findings` raises.
     """
     from dspy_schema.conversion.pipeline import convert_batches
-    from dspy_schema.records.batch import Record
 
     checker = Checker(type, summary=summary)
     format_ = Format(format) if format else None
-    for each in convert_batches(
+    for converted in convert_batches(
         resolve_sources(source), checker, to, format_=format_, keep_secrets=keep_secrets, jobs_only=jobs_only
     ):
-        report_to(each.findings, on_finding)
-        batch = each.batch
-        for index, text in each:
-            line = batch.locator.locate_offset(index, 0)[0] if batch.locator else 1
-            yield Record(source=batch.source, index=batch.first + index, line=line, text=text)
+        report_to(converted.findings, on_finding)
+        for index, text in converted:
+            yield _locate_record(converted.batch, index, text)
 
 
 def iter_records(batches: Iterable[Batch]) -> Iterator[Record]:
-    """The records of batches; raises ReadError at the first error, after the records before it."""
-    from dspy_schema.records.batch import Record
-
+    """Yield the records of batches; raises ReadError at the first error, after the records before it."""
     for batch in batches:
         for finding in batch.findings:
             if finding.severity is Severity.ERROR:
                 raise ReadError(finding)
         for index, text in enumerate(batch.texts):
-            line = batch.locator.locate_offset(index, 0)[0] if batch.locator else 1
-            yield Record(source=batch.source, index=batch.first + index, line=line, text=text)
+            yield _locate_record(batch, index, text)
+
+
+def _locate_record(batch: Batch, index: int, text: bytes) -> Record:
+    from dspy_schema.records.batch import Record
+
+    line = batch.locator.locate_offset(index, 0)[0] if batch.locator else 1
+    return Record(source=batch.source, index=batch.first + index, line=line, text=text)
 
 
 def publish(
@@ -250,14 +253,14 @@ def publish(
     summary: Summary | None = None,
     on_finding: OnFinding | None = None,
 ) -> Iterator[bytes]:
-    """The records of `source` (see `iter_findings`) as RDF or JSON-LD, in pieces, which together are a document.
+    """Publish the records of `source` (see `iter_findings`) as RDF or JSON-LD, in pieces of one document.
 
     `to` is `nquads`, `ntriples`, `turtle`, `jsonld`, `ndjsonld` (a document a line), or `jsonl` for the records
-    themselves, which is the way back from RDF. Subjects are `base` and the percent-encoded id; `graph` names the graph
-    of all triples; `context` is `inline` or the address that stands for the JSON-LD context; `json` says how any JSON
-    values are written in triples, `without_train_data` puts a digest in the place of training data.
+    themselves, also from RDF. Subjects are `base` and the percent-encoded id. `graph` names the graph of all triples.
+    `context` is `inline`, or the address of the JSON-LD context. `json` says how JSON values are written in triples.
+    `without_train_data` writes a digest instead of training data.
 
-    Vendors' job records are converted on the way. Every record is checked, and one with an error is left out. Findings
+    Records of vendors are converted first. Every record is checked, and one with an error is left out. Findings
     go to `on_finding`; without it, the first error raises ReadError. Secrets become `"[redacted]"`, unless
     `keep_secrets`. Memory does not grow with JSON Lines.
 
@@ -276,10 +279,17 @@ def publish(
     )
     checker = Checker(type, summary=summary)
     format_ = Format(format) if format else None
-    found = publish_batches(
+    batches = publish_batches(
         resolve_sources(source), checker, options.checked(), format_=format_, keep_secrets=keep_secrets
     )
-    return _texts(found, on_finding)
+    return _iter_texts(batches, on_finding)
+
+
+def _iter_texts(batches: Iterable[Published], on_finding: OnFinding | None) -> Iterator[bytes]:
+    for published in batches:
+        report_to(published.findings, on_finding)
+        if published.text:
+            yield published.text
 
 
 def to_graph(
@@ -291,7 +301,7 @@ def to_graph(
     keep_secrets: bool = False,
     on_finding: OnFinding | None = None,
 ) -> Graph:
-    """The records of `source` as a graph of rdflib; the options and what is raised are those of `publish`."""
+    """Build a graph of rdflib from the records of `source`; parameters and exceptions are those of `publish`."""
     from dspy_schema.rdf.rdflib_graph import build_rdflib_graph
 
     return build_rdflib_graph(
@@ -302,14 +312,7 @@ def to_graph(
 
 
 def from_graph(graph: Graph) -> Iterator[Record]:
-    """The records that a graph of rdflib tells of, unchecked; raises ReadError and MissingExtraError."""
+    """Read the records in a graph of rdflib, without a check; raises ReadError and MissingExtraError."""
     from dspy_schema.rdf import graph_reader
 
     yield from iter_records(graph_reader.read_graph(graph.serialize(format="nt").encode(), "<graph>", Format.NTRIPLES))
-
-
-def _texts(found: Iterable[Published], on_finding: OnFinding | None) -> Iterator[bytes]:
-    for each in found:
-        report_to(each.findings, on_finding)
-        if each.text:
-            yield each.text

@@ -1,15 +1,15 @@
-"""The exceptions of this package, for when it cannot do its job; what is wrong with data is a Finding.
+"""The exceptions of this package, for when it cannot do its job, and exit statuses; a fault of data is a Finding.
 
 DspySchemaError
 ├── UnknownTypeError         no generated schema has this name
 ├── UnknownCodeError         no finding has this code
 ├── UnknownVendorError       no vendor has this name
-├── VendorError              what an installed package offers as a vendor cannot be used
+├── VendorError              the vendor that an installed package adds cannot be used
 ├── NoArtefactError          there is no artefact of this kind
-├── BaseError                no IRIs of records can be made from the base
+├── BaseError                the base cannot begin IRIs
 ├── StoreError               a store cannot be opened or written
-├── QueryError               a query cannot be run
-├── MappingsError            mappings cannot be used, since they are wrong
+├── QueryError               a query cannot be run, or its results have no such format
+├── MappingsError            mappings have errors and cannot be used
 ├── UnknownNameError         no vocabulary, framework or element has this name
 ├── OptionError              options contradict one another
 ├── MissingExtraError        a feature needs an optional dependency
@@ -18,33 +18,45 @@ DspySchemaError
 
 from __future__ import annotations
 
+import enum
+
+
+class ExitStatus(enum.IntEnum):
+    """The exit statuses of the command line, from best to worst."""
+
+    OK = 0
+    FINDINGS = 1
+    FAILURE = 2
+    """A usage error, or an input that cannot be opened."""
+    INTERRUPTED = 130
+
 
 class DspySchemaError(Exception):
     """Root of this package's exceptions; its text is one sentence for the user."""
 
 
 class UnknownTypeError(DspySchemaError):
-    """No generated schema has the name that was asked for."""
+    """No generated schema has the requested name."""
 
 
 class UnknownCodeError(DspySchemaError):
-    """No finding has the code that was asked for."""
+    """No finding has the requested code."""
 
 
 class UnknownVendorError(DspySchemaError):
-    """No vendor has the name that was asked for."""
+    """No vendor has the requested name."""
 
 
 class VendorError(DspySchemaError):
-    """What an installed package offers as a vendor cannot be used."""
+    """The vendor that an installed package adds cannot be used."""
 
 
 class NoArtefactError(DspySchemaError):
-    """There is no artefact of the kind that was asked for."""
+    """There is no artefact of the requested kind."""
 
 
 class BaseError(DspySchemaError):
-    """No IRIs of records can be made from the base that was given."""
+    """The base that was given cannot begin the IRIs of records."""
 
 
 class StoreError(DspySchemaError):
@@ -56,11 +68,11 @@ class QueryError(DspySchemaError):
 
 
 class MappingsError(DspySchemaError):
-    """Mappings cannot be used, since they are wrong."""
+    """Mappings have errors and cannot be used."""
 
 
 class UnknownNameError(DspySchemaError):
-    """No vocabulary, framework or element of a schema has the name that was asked for."""
+    """No vocabulary, framework or element of a schema has the requested name."""
 
 
 class OptionError(DspySchemaError):

@@ -1,4 +1,4 @@
-"""The one place that imports pyoxigraph: it is large, and optional."""
+"""Import what an extra installs, or say how to install it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def import_pyoxigraph() -> ModuleType:
-    """The module; raises MissingExtraError where it is not installed."""
+    """Import pyoxigraph, which is large and optional; raises MissingExtraError where it is not installed."""
     try:
         import pyoxigraph as module
     except ImportError as error:

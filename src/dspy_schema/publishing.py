@@ -8,7 +8,7 @@ import msgspec
 
 from dspy_schema import secrets
 from dspy_schema.conversion.pipeline import DSPY, convert_batches
-from dspy_schema.findings import Diagnostic, Finding, Severity
+from dspy_schema.findings import Diagnostic, Finding, Severity, with_article
 from dspy_schema.rdf import terms
 from dspy_schema.rdf.writers import Options, Target, create_writer
 from dspy_schema.records.batch import Batch
@@ -101,7 +101,7 @@ class _Stage:
         if ":" in type_:
             type_ = _head(text).type or ""
         if type_ not in terms.load_table().records:
-            return b"", Diagnostic("DSP520", f"a {type_} is no job or run, and is not published")
+            return b"", Diagnostic("DSP520", f"{with_article(type_)} is not a job or run, and is not published")
         head = _head(text)
         if fault := self._fault_of_id(head):
             return b"", fault

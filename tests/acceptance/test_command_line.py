@@ -70,7 +70,7 @@ class TestStatus:
             (["-t", "TrainingJob", "good.jsonl"], 0),
             (["-t", "ReinforceJob", "good.jsonl"], 1),
             (["--type", "Nope", "good.jsonl"], 2),
-            (["--format", "xml", "good.jsonl"], 2),
+            (["--from", "xml", "good.jsonl"], 2),
             (["--max-errors", "0", "good.jsonl"], 2),
             (["--jobs", "0", "good.jsonl"], 2),
             (["--jobs", "2", "good.jsonl", "bad.jsonl"], 1),
@@ -114,7 +114,7 @@ class TestStatus:
             ["validate"],
             ["schema"],
             ["completion", "nope"],
-            ["schema", "path", "--format", "x"],
+            ["schema", "path", "--to", "x"],
         ):
             done = run(*arguments)
             assert (done.returncode, done.stdout) == (2, "")
@@ -176,7 +176,7 @@ class TestInputs:
 
     @pytest.mark.parametrize(("text", "format_"), [(BAD, "jsonl"), (f"[{BAD}]", "json"), ("id: b\nmodel: 1\n", "yaml")])
     def test_standard_input(self, run: Run, text: str, format_: str):
-        for options in ([], ["--format", format_]):
+        for options in ([], ["--from", format_]):
             done = run("validate", "-q", *options, "-", input=text)
             assert done.returncode == 1
             assert re.match(r"<stdin>:[12]:\d+: error DSP205 ", done.stdout)
@@ -279,7 +279,7 @@ class TestOutput:
 
     def test_findings_come_while_the_input_goes_on(self, folder: Path):
         with subprocess.Popen(
-            [*COMMAND, "validate", "-q", "--format", "jsonl", "-"],
+            [*COMMAND, "validate", "-q", "--from", "jsonl", "-"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=folder,
@@ -365,7 +365,7 @@ class TestEndings:
     @pytest.mark.parametrize("format_", ["text", "json", "jsonl", "sarif", "junit"])
     def test_an_interrupt_reports_what_was_found(self, folder: Path, format_: str):
         done = interrupted(
-            ["validate", "--output-format", format_, "--format", "jsonl", "-"], (BAD * 2000).encode(), folder
+            ["validate", "--output-format", format_, "--from", "jsonl", "-"], (BAD * 2000).encode(), folder
         )
         assert done.returncode == 130
         assert "Traceback" not in done.stderr
@@ -376,14 +376,14 @@ class TestEndings:
             ET.fromstring(done.stdout)
 
     def test_an_interrupt_reports_the_few_that_were_found(self, folder: Path):
-        done = interrupted(["validate", "--format", "jsonl", "bad.jsonl", "-"], b"", folder)
+        done = interrupted(["validate", "--from", "jsonl", "bad.jsonl", "-"], b"", folder)
         assert done.returncode == 130
         assert done.stdout.startswith("bad.jsonl:2:22")
         assert "Traceback" not in done.stderr
 
     def test_an_interrupt_reports_the_lines_that_came(self, folder: Path):
         """Also when they are fewer than a buffer holds."""
-        done = interrupted(["validate", "--format", "jsonl", "-"], BAD.encode(), folder)
+        done = interrupted(["validate", "--from", "jsonl", "-"], BAD.encode(), folder)
         assert done.returncode == 130
         assert done.stdout.startswith("<stdin>:1:22")
 
@@ -418,9 +418,9 @@ class TestOtherCommands:
 
     @pytest.mark.parametrize("format_", ["json-schema", "context", "linkml", "owl", "prefixes", "rules", "shacl"])
     def test_schema_artefacts(self, run: Run, format_: str):
-        path = Path(run("schema", "path", "--format", format_).stdout.rstrip("\n"))
+        path = Path(run("schema", "path", "--to", format_).stdout.rstrip("\n"))
         assert path.is_absolute()
-        assert run("schema", "show", "--format", format_).stdout == path.read_text(encoding="utf-8")
+        assert run("schema", "show", "--to", format_).stdout == path.read_text(encoding="utf-8")
 
     def test_schema_of_a_class(self, run: Run):
         assert json.loads(run("schema", "show", "-t", "TrainingJob").stdout)["$id"].endswith("/TrainingJob.schema.json")

@@ -177,13 +177,11 @@ class TestInputs:
         (folder / "in/c.jsonl.gz").write_bytes(gzip.compress(lines_of(JOB).encode()))
         assert len(records_of(run("convert", "--to", "dspy", "in").stdout)) == 8
         assert len(records_of(run("convert", "--to", "dspy", "in/*.json*", "-", input=lines_of(JOB)).stdout)) == 8
-        assert (
-            len(records_of(run("convert", "--to", "dspy", "--format", "jsonl", "-", input=lines_of(JOB)).stdout)) == 2
-        )
+        assert len(records_of(run("convert", "--to", "dspy", "--from", "jsonl", "-", input=lines_of(JOB)).stdout)) == 2
 
     def test_output_flows_while_input_comes(self, folder: Path):
         with subprocess.Popen(
-            [*COMMAND, "convert", "--to", "dspy", "--format", "jsonl", "-"],
+            [*COMMAND, "convert", "--to", "dspy", "--from", "jsonl", "-"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -231,7 +229,7 @@ class TestOutputFile:
 
     def test_is_not_left_half_by_an_interrupt(self, folder: Path):
         with subprocess.Popen(
-            [*COMMAND, "convert", "--to", "dspy", "--format", "jsonl", "-o", "pairs.jsonl", "-"],
+            [*COMMAND, "convert", "--to", "dspy", "--from", "jsonl", "-o", "pairs.jsonl", "-"],
             stdin=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=folder,

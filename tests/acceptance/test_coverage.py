@@ -97,7 +97,7 @@ def test_open_terms_are_those_of_the_areas_that_no_row_has(report: Any, vocabula
 
 
 def test_every_class_of_records_is_in_the_matrix_and_what_is_left_out_is_told(run: Run, report: Any) -> None:
-    shown = json.loads(run("--format", "json").stdout)
+    shown = json.loads(run("--to", "json").stdout)
     elements = {each["element"] for each in shown["elements"]}
     assert {"dspy:TrainingJob", "dspy:LMMessage", "openai:FineTuningJob"} <= elements
     assert elements | set(shown["left_out"]) == {each["element"] for each in report["elements"]}
@@ -108,7 +108,7 @@ def test_every_class_of_records_is_in_the_matrix_and_what_is_left_out_is_told(ru
 
 
 def test_the_shape_of_json(run: Run) -> None:
-    shown = json.loads(run("--format", "json", "--vocabulary", "prov", "--element", "dspy:started_at").stdout)
+    shown = json.loads(run("--to", "json", "--vocabulary", "prov", "--element", "dspy:started_at").stdout)
     assert shown == {
         "vocabularies": {"prov": "PROV-O and the terms of the PROV notes"},
         "elements": [
@@ -148,7 +148,7 @@ def test_text_fits_the_screen_and_has_every_cell(run: Run, columns: int) -> None
 
 def test_elements_are_named_by_id_name_or_pattern(run: Run) -> None:
     def elements(name: str) -> list[str]:
-        found = json.loads(run("--format", "json", "--element", name).stdout)
+        found = json.loads(run("--to", "json", "--element", name).stdout)
         return [each["element"] for each in found["elements"]]
 
     assert elements("dspy:owner") == elements("owner") == ["dspy:owner"]
@@ -174,13 +174,13 @@ def test_unknown_names_are_told_with_what_may_be_meant(run: Run, tmp_path: Path,
 
 
 def test_twins_are_shown_when_asked_for(run: Run) -> None:
-    assert "dpv_ai" not in json.loads(run("--format", "json").stdout)["vocabularies"]
-    shown = json.loads(run("--format", "json", "--vocabulary", "dpv_ai", "--element", "TrainingJob").stdout)
+    assert "dpv_ai" not in json.loads(run("--to", "json").stdout)["vocabularies"]
+    shown = json.loads(run("--to", "json", "--vocabulary", "dpv_ai", "--element", "TrainingJob").stdout)
     assert shown["elements"][0]["cells"]["dpv_ai"]["state"] == "close"
 
 
 def test_html_asks_for_nothing_names_its_cells_and_links_to_the_terms(run: Run, tmp_path: Path) -> None:
-    assert run("--format", "html", "-o", tmp_path / "coverage.html").returncode == 0
+    assert run("--to", "html", "-o", tmp_path / "coverage.html").returncode == 0
     text = (tmp_path / "coverage.html").read_text()
     page = lxml_html.fromstring(text)
     assert not page.xpath("//script | //link | //img | //iframe | //@src")
@@ -188,7 +188,7 @@ def test_html_asks_for_nothing_names_its_cells_and_links_to_the_terms(run: Run, 
     grid = page.xpath("//div[@class='grid']/table")[0]
     heads = [each.text for each in grid.xpath("./thead/tr/th[@scope='col']")]
     assert heads[:3] == ["element", "ai", "iso22989"]
-    shown = {each["element"]: each["cells"] for each in json.loads(run("--format", "json").stdout)["elements"]}
+    shown = {each["element"]: each["cells"] for each in json.loads(run("--to", "json").stdout)["elements"]}
     words = {"no-term": "none", "nothing": "-"}
     rows = grid.xpath("./tbody/tr")
     assert len(rows) == len(shown)
@@ -204,5 +204,5 @@ def test_html_asks_for_nothing_names_its_cells_and_links_to_the_terms(run: Run, 
 
 def test_the_function_says_what_the_command_does(run: Run) -> None:
     found = dspy_schema.coverage("iso42001", ["owner", "dspy:cost"])
-    shown = run("--format", "json", "--vocabulary", "iso42001", "--element", "owner", "--element", "dspy:cost").stdout
+    shown = run("--to", "json", "--vocabulary", "iso42001", "--element", "owner", "--element", "dspy:cost").stdout
     assert json.loads(found.to_json()) == json.loads(shown)

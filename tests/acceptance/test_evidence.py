@@ -153,7 +153,7 @@ def rows() -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def test_every_claim_follows_from_a_row_and_records_and_none_is_left_out(run: Run) -> None:
-    done = run("evidence", *EXAMPLES, "--format", "jsonld", "--base", BASE, "-q", "--output-format", "jsonl")
+    done = run("evidence", *EXAMPLES, "--to", "jsonld", "--base", BASE, "-q", "--output-format", "jsonl")
     assert done.returncode == 0
     graph = graph_of(done.stdout)
     claims = {}
@@ -183,7 +183,7 @@ def encoded(id_: str) -> str:
 
 
 def test_the_type_of_a_vendors_record_is_told_of_the_job_that_it_becomes(run: Run) -> None:
-    done = run("evidence", "examples/vendors/openai.jsonl", "--format", "jsonld", "--base", BASE, "-q")
+    done = run("evidence", "examples/vendors/openai.jsonl", "--to", "jsonld", "--base", BASE, "-q")
     graph = graph_of(done.stdout)
     vendors = "https://w3id.org/lmodel/dspy/vendors/openai/FineTuningJob"
     about = list(graph.subjects(OWL.annotatedSource, rdflib.URIRef(vendors)))
@@ -231,12 +231,12 @@ def test_what_a_mapping_says_less_of_is_claimed_in_weaker_words(run: Run) -> Non
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "html", "jsonld"])
 def test_every_report_says_what_it_is_not(run: Run, format_: str) -> None:
-    done = run("evidence", "examples/jobs.jsonl", "--format", format_, "-q")
+    done = run("evidence", "examples/jobs.jsonl", "--to", format_, "-q")
     assert "alignment of meanings that people judged, not a certification" in " ".join(done.stdout.split())
 
 
 def test_a_job_that_tells_all_has_no_gap(run: Run) -> None:
-    done = run("evidence", "-", "--format", "jsonld", "--base", BASE, stdin=lines_of(JOB, TRAINING))
+    done = run("evidence", "-", "--to", "jsonld", "--base", BASE, stdin=lines_of(JOB, TRAINING))
     assert (done.returncode, gaps_of(done.stdout)) == (0, {})
 
 
@@ -285,7 +285,7 @@ def test_there_is_a_case_of_every_gap() -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_each_gap_is_found_and_no_other(run: Run, name: str) -> None:
-    done = run("evidence", "-", "--format", "jsonld", "--base", BASE, stdin=lines_of(*CASES[name]))
+    done = run("evidence", "-", "--to", "jsonld", "--base", BASE, stdin=lines_of(*CASES[name]))
     assert done.returncode == 0, done.stderr
     assert gaps_of(done.stdout) == {each: {"j"} for each in {name, *BESIDES.get(name, set())}}
 
@@ -300,20 +300,20 @@ def test_a_gap_says_why_what_was_looked_for_and_which_terms_it_concerns(run: Run
 
 def test_a_gap_that_concerns_no_term_of_the_framework_is_not_in_its_report(run: Run) -> None:
     stdin = lines_of(without(JOB, "job_id"), TRAINING)
-    assert "no-vendor-id" in gaps_of(run("evidence", "-", "--format", "jsonld", stdin=stdin).stdout)
-    assert gaps_of(run("evidence", "-", "--framework", "ai", "--format", "jsonld", stdin=stdin).stdout) == {}
+    assert "no-vendor-id" in gaps_of(run("evidence", "-", "--to", "jsonld", stdin=stdin).stdout)
+    assert gaps_of(run("evidence", "-", "--framework", "ai", "--to", "jsonld", stdin=stdin).stdout) == {}
 
 
 def test_states_of_a_job_are_one_job_and_the_last_one_fills_the_gaps(run: Run) -> None:
     states = [without(JOB, training_status="running"), RUNNING, JOB, TRAINING]
-    done = run("evidence", "-", "--format", "jsonld", stdin=lines_of(*states))
+    done = run("evidence", "-", "--to", "jsonld", stdin=lines_of(*states))
     assert gaps_of(done.stdout) == {}
     assert "1 job, 1 run" in run("evidence", "-", stdin=lines_of(*states)).stdout
 
 
 def test_a_job_lacks_what_one_of_its_runs_lacks(run: Run) -> None:
     again = without(TRAINING, "owner", id="j#2")
-    done = run("evidence", "-", "--format", "jsonld", "--base", BASE, stdin=lines_of(JOB, TRAINING, again))
+    done = run("evidence", "-", "--to", "jsonld", "--base", BASE, stdin=lines_of(JOB, TRAINING, again))
     assert gaps_of(done.stdout) == {"no-owner": {"j"}}
 
 
@@ -365,7 +365,7 @@ def test_any_input_that_is_read_elsewhere_is_read_here(run: Run, tmp_path: Path)
 
 
 def test_json_ld_says_the_same_to_every_processor_and_names_records_as_publish_does(run: Run) -> None:
-    done = run("evidence", *EXAMPLES, "--format", "jsonld", "--base", BASE, "-q")
+    done = run("evidence", *EXAMPLES, "--to", "jsonld", "--base", BASE, "-q")
     graph = graph_of(done.stdout)
     expanded = jsonld.to_rdf(json.loads(done.stdout), {"format": "application/n-quads"})
     assert isomorphic(graph, rdflib.Graph().parse(data=expanded, format="nt"))
@@ -386,7 +386,7 @@ def test_json_ld_says_the_same_to_every_processor_and_names_records_as_publish_d
 
 def test_json_ld_has_all_ids_and_the_others_as_many_as_asked_for(run: Run) -> None:
     records = [without(JOB, id=f"job-{number}") for number in range(9)]
-    graph = graph_of(run("evidence", "-", "--format", "jsonld", stdin=lines_of(*records)).stdout)
+    graph = graph_of(run("evidence", "-", "--to", "jsonld", stdin=lines_of(*records)).stdout)
     assert len({*graph.objects(None, PROV.wasDerivedFrom)}) == 9
     text = run("evidence", "-", "--framework", "iso42001", "--max-ids", "2", stdin=lines_of(*records)).stdout
     assert "from job-0, job-1 and 7 more" in text
@@ -400,13 +400,13 @@ def test_equal_records_give_equal_bytes_wherever_they_are(run: Run, tmp_path: Pa
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "jobs.jsonl").write_text(lines_of(JOB, RUNNING))
-    first, second = (run("evidence", tmp_path / name / "jobs.jsonl", "--format", format_).stdout for name in ("a", "b"))
+    first, second = (run("evidence", tmp_path / name / "jobs.jsonl", "--to", format_).stdout for name in ("a", "b"))
     assert first == second
 
 
 def test_reports_of_different_records_have_different_iris(run: Run) -> None:
     iris = {
-        json.loads(run("evidence", "-", "--format", "jsonld", stdin=lines_of(*records)).stdout)["@context"]["@base"]
+        json.loads(run("evidence", "-", "--to", "jsonld", stdin=lines_of(*records)).stdout)["@context"]["@base"]
         for records in ([JOB], [JOB, TRAINING], [without(JOB, id="k")], [JOB, without(TRAINING, job="k")])
     }
     assert len(iris) == 4
@@ -427,7 +427,7 @@ HARMFUL = [
 @pytest.mark.parametrize("text", HARMFUL)
 def test_what_records_say_is_harmless_in_html(run: Run, text: str) -> None:
     records = [without(JOB, id=text), without(TRAINING, "owner", job=text, provider=text)]
-    done = run("evidence", "-", "--format", "html", stdin=lines_of(*records))
+    done = run("evidence", "-", "--to", "html", stdin=lines_of(*records))
     page = lxml_html.fromstring(done.stdout)
     assert not page.xpath("//script | //img | //iframe | //link | //object | //@onerror | //@src")
     assert all(each.startswith("https://w3id.org/") for each in page.xpath("//a/@href"))
@@ -438,7 +438,7 @@ def test_what_records_say_is_harmless_in_html(run: Run, text: str) -> None:
 @pytest.mark.parametrize("text", HARMFUL)
 def test_what_records_say_is_harmless_in_markdown(run: Run, text: str) -> None:
     records = [without(JOB, id=text), without(TRAINING, "owner", job=text, provider=text)]
-    done = run("evidence", "-", "--format", "markdown", stdin=lines_of(*records))
+    done = run("evidence", "-", "--to", "markdown", stdin=lines_of(*records))
     reader = MarkdownIt("commonmark", {"html": True}).enable("table")
     page = lxml_html.fromstring(f"<main>{reader.render(done.stdout)}</main>")
     assert not page.xpath("//script | //img | //b | //@onerror")
@@ -454,7 +454,7 @@ def test_what_records_say_is_harmless_in_markdown(run: Run, text: str) -> None:
 @pytest.mark.parametrize("format_", ["text", "markdown", "html", "jsonld"])
 def test_no_secret_is_shown(run: Run, format_: str) -> None:
     records = [without(JOB, id=SECRET), JOB, without(TRAINING, provider=SECRET, owner=SECRET)]
-    done = run("evidence", "-", "--format", format_, stdin=lines_of(*records))
+    done = run("evidence", "-", "--to", format_, stdin=lines_of(*records))
     assert done.returncode == 1
     assert "DSP681" in done.stderr
     assert SECRET not in done.stdout + done.stderr
@@ -462,7 +462,7 @@ def test_no_secret_is_shown(run: Run, format_: str) -> None:
 
 
 def test_html_asks_for_nothing_and_has_a_head_for_every_row(run: Run) -> None:
-    done = run("evidence", *EXAMPLES, "--format", "html", "-q")
+    done = run("evidence", *EXAMPLES, "--to", "html", "-q")
     page = lxml_html.fromstring(done.stdout)
     assert not page.xpath("//script | //link | //img | //iframe | //@src")
     assert not re.search(r"url\(|@import", done.stdout)

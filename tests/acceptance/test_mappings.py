@@ -123,10 +123,10 @@ def test_mappings_are_listed_by_vocabulary_and_element(run: Run) -> None:
     assert table[0].split() == ["element", "is", "term", "sure", "comment"]
     assert max(map(len, table)) <= 90
     assert any(line.startswith("dspy:TrainingJob") and " broad " in line for line in table)
-    rows = json.loads(run("list", "--element", "dspy:TrainingJob", "--format", "json").stdout)
+    rows = json.loads(run("list", "--element", "dspy:TrainingJob", "--to", "json").stdout)
     assert {row["subject"] for row in rows} == {"dspy:TrainingJob"}
     assert {"predicate": "skos:closeMatch", "object": "ai:ModelTraining", "vocabulary": "ai"}.items() <= rows[0].items()
-    head, *lines = run("list", "--element", "dspy:TrainingJob", "--format", "tsv").stdout.splitlines()
+    head, *lines = run("list", "--element", "dspy:TrainingJob", "--to", "tsv").stdout.splitlines()
     assert head.split("\t") == list(rows[0])
     assert [line.split("\t")[3] for line in lines] == [row["object"] for row in rows]
     assert run("list", "--element", "dspy:Any").stdout == "no mappings\n"
@@ -153,7 +153,7 @@ def test_the_export_is_one_file_that_is_sound_itself(run: Run, tmp_path: Path) -
     done = run("check", "all.sssom.tsv")
     assert (done.returncode, done.stdout.count("\n")) == (0, 1)
     for name in ("tsv", "json", "turtle"):
-        first, second = run("export", "--format", name).stdout, run("export", "--format", name).stdout
+        first, second = run("export", "--to", name).stdout, run("export", "--to", name).stdout
         assert first == second != ""
 
 

@@ -255,7 +255,7 @@ def test_a_number_beyond_doubles_is_told_of_and_kept(run: Run) -> None:
         (["--without-train-data", "--to", "jsonl"], "jsonl cannot be without"),
         (["--context", "inline", "--to", "turtle"], "turtle has no context"),
         (["--json", "as-written", "--to", "jsonld"], "as they are written already"),
-        (["--store", "s", "--to", "turtle"], "--store takes the place of --to and -o"),
+        (["--store", "s", "--to", "turtle"], "--store excludes --to and -o"),
         (["--base", "https://e.org/%zz/"], "is no absolute IRI"),
         (["--base", "https://e.org/[/", "--store", "s"], "is no absolute IRI"),
         (["--base", "https://e/#a#"], "is no absolute IRI"),

@@ -187,9 +187,9 @@ def test_vocabulary_has_a_concept_for_every_element_of_our_own() -> None:
 
 @pytest.mark.parametrize("name", ["context", "owl", "shacl", "skos"])
 def test_the_command_line_shows_it(name: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    assert main(["schema", "show", "--format", name]) == 0
+    assert main(["schema", "show", "--to", name]) == 0
     assert capfdbinary.readouterr().out == artifacts.read_artifact(artifacts.FORMATS[name])
-    assert main(["schema", "path", "--format", name]) == 0
+    assert main(["schema", "path", "--to", name]) == 0
     assert capfdbinary.readouterr().out.decode().strip() == artifacts.artifact_path(artifacts.FORMATS[name])
 
 

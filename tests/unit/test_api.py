@@ -38,13 +38,15 @@ def test_importing_the_package_imports_next_to_nothing() -> None:
 def test_sources_may_be_mixed() -> None:
     report = dspy_schema.validate([EXAMPLES / "jobs.jsonl", JOB, str(EXAMPLES / "local_job.yaml"), {"id": 1}])
     assert (report.summary.records, report.summary.invalid) == (6, 1)
-    assert [(each.source, each.record, each.code) for each in report.findings] == [("<records>", 2, "DSP202")]
+    assert [(finding.source, finding.record, finding.code) for finding in report.findings] == [
+        ("<records>", 2, "DSP202")
+    ]
 
 
 def test_a_report_tells_all_that_was_found() -> None:
     report = dspy_schema.validate(EXAMPLES / "broken.jsonl")
     assert not report.ok
-    assert [each.code for each in report.findings] == ["DSP206", "DSP204", "DSP101", "DSP205", "DSP301"]
+    assert [finding.code for finding in report.findings] == ["DSP206", "DSP204", "DSP101", "DSP205", "DSP301"]
     assert report.summary.errors == report.summary.invalid == 5
     assert report.summary.seconds > 0
 
@@ -58,7 +60,7 @@ def test_findings_come_one_by_one() -> None:
 
 def test_reading_gives_records_with_their_places() -> None:
     records = list(dspy_schema.read(EXAMPLES / "jobs.jsonl"))
-    assert [(each.index, each.line, each.value["id"]) for each in records] == [
+    assert [(record.index, record.line, record.value["id"]) for record in records] == [
         (1, 1, "support-bot-2026-03"),
         (2, 2, "support-bot-2026-03#run"),
         (3, 3, "math-tutor-grpo"),
@@ -85,6 +87,6 @@ def test_what_is_no_type_or_format_is_refused_at_once(options: dict[str, str]) -
 def test_every_class_is_a_type_to_check_by(name: str) -> None:
     report = dspy_schema.validate({"no such member": 1}, type=name)
     is_open = artifacts.load_json_schema(name)["additionalProperties"]
-    assert {(each.type, each.code) for each in report.findings if each.code == "DSP204"} == (
+    assert {(finding.type, finding.code) for finding in report.findings if finding.code == "DSP204"} == (
         set() if is_open else {(name, "DSP204")}
     )

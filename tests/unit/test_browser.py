@@ -27,9 +27,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def finished(run: browser.Run) -> dict:
-    while not (told := json.loads(run.step(60)))["done"]:
+    while not (outcome := json.loads(run.step(60)))["done"]:
         pass
-    return told
+    return outcome
 
 
 def test_a_slice_ends_when_its_time_is_over(folder: Path):
@@ -39,7 +39,7 @@ def test_a_slice_ends_when_its_time_is_over(folder: Path):
     while not slices or not slices[-1]["done"]:
         slices.append(json.loads(run.step(0)))
     assert len(slices) > 5
-    read = [each["read"] for each in slices]
+    read = [part["read"] for part in slices]
     assert read == sorted(read)
     assert read[-1] == (folder / "a.jsonl").stat().st_size
     assert slices[-1]["summary"] | {"seconds": 0} == {
@@ -52,7 +52,7 @@ def test_a_slice_ends_when_its_time_is_over(folder: Path):
     }
     assert slices[-1]["types"] == {"TrainingJob": 10_000}
     assert slices[-1]["codes"] == {"DSP204": 5000}
-    assert sum(len(each["findings"]) for each in slices) == 2000
+    assert sum(len(part["findings"]) for part in slices) == 2000
     assert len(json.loads(run.report("json"))["findings"]) == 5000
 
 
@@ -62,9 +62,9 @@ def test_report_is_that_of_the_api(folder: Path):
     run = browser.Run(["a.jsonl", "b.yaml"])
     finished(run)
     expected = dspy_schema.validate(["a.jsonl", "b.yaml"])
-    told = json.loads(run.report("json"))
-    assert told["findings"] == json.loads(expected.to_json())["findings"]
-    assert len(told["findings"]) == 2
+    outcome = json.loads(run.report("json"))
+    assert outcome["findings"] == json.loads(expected.to_json())["findings"]
+    assert len(outcome["findings"]) == 2
     assert json.loads(run.report("sarif"))["version"] == "2.1.0"
 
 
@@ -79,9 +79,9 @@ def test_what_cannot_be_read_does_not_hide_the_rest(folder: Path, monkeypatch: p
     monkeypatch.setitem(__import__("sys").modules, "pyoxigraph", None)
     (folder / "a.ttl").write_text("@prefix a: <https://example.org/> .\n")
     (folder / "b.json").write_text(GOOD)
-    told = finished(browser.Run(["a.ttl", "b.json"]))
-    assert told["summary"]["valid"] == 1
-    assert [fault.partition(":")[0] for fault in told["faults"]] == ["a.ttl"]
+    outcome = finished(browser.Run(["a.ttl", "b.json"]))
+    assert outcome["summary"]["valid"] == 1
+    assert [fault.partition(":")[0] for fault in outcome["faults"]] == ["a.ttl"]
 
 
 def test_views_are_of_the_first_records(folder: Path):
@@ -93,7 +93,7 @@ def test_views_are_of_the_first_records(folder: Path):
     assert view["more"]
     assert view["text"].count('"@type": "TrainingJob"') == view["text"].count('"@type": "TrainingRun"') == 50
     assert "xxxx" not in view["text"]
-    assert {each["code"] for each in view["findings"]} == {"DSP401"}
+    assert {finding["code"] for finding in view["findings"]} == {"DSP401"}
     graph = json.loads(json.loads(browser.render_json_ld("a.jsonl"))["text"])["@graph"]
     assert len(graph) == 100
     assert json.loads(browser.find_secret_places("a.jsonl"))[:1] == ["/metadata/api_key"]
@@ -102,7 +102,7 @@ def test_views_are_of_the_first_records(folder: Path):
 def test_views_of_what_is_no_job(folder: Path):
     (folder / "a.json").write_text("[1")
     view = json.loads(browser.list_jobs("a.json"))
-    assert (view["text"], view["more"], [each["code"] for each in view["findings"]]) == ("", False, ["DSP101"])
+    assert (view["text"], view["more"], [finding["code"] for finding in view["findings"]]) == ("", False, ["DSP101"])
     assert json.loads(browser.find_secret_places("a.json")) == []
 
 
@@ -118,9 +118,9 @@ def test_no_parser_meets_deep_nesting_in_a_browser(folder: Path, monkeypatch: py
     monkeypatch.setattr(depth, "IN_BROWSER", True)
     deep = '{"id": "a", "model": %s}' % ("[" * 3000 + "]" * 3000)
     (folder / name).write_text(deep + f"\n{BAD}" * name.endswith(("l", "ndjsonld")))
-    told = finished(browser.Run([name], "TrainingJob"))
-    assert told["findings"][0]["code"] == "DSP107"
-    assert (told["findings"][0]["line"], told["findings"][0]["column"]) == (1, 1)
+    outcome = finished(browser.Run([name], "TrainingJob"))
+    assert outcome["findings"][0]["code"] == "DSP107"
+    assert (outcome["findings"][0]["line"], outcome["findings"][0]["column"]) == (1, 1)
 
 
 @pytest.mark.parametrize(

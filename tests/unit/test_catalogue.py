@@ -20,8 +20,8 @@ from dspy_schema.validation import Checker
 
 SOURCE = Path(catalogue.__file__).parent
 ENTRIES = list(catalogue.load_entries().values())
-WITH_EXAMPLE = [each for each in ENTRIES if each.example]
-CORRECTED = [each for each in WITH_EXAMPLE if each.example.corrected is not None]
+WITH_EXAMPLE = [entry for entry in ENTRIES if entry.example]
+CORRECTED = [entry for entry in WITH_EXAMPLE if entry.example.corrected is not None]
 
 # What shape.py has a code for, what only steers the check, and what only describes.
 KEYWORDS = {
@@ -92,9 +92,9 @@ def gathered(path: Path, options: tuple[str, ...]) -> list:
 def mapped(path: Path) -> list:
     faults: list = []
     checked = [
-        each
+        finding
         for alignment in alignment.load_alignments([str(path)], faults)
-        for each in check.iter_mapping_findings(alignment)
+        for finding in check.iter_mapping_findings(alignment)
     ]
     return faults + checked
 
@@ -113,7 +113,7 @@ def test_entries_are_in_order():
 @for_each("entry", WITH_EXAMPLE, code)
 def test_example_gives_the_finding_and_no_other(entry, tmp_path):
     found = findings(tmp_path, entry.example, entry.example.data())
-    assert [(each.code, each.severity) for each in found] == [(entry.code, entry.severity)]
+    assert [(finding.code, finding.severity) for finding in found] == [(entry.code, entry.severity)]
 
 
 @for_each("entry", CORRECTED, code)
@@ -122,7 +122,7 @@ def test_corrected_example_gives_none(entry, tmp_path):
 
 
 def test_only_the_code_that_no_schema_gives_has_no_example():
-    assert {each.code for each in ENTRIES} - {each.code for each in WITH_EXAMPLE} == {"DSP210"}
+    assert {entry.code for entry in ENTRIES} - {entry.code for entry in WITH_EXAMPLE} == {"DSP210"}
     used = set()
     for type_ in artifacts.load_types().classes:
         used |= keywords(artifacts.load_json_schema(type_))
@@ -149,7 +149,7 @@ def test_texts(entry):
     for prose in (entry.explanation, entry.fix):
         assert re.match(r"[A-Z`].*\.$", prose)
         assert "  " not in prose
-    assert all(each.startswith("https://") for each in entry.see)
+    assert all(source.startswith("https://") for source in entry.see)
     example = entry.example
     if example:
         assert (example.content is None) or (example.base64 is None)

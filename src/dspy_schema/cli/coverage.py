@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dspy_schema.cli.output import open_output
+from dspy_schema.cli import options as shared
+from dspy_schema.cli.output import open_output, terminal_width
 
 if TYPE_CHECKING:
     import argparse
@@ -16,31 +17,33 @@ if TYPE_CHECKING:
 FORMATS = ("text", "html", "json")
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
+def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     parser.description = (
-        "Show, for each element of the schemas and each vocabulary, the mapping that says most, and which terms of the "
-        "vocabularies' areas on life cycle, data, models, controls and roles nothing is mapped to."
+        "Show the strongest mapping of each element of the schemas to each vocabulary, and the terms on life cycle, "
+        "data, models, controls and roles that nothing is mapped to."
     )
-    parser.epilog = "Exit status: 0; 2 usage. Terms without a mapping are no findings: `mappings check` has those."
+    parser.epilog = "Exit status: 0; 2 a usage error. Terms without a mapping are not findings; see `mappings check`."
     add = parser.add_argument
     add(
         "--vocabulary",
         action="append",
         default=[],
         metavar="NAME",
-        help="such as iso42001; repeatable; all if left out",
+        help="a vocabulary such as iso42001; repeatable; by default all",
     )
     add(
         "--element",
         action="append",
         default=[],
         metavar="NAME",
-        help="id, name or pattern such as 'openai:*'; repeatable; those that rows are about if left out",
+        help="id, name or pattern such as 'openai:*'; repeatable; by default the mapped elements",
     )
-    add("--all", action="store_true", help="all elements, also those that no row is about")
-    add("--format", choices=FORMATS, default=FORMATS[0], help="format of the output; by default text")
-    add("-o", "--output", metavar="FILE", help="write to FILE, whole or not at all")
+    add("--all", action="store_true", help="all elements, also those without a mapping")
+    shared.add_to_option(
+        parser, "format of the coverage; by default text", "--format", choices=FORMATS, default=FORMATS[0]
+    )
+    shared.add_output(parser, "the coverage")
     parser.set_defaults(run=run)
 
 
@@ -49,21 +52,20 @@ def run(options: argparse.Namespace) -> int:
     from dspy_schema.governance.coverage import build_coverage
     from dspy_schema.mappings import alignment
 
-    found = build_coverage(alignment.load_alignment(), options.vocabulary, options.element, everything=options.all)
+    coverage = build_coverage(alignment.load_alignment(), options.vocabulary, options.element, everything=options.all)
     with open_output(options.output) as out:
-        for piece in _pieces(found, options.format):
+        for piece in _render_pieces(coverage, options.to):
             out.write(piece)
     return 0
 
 
-def _pieces(found: Coverage, format_: str) -> Iterator[bytes]:
+def _render_pieces(coverage: Coverage, format_: str) -> Iterator[bytes]:
     if format_ == "json":
-        yield found.to_json() + b"\n"
+        yield coverage.to_json() + b"\n"
         return
-    from dspy_schema.cli.query import terminal_width
     from dspy_schema.governance import coverage_text
 
-    blocks = coverage_text.lay_out_coverage(found)
+    blocks = coverage_text.lay_out_coverage(coverage)
     if format_ == "html":
         from dspy_schema.documents import html
 

@@ -1,29 +1,34 @@
-"""Where output goes: standard output, or a file that is written whole or not at all."""
+"""The streams of a run: output to standard output or to a file, whole or not at all; findings and progress."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, BinaryIO
 
+from dspy_schema.findings import Severity
 from dspy_schema.records.sources import PARTIAL
+from dspy_schema.reporters import registry
+from dspy_schema.session import ProgressLine, RunSession
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator
 
 
-# What ends a process, and by itself gives it no time to clean up.
+# Signals that end a process without time to clean up.
 _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_WIDTH = 100
 
 
 @contextmanager
 def open_output(path: str | None) -> Iterator[BinaryIO]:
-    """A binary stream; with `path`, a file beside it that takes its place when all is written.
+    """Open a binary stream; with `path`, a file in the same folder that replaces `path` when all is written.
 
-    What is no regular file (a pipe, a device) is written to as it is, a link stays one, and a file that is replaced
-    hands on its permissions. Raises OSError, which names `path`.
+    A pipe or a device is written to directly, a link stays a link, and the new file keeps the permissions of the file
+    that it replaces. Raises OSError, which names `path`.
     """
     if path is None or path == "-":
         yield sys.stdout.buffer
@@ -36,11 +41,11 @@ def open_output(path: str | None) -> Iterator[BinaryIO]:
         with open(path, "wb") as file:
             yield file
         return
-    # Hidden, so that no folder or pattern among the inputs has it; short, so that the longest names have one, too.
+    # Hidden, so that no folder or pattern among the inputs finds it; short, so that the longest names fit.
     partial = os.path.join(os.path.dirname(path), PARTIAL.format(os.getpid()))
-    with _cleared(partial):
+    with _without_partial(partial):
         try:
-            file = open(partial, "wb")  # noqa: SIM115  # what is raised later is of the inputs, too
+            file = open(partial, "wb")  # noqa: SIM115  # a later OSError may be about an input
         except OSError as error:
             remedy = "; its folder must be there and writable" if error.errno else ""
             raise type(error)(error.errno, f"{error.strerror}{remedy}", given) from None
@@ -55,29 +60,81 @@ def open_output(path: str | None) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _cleared(partial: str) -> Iterator[None]:
-    """Leave no partial file, however the process is ended, unless by force."""
+def _without_partial(partial: str) -> Iterator[None]:
+    """Remove the partial file, however the process ends, unless it is killed."""
 
     def end(number: int, _: object) -> None:
-        # As a shell tells it of a process that ended by the signal.
+        # The status that a shell reports for a process that a signal ended.
         raise SystemExit(128 + number)
 
     before = {}
-    # Only the main thread may set what is done.
+    # Only the main thread may set handlers.
     with suppress(ValueError):
         # A signal that is ignored, as with nohup, stays so.
-        before = {each: signal.signal(each, end) for each in _ENDINGS if signal.getsignal(each) is signal.SIG_DFL}
+        before = {
+            number: signal.signal(number, end) for number in _ENDINGS if signal.getsignal(number) is signal.SIG_DFL
+        }
     try:
         yield
     finally:
         if os.path.exists(partial):
             os.unlink(partial)
-        for each, handler in before.items():
-            signal.signal(each, handler)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
-def wants_color(choice: str, out: BinaryIO) -> bool:
-    """Whether to color what goes to `out`; `auto` asks the terminal and NO_COLOR (https://no-color.org)."""
+@contextmanager
+def open_session(
+    options: argparse.Namespace, out: BinaryIO | None = None, *, unit: str = "record"
+) -> Iterator[RunSession]:
+    """Run what the options of `options.add_findings_options` describe, with findings to `out` or to standard error.
+
+    Being interrupted ends this with that status. Where `out` is closed after the session, the block ends with
+    `session.finish()`: an interrupt outside of it would lose the totals. `unit` is the name of what is checked.
+    """
+    format_ = options.output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    fail_on = None if options.fail_on == "never" else Severity(options.fail_on)
+    with nullcontext(out) if out else _open_errors() as stream:
+        reporter = registry.create_reporter(
+            format_,
+            stream,
+            color=_wants_color(options.color, stream),
+            quiet=options.quiet,
+            verbose=options.verbose,
+            fail_on=fail_on,
+            unit=unit,
+        )
+        progress_line = ProgressLine(None if options.quiet else sys.stderr)
+        session = RunSession(reporter, fail_on=fail_on, progress_line=progress_line, output=options.output)
+        try:
+            yield session
+            session.finish()
+        except KeyboardInterrupt:
+            session.interrupt()
+        session.close()
+
+
+@contextmanager
+def _open_errors() -> Iterator[BinaryIO]:
+    """Open standard error, or the null device if that is closed."""
+    if sys.stderr is None:
+        with open(os.devnull, "wb") as nowhere:
+            yield nowhere
+    else:
+        sys.stderr.flush()
+        yield sys.stderr.buffer
+
+
+def _wants_color(choice: str, out: BinaryIO) -> bool:
+    """Decide whether to color what goes to `out`; `auto` asks the terminal and NO_COLOR (https://no-color.org)."""
     if choice != "auto":
         return choice == "always"
     return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal, or 100."""
+    try:
+        return int(os.environ.get("COLUMNS", "")) or os.get_terminal_size().columns
+    except (ValueError, OSError):
+        return _WIDTH

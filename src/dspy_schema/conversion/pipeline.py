@@ -11,7 +11,7 @@ import msgspec
 from dspy_schema import secrets
 from dspy_schema.conversion import vendors
 from dspy_schema.conversion.pairing import RUN, Half, Pairing
-from dspy_schema.findings import Diagnostic, Finding, Severity
+from dspy_schema.findings import Diagnostic, Finding, Severity, with_article
 from dspy_schema.interrupts import hold_interrupts
 from dspy_schema.jsontext.raw import Raw, decode_outline, encode, read_text
 from dspy_schema.reading import read_source
@@ -166,7 +166,7 @@ class BatchConverter:
             pair = (converted.job,) if self._jobs_only else (converted.job, converted.run)
             made.output.lines.append(Lines([index], pair))
         else:
-            made.report(index, "DSP402", Severity.ERROR, f"a {type_} is no job, and is not converted")
+            made.report(index, "DSP402", Severity.ERROR, f"{with_article(type_)} is not a job, and is not converted")
 
     def _to_vendor(self, record: bytes, index: int, type_: str, made: _BatchDraft) -> None:
         vendor, _, _ = type_.rpartition(":")
@@ -175,7 +175,7 @@ class BatchConverter:
         elif vendor:
             made.report(index, "DSP405", Severity.ERROR, f"this is a record of {vendor}, not of {self._to}")
         elif type_ not in _JOBS and type_ != RUN:
-            made.report(index, "DSP402", Severity.ERROR, f"a {type_} is no job, and is not converted")
+            made.report(index, "DSP402", Severity.ERROR, f"{with_article(type_)} is not a job, and is not converted")
         elif type_ == RUN and (provider := read_text(decode_outline(record).get("provider"))) != self._to:
             told = f"of {provider}" if provider else "of no provider that it names"
             made.report(index, "DSP405", Severity.ERROR, f"this is a run {told}, not of {self._to}", "/provider")

@@ -25,14 +25,18 @@ Cell: TypeAlias = tuple[str, bool, bool]
 """The text, whether it is a number, and whether its end matters more than its beginning."""
 
 
-def align_columns(head: list[Cell], rows: Iterable[list[Cell]], width: int) -> Iterator[str]:
-    """The names of the columns, a rule, and the rows; nothing where there is no row.
+def align_columns(
+    head: list[Cell], rows: Iterable[list[Cell]], width: int, *, without_rows: str | None = None
+) -> Iterator[str]:
+    """The names of the columns, a rule, and the rows; where there is no row, the line `without_rows`, if any.
 
     The texts are shown as they are. A cell that is too wide is cut at `…`.
     """
     rows = iter(rows)
     first = list(islice(rows, MEASURED))
     if not first:
+        if without_rows is not None:
+            yield without_rows
         return
     widths = _fitting(
         [max(display_width(cell[0]) for cell in column) for column in zip(head, *first, strict=True)], width

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dspy_schema import secrets
-from dspy_schema.findings import Diagnostic, Finding, Severity
+from dspy_schema.findings import Diagnostic, Finding, Severity, with_article
 from dspy_schema.governance.facts import outline
 from dspy_schema.rdf import terms
 
@@ -93,7 +93,7 @@ class Collector:
     def _record(self, text: bytes, type_: str) -> Diagnostic | None:
         class_ = (_type(text).type or "") if ":" in type_ else type_
         if class_ not in terms.load_table().records:
-            return Diagnostic("DSP680", f"a {class_} is no job or run, and no evidence of a training")
+            return Diagnostic("DSP680", f"{with_article(class_)} is not a job or run, and not evidence of a training")
         members = outline(text)
         id_ = _member(members, "id")
         job = _member(members, "job") if class_ == RUN else ""

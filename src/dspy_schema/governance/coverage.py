@@ -81,7 +81,7 @@ class Coverage(msgspec.Struct, frozen=True):
     left_out: list[str]
 
     def to_json(self) -> bytes:
-        """The coverage as one JSON object, as `--format json` prints it."""
+        """The coverage as one JSON object, as `--to json` prints it."""
         return msgspec.json.encode(self)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 
-from dspy_schema.findings import Diagnostic
+from dspy_schema.findings import Diagnostic, with_article
 from dspy_schema.jsontext import scanner
 from dspy_schema.rdf import graph, literals, roundtrip_notes, terms
 from dspy_schema.rdf import graph as graphs
@@ -80,7 +80,11 @@ def _record(graph: graph.Graph, subject: Any, types: list[str]) -> tuple[str, li
     except RecursionError:
         return "{}", [Diagnostic("DSP107", "arrays and objects are nested too deep to be read")]
     if len(types) > 1:
-        return text, [Diagnostic("DSP507", f"{_shown(subject)} is a {' and a '.join(types)}; a record is of one type")]
+        return text, [
+            Diagnostic(
+                "DSP507", f"{_shown(subject)} is {' and '.join(map(with_article, types))}; a record is of one type"
+            )
+        ]
     besides = provenance.check_extra_predicates(graph, subject, type_) if type_ else ()
     return text, [*faults, *reader.faults, *besides]
 

@@ -1,1 +1,1 @@
-"""Findings to bytes: a reporter for each output format."""
+"""Findings to bytes, with one reporter for each output format."""

@@ -1,4 +1,4 @@
-"""GitHub annotations, JUnit."""
+"""Findings for CI services: GitHub annotations and JUnit."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 class GitHubReporter(Reporter):
-    """One command a finding: `::error file=…,line=…,col=…,title=CODE::path:line:col: CODE message [pointer]`.
+    """Writes a command for each finding: `::error file=…,line=…,title=CODE::path:line:col: CODE message [pointer]`.
 
-    The log of a job shows what follows the `::` alone, so that has the place and the code again. Standard
+    The log of a job shows only what follows the second `::`, so the place and the code are repeated there. Standard
     input has no file.
     """
 
@@ -32,25 +32,27 @@ class GitHubReporter(Reporter):
             "col": finding.column,
             "title": finding.code,
         }
-        shown = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None)
-        message = _data(str(finding).replace(f": {finding.severity} ", ": ", 1))
-        self._write(f"::{_COMMANDS[finding.severity]} {shown}::{message}\n".encode())
+        listed = ",".join(
+            f"{name}={_escape_property(str(value))}" for name, value in properties.items() if value is not None
+        )
+        message = _escape_data(str(finding).replace(f": {finding.severity} ", ": ", 1))
+        self._write(f"::{_COMMANDS[finding.severity]} {listed}::{message}\n".encode())
 
 
-def _data(text: str) -> str:
+def _escape_data(text: str) -> str:
     # The escapes of escapeData and escapeProperty in GitHub's own @actions/core, src/command.ts.
     return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 class JUnitReporter(Reporter):
-    """A suite for each source with a case for each finding; a source without findings has one, which passes.
+    """Writes a suite for each source with a case for each finding, or one that passes where there is no finding.
 
-    A finding below `fail_on` passes too, with its text as output: the report and the exit status agree.
-    A fault of a source as a whole is an error, any other a failure.
+    A finding below `fail_on` also passes, with its text as output, so that the report agrees with the exit status. A
+    fault of a source as a whole is an error, any other a failure.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -58,7 +60,7 @@ class JUnitReporter(Reporter):
         self._findings: dict[str, list[Finding]] = {}
 
     def source(self, name: str) -> None:
-        """Make sure of the source's suite."""
+        """Add a suite for the source."""
         self._findings.setdefault(name, [])
 
     def finding(self, finding: Finding) -> None:
@@ -74,8 +76,8 @@ class JUnitReporter(Reporter):
                 self._add_case(suite, finding)
             if not findings:
                 ET.SubElement(suite, "testcase", name="no findings", classname=printable(source))
-            _count(suite, len(suite))
-        _count(root, sum(map(len, root)))
+            _set_counts(suite, len(suite))
+        _set_counts(root, sum(map(len, root)))
         root.set("time", f"{summary.seconds:.3f}")
         ET.indent(root)
         self._write(ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
@@ -93,7 +95,7 @@ class JUnitReporter(Reporter):
         outcome.text = printable(str(finding))
 
 
-def _count(element: ET.Element, tests: int) -> None:
+def _set_counts(element: ET.Element, tests: int) -> None:
     element.set("tests", str(tests))
     element.set("failures", str(len(element.findall(".//failure"))))
     element.set("errors", str(len(element.findall(".//error"))))

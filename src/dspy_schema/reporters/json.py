@@ -1,4 +1,4 @@
-"""Json and jsonl."""
+"""Findings as JSON, and as JSON Lines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def encode_finding(finding: Finding) -> bytes:
-    """The finding as JSON; halves of surrogate pairs, which UTF-8 cannot hold, become text: `\\udcff`."""
+    """Encode a finding as JSON; halves of surrogate pairs, which UTF-8 cannot hold, become text: `\\udcff`."""
     try:
         return msgspec.json.encode(finding)
     except UnicodeEncodeError:
@@ -23,7 +23,7 @@ def encode_finding(finding: Finding) -> bytes:
 
 
 def escape_surrogates(finding: Finding) -> Finding:
-    """The finding with escapes in place of half surrogate pairs in its texts."""
+    """Replace halves of surrogate pairs in the texts of a finding by escapes."""
     texts = {
         name: value.encode(errors="backslashreplace").decode()
         for name, value in msgspec.structs.asdict(finding).items()
@@ -33,7 +33,7 @@ def escape_surrogates(finding: Finding) -> Finding:
 
 
 class JsonReporter(Reporter):
-    """`{"summary": {…}, "findings": […]}` on one line; keeps the findings until the totals are known."""
+    """Writes `{"summary": {…}, "findings": […]}` on one line; keeps the findings until the totals are known."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -51,7 +51,7 @@ class JsonReporter(Reporter):
 
 
 class JsonLinesReporter(Reporter):
-    """One finding a line, and nothing else."""
+    """Writes one finding a line, and nothing else."""
 
     def finding(self, finding: Finding) -> None:
         """Write the line."""

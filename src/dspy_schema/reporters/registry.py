@@ -1,4 +1,4 @@
-"""Findings to bytes: one reporter for each output format, imported when it is asked for."""
+"""The reporters by output format, each imported when it is used."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def create_reporter(
     fail_on: Severity | None = Severity.ERROR,
     unit: str = "record",
 ) -> Reporter:
-    """The reporter of that name, a key of REPORTERS, writing to `out`; `Reporter` tells of the options."""
+    """Create the reporter of that name, a key of REPORTERS, with the options of `Reporter`."""
     return REPORTERS[name]()(out, color=color, quiet=quiet, verbose=verbose, fail_on=fail_on, unit=unit)
 
 

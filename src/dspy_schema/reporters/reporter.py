@@ -1,4 +1,4 @@
-"""What all reporters have in common."""
+"""The base class of all reporters."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class Reporter:
 
     `color` allows ANSI colours; `quiet` leaves the summary out and `verbose` adds to each finding, where the
     format is for people; `unit` is what such a format calls what was checked; `fail_on` is the mildest severity
-    that fails the run (None for never), where the format tells passed from failed. The stream is flushed at the end
-    and stays open; what it raises, such as BrokenPipeError, is the caller's.
+    that fails the run (None for never), where the format separates passed from failed. The stream is flushed at the
+    end and stays open; the caller handles what it raises, such as BrokenPipeError.
     """
 
     def __init__(
@@ -35,10 +35,10 @@ class Reporter:
         self._color = color
         self._quiet = quiet
         self._verbose = verbose
-        self._failing = [] if fail_on is None else list(Severity)[: list(Severity).index(fail_on) + 1]
+        self._failing = failing_severities(fail_on)
 
     def source(self, name: str) -> None:
-        """Tell of a source that is being read, before its findings; telling again is harmless."""
+        """Report a source that is being read, before its findings; a second call changes nothing."""
 
     def finding(self, finding: Finding) -> None:
         """Report one finding."""
@@ -47,3 +47,9 @@ class Reporter:
     def close(self, summary: Summary) -> None:  # noqa: ARG002  # formats without totals have no use for it
         """Write what is left to write; nothing is reported after it."""
         self._flush()
+
+
+def failing_severities(fail_on: Severity | None) -> list[Severity]:
+    """List the severities that fail a run: `fail_on` and worse; none for None."""
+    severities = [*Severity]
+    return [] if fail_on is None else severities[: severities.index(fail_on) + 1]

@@ -25,7 +25,7 @@ Object = dict[str, Any]
 
 
 class SarifReporter(Reporter):
-    """One run with a result for each finding, and the catalogue's word on each code that occurs.
+    """Writes one run with a result for each finding, and the catalogue's entry for each code that occurs.
 
     Findings are kept, as JSON, until the codes that occur are known.
     """
@@ -38,7 +38,7 @@ class SarifReporter(Reporter):
     def finding(self, finding: Finding) -> None:
         """Keep the result, encoded."""
         rule = self._codes.setdefault(finding.code, len(self._codes))
-        self._results.append(msgspec.Raw(msgspec.json.encode(_result(finding, rule))))
+        self._results.append(msgspec.Raw(msgspec.json.encode(_build_result(finding, rule))))
 
     def close(self, summary: Summary) -> None:
         """Write the log."""
@@ -48,7 +48,7 @@ class SarifReporter(Reporter):
             "name": "dspy-schema",
             "version": version("dspy-schema"),
             "informationUri": INFORMATION,
-            "rules": [_rule(code) for code in self._codes],
+            "rules": [_build_rule(code) for code in self._codes],
         }
         run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": self._results}
         log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -56,7 +56,7 @@ class SarifReporter(Reporter):
         super().close(summary)
 
 
-def _rule(code: str) -> Object:
+def _build_rule(code: str) -> Object:
     entry = catalogue.load_entries().get(code)
     if entry is None:
         return {"id": code}
@@ -70,7 +70,7 @@ def _rule(code: str) -> Object:
     }
 
 
-def _result(finding: Finding, rule: int) -> Object:
+def _build_result(finding: Finding, rule: int) -> Object:
     address = path_uri(finding.source)
     finding = escape_surrogates(finding)
     about = {"record": finding.record, "id": finding.id, "type": finding.type}
@@ -79,12 +79,12 @@ def _result(finding: Finding, rule: int) -> Object:
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message},
-        "locations": [_location(finding, address)],
+        "locations": [_build_location(finding, address)],
         "properties": {name: value for name, value in about.items() if value is not None},
     }
 
 
-def _location(finding: Finding, address: str) -> Object:
+def _build_location(finding: Finding, address: str) -> Object:
     physical: Object = {"artifactLocation": {"uri": address}}
     if finding.line is not None:
         physical["region"] = {"startLine": finding.line}
@@ -98,10 +98,10 @@ def _location(finding: Finding, address: str) -> Object:
 
 
 def path_uri(path: str) -> str:
-    """The path as a URI: relative to the working folder for what is in it, else absolute."""
+    """Make a path a URI, relative to the working folder for what is in it, else absolute."""
     folder = os.path.join(os.getcwd(), "")
     path = os.path.normpath(path).removeprefix(folder)
-    slashed = quote(os.fsencode(path.replace(os.sep, "/")))
+    quoted = quote(os.fsencode(path.replace(os.sep, "/")))
     if os.path.isabs(path):
-        return f"file://{slashed}" if slashed.startswith("/") else f"file:///{slashed}"
-    return slashed
+        return f"file://{quoted}" if quoted.startswith("/") else f"file:///{quoted}"
+    return quoted

@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from dspy_schema.findings import with_article
+
 _LONGEST = 60
 _KINDS = {
     str: "a string",
@@ -36,7 +38,7 @@ def unexpected_member(name: str, type_: str | None, known: tuple[str, ...]) -> s
     """A member that the type does not have; suggests the one that may be meant."""
     if guess := _nearest(name, known):
         return f"`{name}` is not expected; did you mean `{guess}`?"
-    return f"`{name}` is not expected{f' in a {type_}' if type_ else ' here'}; remove it"
+    return f"`{name}` is not expected{f' in {with_article(type_)}' if type_ else ' here'}; remove it"
 
 
 @lru_cache(maxsize=1024)

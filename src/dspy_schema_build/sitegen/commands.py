@@ -9,7 +9,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 import dspy_schema
-from dspy_schema.cli.main import parser
+from dspy_schema.cli.main import create_parser
 from dspy_schema_build.sitegen.markdown import render_table, source_line, write_page
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ The classes of the schema are pydantic models in `dspy_schema.model` (`pip insta
 
 def write_commands(path: Path) -> None:
     """Write the page."""
-    write_page(path, _command_page(parser()))
+    write_page(path, _command_page(create_parser()))
 
 
 def _command_page(top: argparse.ArgumentParser) -> Iterator[str]:

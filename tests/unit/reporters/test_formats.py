@@ -58,7 +58,7 @@ class TestText:
 
 class TestJson:
     def test_is_the_report(self, render, findings):
-        found = [each for each in findings if each.source.isprintable()]
+        found = [finding for finding in findings if finding.source.isprintable()]
         expected = Report(summary=msgspec.json.decode(render("json"))["summary"], findings=found)
         assert render("json", found) == expected.to_json() + b"\n"
 
@@ -124,7 +124,7 @@ class TestSarif:
 
     def test_levels(self, render):
         results = json.loads(render("sarif"))["runs"][0]["results"]
-        assert {each["level"] for each in results} == {"error", "warning", "note"}
+        assert {result["level"] for result in results} == {"error", "warning", "note"}
 
 
 class TestGitHub:

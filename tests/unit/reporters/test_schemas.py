@@ -65,8 +65,8 @@ def test_sarif(render, findings, sources):
 
 def test_sarif_of_every_code(render):
     findings = [
-        Finding(code=each.code, severity=each.severity, message=each.title, source="a.json")
-        for each in catalogue.load_entries().values()
+        Finding(code=entry.code, severity=entry.severity, message=entry.title, source="a.json")
+        for entry in catalogue.load_entries().values()
     ]
     log = json.loads(render("sarif", findings))
     jsonschema_rs.validate(SARIF, log)

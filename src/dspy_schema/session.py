@@ -1,0 +1,140 @@
+"""One run over records: its findings, progress, totals, time and exit status."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, TextIO
+
+from dspy_schema.errors import ExitStatus
+from dspy_schema.findings import Severity, Summary
+from dspy_schema.interrupts import hold_interrupts
+from dspy_schema.reporters.reporter import failing_severities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dspy_schema.findings import Finding, Report
+    from dspy_schema.reporters.reporter import Reporter
+
+
+QUIET_SECONDS = 1.0
+STEP_SECONDS = 0.2
+UNREADABLE = "DSP100"
+_CLEAR = "\r\x1b[K"
+
+
+class ProgressLine:
+    """A line on a terminal, drawn after a second and then five times a second; nothing on another stream."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream
+        self._next = time.monotonic() + QUIET_SECONDS if stream and stream.isatty() else float("inf")
+        self._is_drawn = False
+
+    def draw(self, summary: Summary) -> None:
+        """Draw the line when it is due."""
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + STEP_SECONDS
+        self._is_drawn = True
+        self._write(f"{_CLEAR}{summary.records:,} records, {summary.invalid:,} invalid …")
+
+    def clear(self) -> None:
+        """Remove the line, so that findings do not stand behind it."""
+        if self._is_drawn:
+            self._is_drawn = False
+            self._write(_CLEAR)
+
+    def _write(self, text: str) -> None:
+        if self._stream:
+            self._stream.write(text)
+            self._stream.flush()
+
+
+class RunSession:
+    """A run: reports findings, draws progress, and keeps the totals, the time and the exit status.
+
+    A checker counts records and findings in `summary` and calls `source` and `progress` (see `validation.Watch`).
+    `status` becomes FINDINGS with a finding at or above `fail_on` (None for never), and FAILURE with an input that
+    cannot be opened. `output` is the file that the run writes, which must not be one of its sources.
+    """
+
+    def __init__(
+        self,
+        reporter: Reporter,
+        *,
+        fail_on: Severity | None = Severity.ERROR,
+        progress_line: ProgressLine | None = None,
+        output: str | None = None,
+    ) -> None:
+        self.summary = Summary()
+        self.status = ExitStatus.OK
+        self._reporter = reporter
+        self._failing = failing_severities(fail_on)
+        self._progress_line = progress_line or ProgressLine(None)
+        self._output = output
+        self._resumed = time.perf_counter()
+
+    def source(self, name: str) -> None:
+        """Report that a source is read.
+
+        Raises FileExistsError if the output would replace it.
+        """
+        if self._output is not None and _are_one_file(name, self._output):
+            raise FileExistsError(f"the output would replace {name}, which is an input; choose another name for -o")
+        self._reporter.source(name)
+
+    def progress(self, summary: Summary) -> None:
+        """Draw the progress."""
+        self._progress_line.draw(summary)
+
+    def report(self, findings: Iterable[Finding]) -> None:
+        """Report findings that are counted already."""
+        for finding in findings:
+            self._progress_line.clear()
+            self._reporter.finding(finding)
+            self.status = max(self.status, self._exit_status(finding))
+
+    def count_and_report(self, findings: Iterable[Finding]) -> None:
+        """Count findings on whole inputs, and report them."""
+        with hold_interrupts():
+            self.report(map(self.summary.count_finding, findings))
+
+    def add(self, report: Report) -> None:
+        """Count and report the outcome of a check."""
+        with hold_interrupts():
+            self.summary.add(report.summary)
+            self.report(report.findings)
+
+    def _exit_status(self, finding: Finding) -> ExitStatus:
+        if finding.code == UNREADABLE:
+            return ExitStatus.FAILURE
+        return ExitStatus.FINDINGS if finding.severity in self._failing else ExitStatus.OK
+
+    def finish(self) -> None:
+        """Let interrupts wait from now on, since all findings are reported, and the totals must follow."""
+        hold_interrupts().until_the_end()
+
+    def interrupt(self) -> None:
+        """Make being interrupted the status."""
+        self.status = ExitStatus.INTERRUPTED
+
+    def resume(self) -> None:
+        """Go on counting the time, which a new session does by itself."""
+        self._resumed = time.perf_counter()
+
+    def pause(self) -> None:
+        """Add the time since `resume` to the totals."""
+        self.summary.seconds += time.perf_counter() - self._resumed
+
+    def close(self) -> None:
+        """Report the totals."""
+        self._progress_line.clear()
+        self.pause()
+        self._reporter.close(self.summary)
+
+
+def _are_one_file(name: str, other: str) -> bool:
+    return os.path.isfile(other) and os.path.isfile(name) and os.path.samefile(name, other)

@@ -1,0 +1,166 @@
+"""Each option has one meaning in all commands; former names work for one release, and are listed nowhere."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dspy_schema.cli import options as shared
+from dspy_schema.cli.main import COMMANDS, create_parser, main
+from dspy_schema.records.formats import Format
+from dspy_schema.reporters.registry import REPORTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+JOB = '{"id": "a", "model": "m"}\n'
+TURTLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+
+def list_actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for choice in action.choices.values():
+                yield from list_actions(choice)
+        else:
+            yield action
+
+
+def actions_named(name: str) -> list[argparse.Action]:
+    return [action for action in list_actions(create_parser()) if name in action.option_strings]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    (tmp_path / "a.jsonl").write_text(JOB)
+    (tmp_path / "query.rq").write_text(TURTLE)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "choices", "commands"), [("--from", [*Format], 5), ("--output-format", [*REPORTERS], 6)]
+)
+def test_one_meaning_in_all_commands(name: str, choices: list[str], commands: int):
+    actions = actions_named(name)
+    assert len(actions) == commands
+    assert {(action.dest, *(action.choices or ())) for action in actions} == {(actions[0].dest, *choices)}
+
+
+def test_what_is_written_is_always_to():
+    assert len(actions_named("--to")) == len({"convert", "publish", "query", "evidence", "coverage"}) + len(
+        ("mappings list", "mappings export", "schema path", "schema show")
+    )
+
+
+def test_no_option_has_two_descriptions():
+    described: dict[str, set[str]] = {}
+    for action in list_actions(create_parser()):
+        for name in {*action.option_strings} & {"-t", "--base", "-o", "-q", "-v", "--color", "--fail-on"}:
+            # -o says what is written.
+            described.setdefault(name, set()).add((action.help or "").partition(" to FILE")[2 if name == "-o" else 0])
+    # --type also chooses an artefact of a type.
+    assert {name: len(texts) for name, texts in described.items()} == dict.fromkeys(described, 1) | {"-t": 2}
+
+
+def test_every_option_has_help_in_plain_words(capsys: pytest.CaptureFixture[str]):
+    for action in list_actions(create_parser()):
+        assert action.help, action
+    for command in COMMANDS:
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        text = capsys.readouterr().out
+        assert "<" not in text
+        assert "--format" not in text
+
+
+@pytest.mark.parametrize(
+    "arguments", [["validate", "--from", "xml", "a"], ["publish", "--to", "xml", "a"], ["convert", "a", "--from", "x"]]
+)
+def test_a_wrong_choice_is_reported_in_plain_words(arguments: list[str], capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2
+    message = capsys.readouterr().err.splitlines()[-1]
+    assert "invalid choice: 'x" in message
+    assert "<" not in message
+
+
+@pytest.mark.parametrize(
+    ("former", "now", "old_name", "new_name"),
+    [
+        (["validate", "--format", "jsonl"], ["validate", "--from", "jsonl"], "--format", "--from"),
+        (["convert", "--format", "jsonl"], ["convert", "--from", "jsonl"], "--format", "--from"),
+        (["publish", "--format", "jsonl"], ["publish", "--from", "jsonl"], "--format", "--from"),
+        (
+            ["query", "--query", TURTLE, "--format", "jsonl"],
+            ["query", "--query", TURTLE, "--from", "jsonl"],
+            "--format",
+            "--from",
+        ),
+        (["evidence", "--format", "jsonld"], ["evidence", "--to", "jsonld"], "--format", "--to"),
+        (
+            ["query", "--named", "lineage", "--output-format", "csv"],
+            ["query", "--named", "lineage", "--to", "csv"],
+            "--output-format",
+            "--to",
+        ),
+        (["query", TURTLE], ["query", "--query", TURTLE], "query", "--query"),
+        (["query", "@query.rq"], ["query", "--query", "@query.rq"], "query", "--query"),
+    ],
+)
+def test_former_spellings_of_readers(
+    former: list[str], now: list[str], old_name: str, new_name: str, capsys: pytest.CaptureFixture[str]
+):
+    def run(arguments: list[str]) -> tuple[int, str, list[str]]:
+        status = main([*arguments, "a.jsonl"])
+        out, err = capsys.readouterr()
+        return status, out.partition("(")[0], [line for line in err.splitlines() if line.startswith("dspy-schema: ")]
+
+    status, out, notes = run(former)
+    assert run(now) == (status, out, [])
+    assert status == 0
+    assert len(notes) == 1
+    assert old_name in notes[0]
+    assert new_name in notes[0]
+    assert run([former[0], "-q", *former[1:]])[2] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "format_"),
+    [
+        (["coverage", "--element", "TrainingJob"], "json"),
+        (["mappings", "list", "--element", "TrainingJob"], "tsv"),
+        (["mappings", "export"], "turtle"),
+        (["schema", "path"], "shacl"),
+        (["schema", "show"], "prefixes"),
+    ],
+)
+def test_former_spellings_of_lists(command: list[str], format_: str, capfdbinary: pytest.CaptureFixture[bytes]):
+    assert main([*command, "--to", format_]) == 0
+    sys.stdout.flush()
+    out, err = capfdbinary.readouterr()
+    assert err == b""
+    assert main([*command, "--format", format_]) == 0
+    sys.stdout.flush()
+    again, err = capfdbinary.readouterr()
+    assert again == out != b""
+    assert err.startswith(b"dspy-schema: --format is now --to; ")
+
+
+def test_a_program_that_reads_findings_gets_no_note(capsys: pytest.CaptureFixture[str]):
+    assert main(["convert", "--format", "jsonl", "--output-format", "json", "a.jsonl"]) == 0
+    assert capsys.readouterr().err.startswith('{"summary":')
+
+
+def test_notes_are_kept_in_order(capsys: pytest.CaptureFixture[str]):
+    options = argparse.Namespace()
+    shared.add_note(options, "a")
+    shared.add_note(options, "b")
+    shared.print_notes(options)
+    assert capsys.readouterr().err == "dspy-schema: a\ndspy-schema: b\n"
