@@ -50,7 +50,7 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def states(vocabulary: str) -> dict[str, list[tuple[str, str]]]:
-    """What the rows of a file say, and of which term, by element."""
+    """The states and terms of the rows of a file, by element."""
     found: dict[str, list[tuple[str, str]]] = {}
     for row in table(ROOT / f"schema/mappings/dspy-{vocabulary}.sssom.tsv"):
         word = row["predicate_id"].removeprefix("skos:").removesuffix("Match")
@@ -65,7 +65,7 @@ def report() -> Any:
 
 
 @pytest.mark.parametrize("vocabulary", [*AREAS, "dct", "prov", "schema"])
-def test_a_cell_has_the_row_that_says_most(report: Any, vocabulary: str) -> None:
+def test_a_cell_has_the_state_of_the_strongest_row(report: Any, vocabulary: str) -> None:
     expected = states(vocabulary)
     seen = set()
     for element in report["elements"]:
@@ -106,14 +106,14 @@ def test_open_terms_are_those_of_the_areas_that_no_row_has(report: Any, vocabula
         assert all(iris[each["iri"]] == each["term"] for each in area["unmapped"])
 
 
-def test_every_class_of_records_is_in_the_matrix_and_what_is_left_out_is_told(run: Run, report: Any) -> None:
+def test_every_class_of_records_is_in_the_matrix_and_left_out_elements_are_listed(run: Run, report: Any) -> None:
     shown = json.loads(run("--format", "json").stdout)
     elements = {each["element"] for each in shown["elements"]}
     assert {"dspy:TrainingJob", "dspy:LMMessage", "openai:FineTuningJob"} <= elements
     assert elements | set(shown["left_out"]) == {each["element"] for each in report["elements"]}
     assert not elements & set(shown["left_out"])
     text = run().stdout
-    assert f"{len(shown['left_out'])} further elements stand in no row; --all shows them." in text
+    assert f"{len(shown['left_out'])} further elements have no row; --all shows them." in text
     assert "further elements" not in run("--all").stdout
 
 
@@ -168,7 +168,7 @@ def test_elements_are_named_by_id_name_or_pattern(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         (["--vocabulary", "iso"], "no vocabulary 'iso'; did you mean iso22989 or iso42001?"),
         (["--vocabulary", "zzz"], "no vocabulary 'zzz'; choose among ai, iso22989"),
@@ -176,14 +176,14 @@ def test_elements_are_named_by_id_name_or_pattern(run: Run) -> None:
         (["--element", ""], "no element ''"),
     ],
 )
-def test_unknown_names_are_told_with_what_may_be_meant(run: Run, tmp_path: Path, options: list[str], told: str) -> None:
+def test_unknown_names_are_refused_with_suggestions(run: Run, tmp_path: Path, options: list[str], message: str) -> None:
     done = run(*options, "-o", tmp_path / "report")
     assert (done.returncode, done.stdout) == (2, "")
-    assert told in done.stderr
+    assert message in done.stderr
     assert not any(tmp_path.iterdir())
 
 
-def test_twins_are_shown_when_asked_for(run: Run) -> None:
+def test_twins_are_shown_on_request(run: Run) -> None:
     assert "dpv_ai" not in json.loads(run("--format", "json").stdout)["vocabularies"]
     shown = json.loads(run("--format", "json", "--vocabulary", "dpv_ai", "--element", "TrainingJob").stdout)
     assert shown["elements"][0]["cells"]["dpv_ai"]["state"] == "close"

@@ -129,8 +129,8 @@ def members(class_: str) -> dict[str, str]:
     return found | {SLOTS[slot].get("alias", slot): slot for slot in CLASSES[class_].get("slots", [])}
 
 
-def told(record: dict[str, Any], class_: str) -> Iterator[str]:
-    """The ids of the elements that a record tells of."""
+def list_elements(record: dict[str, Any], class_: str) -> Iterator[str]:
+    """The ids of the elements that a record states facts about."""
     yield f"dspy:{class_}"
     slots = members(class_)
     for name, value in record.items():
@@ -142,17 +142,17 @@ def told(record: dict[str, Any], class_: str) -> Iterator[str]:
             yield f"dspy:{range_}"
             yield f"dspy:{range_}#{value}"
         if range_ in CLASSES and range_ != "Any":
-            for each in value if isinstance(value, list) else [value]:
-                yield from told(each, range_)
+            for item in value if isinstance(value, list) else [value]:
+                yield from list_elements(item, range_)
 
 
 def records_of_examples() -> dict[str, set[str]]:
-    """The ids of the elements that the records of each id tell of."""
+    """The ids of the elements that the records of each id state facts about."""
     found: dict[str, set[str]] = {}
     for record in dspy_schema.convert([ROOT / each for each in EXAMPLES]):
         value = record.value
         class_ = value.get("@type") or ("ReinforceJob" if "current_model" in value else "TrainingJob")
-        found.setdefault(value["id"], set()).update(told(value, class_))
+        found.setdefault(value["id"], set()).update(list_elements(value, class_))
     return found
 
 
@@ -176,7 +176,7 @@ def test_every_claim_follows_from_a_row_and_records_and_none_is_left_out(run: Ru
         at = str(graph.value(graph.value(row, PROV.atLocation), rdflib.RDFS.label))
         records = {*graph.objects(claim, PROV.wasDerivedFrom), *graph.objects(claim, PROV.wasInfluencedBy)}
         claims[at] = {str(each).removeprefix(BASE) for each in records}
-    tells = records_of_examples()
+    elements_by_id = records_of_examples()
     expected = {}
     for at, row in rows():
         if (
@@ -184,7 +184,7 @@ def test_every_claim_follows_from_a_row_and_records_and_none_is_left_out(run: Ru
             and row["predicate_id"] in PREDICATES
             and "NoTerm" not in row["object_id"]
         ):
-            ids = {encoded(id_) for id_, elements in tells.items() if row["subject_id"] in elements}
+            ids = {encoded(id_) for id_, elements in elements_by_id.items() if row["subject_id"] in elements}
             if ids:
                 expected[at] = ids
     of_vendors = {at for at, row in rows() if not row["subject_id"].startswith("dspy:")}
@@ -196,7 +196,7 @@ def encoded(id_: str) -> str:
     return "".join(each if re.match(r"[A-Za-z0-9_.~-]", each) else f"%{ord(each):02X}" for each in id_)
 
 
-def test_the_type_of_a_vendors_record_is_told_of_the_job_that_it_becomes(run: Run) -> None:
+def test_the_type_of_a_vendors_record_is_a_fact_of_the_job_that_it_becomes(run: Run) -> None:
     done = run("evidence", "examples/vendors/openai.jsonl", "--format", "jsonld", "--base", BASE, "-q")
     graph = graph_of(done.stdout)
     vendors = "https://w3id.org/lmodel/dspy/vendors/openai/FineTuningJob"
@@ -227,7 +227,7 @@ def test_a_claim_has_what_its_row_has(run: Run) -> None:
     assert seen > 20
 
 
-def test_what_a_mapping_says_less_of_is_claimed_in_weaker_words(run: Run) -> None:
+def test_a_weaker_mapping_is_claimed_in_weaker_words(run: Run) -> None:
     done = run("evidence", *EXAMPLES, "-q")
     words = {
         "exact": "shows: ",
@@ -244,12 +244,12 @@ def test_what_a_mapping_says_less_of_is_claimed_in_weaker_words(run: Run) -> Non
 
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "html", "jsonld"])
-def test_every_report_says_what_it_is_not(run: Run, format_: str) -> None:
+def test_every_report_states_its_limits(run: Run, format_: str) -> None:
     done = run("evidence", "examples/jobs.jsonl", "--format", format_, "-q")
     assert "alignment of meanings that people judged, not a certification" in " ".join(done.stdout.split())
 
 
-def test_a_job_that_tells_all_has_no_gap(run: Run) -> None:
+def test_a_complete_job_has_no_gap(run: Run) -> None:
     done = run("evidence", "-", "--format", "jsonld", "--base", BASE, stdin=lines_of(JOB, TRAINING))
     assert (done.returncode, gaps_of(done.stdout)) == (0, {})
 
@@ -283,8 +283,8 @@ CASES = {
     "no-measurement": [JOB, without(TRAINING, "result_files")],
     "no-resources": [JOB, without(TRAINING, "trained_tokens")],
 }
-# What goes with a gap: without a run, nothing is told of it.
-BESIDES = {
+# Gaps that come with another: without a run, all facts of runs are missing.
+IMPLIED = {
     "no-job": {"no-vendor-id", "no-purpose", "no-settings"},
     "no-run": {
         *("no-owner", "no-provider", "no-validation-data", "no-method", "no-begin-time", "no-finish-time"),
@@ -301,10 +301,10 @@ def test_there_is_a_case_of_every_gap() -> None:
 def test_each_gap_is_found_and_no_other(run: Run, name: str) -> None:
     done = run("evidence", "-", "--format", "jsonld", "--base", BASE, stdin=lines_of(*CASES[name]))
     assert done.returncode == 0, done.stderr
-    assert gaps_of(done.stdout) == {each: {"j"} for each in {name, *BESIDES.get(name, set())}}
+    assert gaps_of(done.stdout) == {each: {"j"} for each in {name, *IMPLIED.get(name, set())}}
 
 
-def test_a_gap_says_why_what_was_looked_for_and_which_terms_it_concerns(run: Run) -> None:
+def test_a_gap_has_its_reason_its_facts_and_its_terms(run: Run) -> None:
     done = run("evidence", "-", "--framework", "nist_ai_100_1", stdin=lines_of(JOB, without(TRAINING, "owner")))
     text = " ".join(done.stdout.split())
     gap = GAPS["no-owner"]
@@ -331,7 +331,7 @@ def test_a_job_lacks_what_one_of_its_runs_lacks(run: Run) -> None:
     assert gaps_of(done.stdout) == {"no-owner": {"j"}}
 
 
-def test_records_with_an_error_are_told_of_and_not_used(run: Run, tmp_path: Path) -> None:
+def test_records_with_an_error_are_reported_and_not_used(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "jobs.jsonl"
     path.write_text(lines_of(JOB, without(JOB, id="bad", training_status="suceeded"), TRAINING) + "{\n")
     done = run("evidence", path, "--framework", "iso42001")
@@ -346,14 +346,14 @@ def test_records_with_an_error_are_told_of_and_not_used(run: Run, tmp_path: Path
     assert "bad" not in done.stdout.partition("What was not used")[0]
 
 
-def test_what_is_no_job_is_not_used(run: Run) -> None:
+def test_a_record_that_is_not_a_job_is_not_used(run: Run) -> None:
     done = run("evidence", "-", "-t", "LMMessage", stdin='{"role": "user", "parts": []}\n')
     assert done.returncode == 1
     assert "DSP680" in done.stderr
     assert "There is no job." in done.stdout
 
 
-def test_an_input_that_cannot_be_read_ends_with_2_and_is_told_of(run: Run) -> None:
+def test_an_input_that_cannot_be_read_is_reported_with_status_2(run: Run) -> None:
     done = run("evidence", "examples/jobs.jsonl", "nowhere.jsonl")
     assert done.returncode == 2
     assert "nowhere.jsonl DSP100" in done.stdout
@@ -367,7 +367,7 @@ def test_an_unknown_framework_is_refused_before_anything_is_written(run: Run, tm
     assert not any(tmp_path.iterdir())
 
 
-def test_any_input_that_is_read_elsewhere_is_read_here(run: Run, tmp_path: Path) -> None:
+def test_every_input_format_is_read(run: Run, tmp_path: Path) -> None:
     records = [JOB, TRAINING]
     (tmp_path / "a.json").write_text(json.dumps(records))
     (tmp_path / "a.yaml").write_text(yaml.safe_dump_all(records))
@@ -378,7 +378,7 @@ def test_any_input_that_is_read_elsewhere_is_read_here(run: Run, tmp_path: Path)
     assert reports == {run("evidence", "-", stdin=lines_of(*records)).stdout}
 
 
-def test_json_ld_says_the_same_to_every_processor_and_names_records_as_publish_does(run: Run) -> None:
+def test_json_ld_means_the_same_to_every_processor_and_names_records_as_publish_does(run: Run) -> None:
     done = run("evidence", *EXAMPLES, "--format", "jsonld", "--base", BASE, "-q")
     graph = graph_of(done.stdout)
     expanded = jsonld.to_rdf(json.loads(done.stdout), {"format": "application/n-quads"})
@@ -513,7 +513,7 @@ def test_totals_are_those_of_the_records(run: Run) -> None:
     assert (found.records, found.used, found.unused) == (51, 51, 0)
 
 
-def test_the_first_error_is_raised_where_nothing_is_told_of_findings() -> None:
+def test_the_first_error_is_raised_where_nobody_receives_findings() -> None:
     with pytest.raises(dspy_schema.ReadError, match="DSP206"):
         dspy_schema.evidence(without(JOB, training_status="suceeded"))
 
@@ -533,13 +533,16 @@ def test_memory_does_not_grow_with_what_records_hold(run: Run, tmp_path: Path) -
     assert int(done.stderr.split()[-1]) < 60_000
 
 
-def test_terms_that_no_record_can_tell_of_are_told_apart_from_those_that_none_tells_of(run: Run) -> None:
+def test_terms_without_a_mapping_are_listed_apart_from_those_without_evidence(run: Run) -> None:
     text = " ".join(run("evidence", "-", "--framework", "iso22989", stdin=lines_of(JOB)).stdout.split())
     stages = text.partition("Life cycle")[2].partition("Data ")[0]
-    silent, _, unmapped = stages.partition("No mapping leads from what is read of records to ")
+    mapped_part, _, unmapped = stages.partition("No mapping leads from what is read of records to ")
     mapped = {row["object_id"] for _, row in rows()}
     assert "iso22989:ExecutionStatus#failed" in mapped
-    assert "iso22989:ExecutionStatus (cancelled, failed, in_progress" in silent.partition("No record tells of ")[2]
+    assert (
+        "iso22989:ExecutionStatus (cancelled, failed, in_progress"
+        in mapped_part.partition("No record is evidence of ")[2]
+    )
     assert "iso22989:AILifecycleStage#retirement" not in mapped
     assert "retirement" in unmapped
-    assert "retirement" not in silent
+    assert "retirement" not in mapped_part

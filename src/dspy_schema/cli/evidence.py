@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
             Checker(options.type, summary=told.summary, watch=told.progress),
             alignment.load_alignment(),
             options.framework,
-            tell=told.tell,
+            report=told.tell,
             format_=Format(options.format) if options.format else None,
         )
         for piece in found.write(options.to, base=base, most_ids=options.max_ids, width=query.terminal_width()):
