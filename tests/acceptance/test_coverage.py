@@ -75,7 +75,7 @@ def test_a_cell_has_the_state_of_the_strongest_row(report: Any, vocabulary: str)
         assert (cell["state"] == "nothing") == (not rows)
         if rows:
             assert STRENGTH[cell["state"]] == most
-            assert sorted(each["state"] for each in cell["rows"]) == sorted(state for state, _ in rows)
+            assert sorted(target["state"] for target in cell["rows"]) == sorted(state for state, _ in rows)
             seen.add(element["element"])
     assert seen == set(expected)
 
@@ -99,18 +99,18 @@ def test_open_terms_are_those_of_the_areas_that_no_row_has(report: Any, vocabula
         below = set(AREAS[vocabulary][area["name"]]["roots"])
         while more := {row["curie"] for row in listing if row["parent"] in below} - below:
             below |= more
-        terms = {each for each in below - seen if kinds[each] != {"enum"}}
+        terms = {term for term in below - seen if kinds[term] != {"enum"}}
         seen |= below
         assert area["terms"] == len(terms)
-        assert {each["term"] for each in area["unmapped"]} == terms - mapped
-        assert all(iris[each["iri"]] == each["term"] for each in area["unmapped"])
+        assert {term["term"] for term in area["unmapped"]} == terms - mapped
+        assert all(iris[term["iri"]] == term["term"] for term in area["unmapped"])
 
 
 def test_every_class_of_records_is_in_the_matrix_and_left_out_elements_are_listed(run: Run, report: Any) -> None:
     shown = json.loads(run("--format", "json").stdout)
-    elements = {each["element"] for each in shown["elements"]}
+    elements = {row["element"] for row in shown["elements"]}
     assert {"dspy:TrainingJob", "dspy:LMMessage", "openai:FineTuningJob"} <= elements
-    assert elements | set(shown["left_out"]) == {each["element"] for each in report["elements"]}
+    assert elements | set(shown["left_out"]) == {row["element"] for row in report["elements"]}
     assert not elements & set(shown["left_out"])
     text = run().stdout
     assert f"{len(shown['left_out'])} further elements have no row; --all shows them." in text
@@ -159,7 +159,7 @@ def test_text_fits_the_screen_and_has_every_cell(run: Run, columns: int) -> None
 def test_elements_are_named_by_id_name_or_pattern(run: Run) -> None:
     def elements(name: str) -> list[str]:
         found = json.loads(run("--format", "json", "--element", name).stdout)
-        return [each["element"] for each in found["elements"]]
+        return [row["element"] for row in found["elements"]]
 
     assert elements("dspy:owner") == elements("owner") == ["dspy:owner"]
     assert elements("provider") == ["dspy:provider_of_training_run"]
@@ -196,9 +196,9 @@ def test_html_asks_for_nothing_names_its_cells_and_links_to_the_terms(run: Run, 
     assert not page.xpath("//script | //link | //img | //iframe | //@src")
     assert not re.search(r"url\(|@import", text)
     grid = page.xpath("//div[@class='grid']/table")[0]
-    heads = [each.text for each in grid.xpath("./thead/tr/th[@scope='col']")]
+    heads = [head.text for head in grid.xpath("./thead/tr/th[@scope='col']")]
     assert heads[:3] == ["element", "ai", "iso22989"]
-    shown = {each["element"]: each["cells"] for each in json.loads(run("--format", "json").stdout)["elements"]}
+    shown = {row["element"]: row["cells"] for row in json.loads(run("--format", "json").stdout)["elements"]}
     words = {"no-term": "none", "nothing": "-"}
     rows = grid.xpath("./tbody/tr")
     assert len(rows) == len(shown)
@@ -209,7 +209,7 @@ def test_html_asks_for_nothing_names_its_cells_and_links_to_the_terms(run: Run, 
             best = cells[name]["rows"][0]["iri"] if cells[name]["rows"] else None
             assert cell.xpath("./a/@href") == ([best] if best else [])
     legend = page.xpath("//table[caption='What the words say']//th")
-    assert [each.text for each in legend] == [*ORDER, "none", "-"]
+    assert [head.text for head in legend] == [*ORDER, "none", "-"]
 
 
 def test_the_function_says_what_the_command_does(run: Run) -> None:

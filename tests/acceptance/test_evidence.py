@@ -149,7 +149,7 @@ def list_elements(record: dict[str, Any], class_: str) -> Iterator[str]:
 def records_of_examples() -> dict[str, set[str]]:
     """The ids of the elements that the records of each id state facts about."""
     found: dict[str, set[str]] = {}
-    for record in dspy_schema.convert([ROOT / each for each in EXAMPLES]):
+    for record in dspy_schema.convert([ROOT / example for example in EXAMPLES]):
         value = record.value
         class_ = value.get("@type") or ("ReinforceJob" if "current_model" in value else "TrainingJob")
         found.setdefault(value["id"], set()).update(list_elements(value, class_))
@@ -175,7 +175,7 @@ def test_every_claim_follows_from_a_row_and_records_and_none_is_left_out(run: Ru
         row = graph.value(claim, PROV.hadPrimarySource)
         at = str(graph.value(graph.value(row, PROV.atLocation), rdflib.RDFS.label))
         records = {*graph.objects(claim, PROV.wasDerivedFrom), *graph.objects(claim, PROV.wasInfluencedBy)}
-        claims[at] = {str(each).removeprefix(BASE) for each in records}
+        claims[at] = {str(record).removeprefix(BASE) for record in records}
     elements_by_id = records_of_examples()
     expected = {}
     for at, row in rows():
@@ -193,7 +193,9 @@ def test_every_claim_follows_from_a_row_and_records_and_none_is_left_out(run: Ru
 
 
 def encoded(id_: str) -> str:
-    return "".join(each if re.match(r"[A-Za-z0-9_.~-]", each) else f"%{ord(each):02X}" for each in id_)
+    return "".join(
+        character if re.match(r"[A-Za-z0-9_.~-]", character) else f"%{ord(character):02X}" for character in id_
+    )
 
 
 def test_the_type_of_a_vendors_record_is_a_fact_of_the_job_that_it_becomes(run: Run) -> None:
@@ -211,7 +213,7 @@ def test_the_type_of_a_vendors_record_is_a_fact_of_the_job_that_it_becomes(run: 
     }
     for row in about:
         claim = graph.value(None, PROV.hadPrimarySource, row)
-        assert {str(each).removeprefix(BASE) for each in graph.objects(claim, PROV.wasDerivedFrom)} == ids
+        assert {str(record).removeprefix(BASE) for record in graph.objects(claim, PROV.wasDerivedFrom)} == ids
 
 
 def test_a_claim_has_what_its_row_has(run: Run) -> None:
@@ -301,7 +303,7 @@ def test_there_is_a_case_of_every_gap() -> None:
 def test_each_gap_is_found_and_no_other(run: Run, name: str) -> None:
     done = run("evidence", "-", "--format", "jsonld", "--base", BASE, stdin=lines_of(*CASES[name]))
     assert done.returncode == 0, done.stderr
-    assert gaps_of(done.stdout) == {each: {"j"} for each in {name, *IMPLIED.get(name, set())}}
+    assert gaps_of(done.stdout) == {gap: {"j"} for gap in {name, *IMPLIED.get(name, set())}}
 
 
 def test_a_gap_has_its_reason_its_facts_and_its_terms(run: Run) -> None:
@@ -383,14 +385,16 @@ def test_json_ld_means_the_same_to_every_processor_and_names_records_as_publish_
     graph = graph_of(done.stdout)
     expanded = jsonld.to_rdf(json.loads(done.stdout), {"format": "application/n-quads"})
     assert isomorphic(graph, rdflib.Graph().parse(data=expanded, format="nt"))
-    newest = {record.value["id"]: record.text for record in dspy_schema.convert([ROOT / each for each in EXAMPLES])}
+    newest = {
+        record.value["id"]: record.text for record in dspy_schema.convert([ROOT / example for example in EXAMPLES])
+    }
     published = rdflib.Graph()
     for text in newest.values():
         pieces = dspy_schema.publish(json.loads(text), "ntriples", base=BASE)
         published.parse(data=b"".join(pieces), format="nt")
-    subjects = {each for each in published.subjects(unique=True) if isinstance(each, rdflib.URIRef)}
+    subjects = {subject for subject in published.subjects(unique=True) if isinstance(subject, rdflib.URIRef)}
     named = {*graph.objects(None, PROV.wasDerivedFrom), *graph.objects(None, PROV.wasInfluencedBy)}
-    assert named == {each for each in subjects if str(each).startswith(BASE)}
+    assert named == {subject for subject in subjects if str(subject).startswith(BASE)}
     # PROV-O: what is derived from is an entity, and no activity is one.
     assert not {*graph.objects(None, PROV.wasDerivedFrom)} & {*published.subjects(rdflib.RDF.type, PROV.Activity)}
     for subject in named:
@@ -444,9 +448,9 @@ def test_what_records_say_is_harmless_in_html(run: Run, text: str) -> None:
     done = run("evidence", "-", "--format", "html", stdin=lines_of(*records))
     page = lxml_html.fromstring(done.stdout)
     assert not page.xpath("//script | //img | //iframe | //link | //object | //@onerror | //@src")
-    assert all(each.startswith("https://w3id.org/") for each in page.xpath("//a/@href"))
+    assert all(link.startswith("https://w3id.org/") for link in page.xpath("//a/@href"))
     shown = text.replace("\u202e", "\\u202e")
-    assert {shown} <= {each.text for each in page.xpath("//code")}
+    assert {shown} <= {code.text for code in page.xpath("//code")}
 
 
 @pytest.mark.parametrize("text", HARMFUL)
@@ -456,12 +460,12 @@ def test_what_records_say_is_harmless_in_markdown(run: Run, text: str) -> None:
     reader = MarkdownIt("commonmark", {"html": True}).enable("table")
     page = lxml_html.fromstring(f"<main>{reader.render(done.stdout)}</main>")
     assert not page.xpath("//script | //img | //b | //@onerror")
-    assert all(each.startswith("https://w3id.org/") for each in page.xpath("//a/@href"))
+    assert all(link.startswith("https://w3id.org/") for link in page.xpath("//a/@href"))
     assert {len(row.xpath("./td | ./th")) for row in page.xpath("//tr")} == {2}
     shown = text.replace("\u202e", "\\u202e")
     (providers,) = page.xpath("//tr[td[1]='providers of runs']/td[2]")
     assert providers.text_content() == f"{shown} 1"
-    assert any(shown in each.text_content() for each in page.xpath("//li"))
+    assert any(shown in item.text_content() for item in page.xpath("//li"))
     assert "<script" not in done.stdout
 
 
@@ -484,32 +488,34 @@ def test_html_asks_for_nothing_and_has_a_head_for_every_row(run: Run) -> None:
     for row in page.xpath("//table//tr"):
         assert row.xpath("./th[@scope]")
     assert page.xpath("//table/caption")
-    levels = [int(each.tag[1]) for each in page.xpath("//h1 | //h2 | //h3 | //h4")]
+    levels = [int(heading.tag[1]) for heading in page.xpath("//h1 | //h2 | //h3 | //h4")]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("width", [40, 72, 160])
 def test_text_is_no_wider_than_the_screen(tmp_path: Path, width: int) -> None:
-    found = dspy_schema.evidence([ROOT / each for each in EXAMPLES])
+    found = dspy_schema.evidence([ROOT / example for example in EXAMPLES])
     text = b"".join(found.write("text", width=width)).decode()
     assert max(map(len, text.splitlines())) <= width
 
 
 def test_totals_are_those_of_the_records(run: Run) -> None:
-    found = dspy_schema.evidence([ROOT / each for each in EXAMPLES], on_finding=lambda _: None).totals
-    records = [record.value for record in dspy_schema.convert([ROOT / each for each in EXAMPLES])]
-    runs = {each["id"] for each in records if "job" in each}
-    jobs = {each["id"] for each in records if "job" not in each} | {each["job"] for each in records if "job" in each}
+    found = dspy_schema.evidence([ROOT / example for example in EXAMPLES], on_finding=lambda _: None).totals
+    records = [record.value for record in dspy_schema.convert([ROOT / example for example in EXAMPLES])]
+    runs = {record["id"] for record in records if "job" in record}
+    jobs = {record["id"] for record in records if "job" not in record} | {
+        record["job"] for record in records if "job" in record
+    }
     assert (found.jobs, found.runs) == (len(jobs), len(runs))
     times = [
-        each[name]
-        for each in records
+        record[name]
+        for record in records
         for name in ("created_at", "started_at", "updated_at", "finished_at")
-        if name in each
+        if name in record
     ]
     assert (found.first, found.last) == (min(times), max(times))
-    assert sum(found.providers.values()) == len({each["id"] for each in records if each.get("provider")})
+    assert sum(found.providers.values()) == len({record["id"] for record in records if record.get("provider")})
     assert (found.records, found.used, found.unused) == (51, 51, 0)
 
 

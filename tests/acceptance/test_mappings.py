@@ -179,7 +179,7 @@ def test_the_python_function_reports_the_same(tmp_path: Path) -> None:
     with (tmp_path / "schema/mappings/dspy-nexus.sssom.tsv").open("a") as file:
         file.write("dspy:Job\n")
     report = dspy_schema.check_mappings(tmp_path / "schema")
-    assert (report.ok, report.summary.records, [each.code for each in report.findings]) == (False, 12, ["DSP601"])
+    assert (report.ok, report.summary.records, [finding.code for finding in report.findings]) == (False, 12, ["DSP601"])
     assert dspy_schema.check_mappings().ok
 
 

@@ -91,9 +91,7 @@ def gathered(path: Path, options: tuple[str, ...]) -> list:
 def mapped(path: Path) -> list:
     faults: list = []
     checked = [
-        each
-        for alignment in alignment.load_alignments([str(path)], faults)
-        for each in check.iter_mapping_findings(alignment)
+        each for alignment in alignment.load_alignments([str(path)], faults) for each in check.list_findings(alignment)
     ]
     return faults + checked
 

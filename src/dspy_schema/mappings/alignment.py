@@ -94,7 +94,7 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def namespaces(self) -> dict[str, str]:
-        """The right namespace of each prefix, whatever a file binds it to."""
+        """The right namespace of each prefix; a file may bind it to another one."""
         in_listings = {vocabulary.prefix: vocabulary.namespace for vocabulary in self.vocabularies}
         return BUILT_IN | self.elements.namespaces | in_listings
 

@@ -43,7 +43,7 @@ WHOLE: tuple[Rule, ...] = (
 """Rules about what is missing, which apply only where all files are there and can be read."""
 
 
-def iter_mapping_findings(alignment: Alignment) -> list[Finding]:
+def list_findings(alignment: Alignment) -> list[Finding]:
     """Return the findings in an alignment, in the order of files and lines."""
     findings = [*alignment.faults, *references.check_prefix_bindings(alignment)]
     # Where a file is not read, or a prefix has a wrong namespace, everything would be missing.
@@ -55,7 +55,7 @@ def iter_mapping_findings(alignment: Alignment) -> list[Finding]:
 
 def check_mappings(alignment: Alignment) -> Report:
     """Check an alignment; the totals count mappings, and those with an error as invalid."""
-    findings = iter_mapping_findings(alignment)
+    findings = list_findings(alignment)
     summary = Summary()
     for finding in findings:
         summary.count_finding(finding)

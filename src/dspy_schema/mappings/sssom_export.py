@@ -81,7 +81,7 @@ def merge_sets(sets: Iterable[MappingSet]) -> MergedSet:
 def _read_row(set_: MappingSet, line: int) -> dict[str, str]:
     row = {name: set_.cell(line, name) for name in set_.columns}
     row[_SOURCE] = row.get(_SOURCE) or str(set_.metadata.get("mapping_set_id", ""))
-    # A row that there is no term is about a vocabulary, which only the name of its file says otherwise.
+    # A row that states that there is no term names its vocabulary here, since the merged file has no name for it.
     row["object_source"] = row.get("object_source") or str(set_.metadata.get("object_source", ""))
     return row
 

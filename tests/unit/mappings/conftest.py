@@ -71,7 +71,7 @@ def found() -> Callable[[Path], list[str]]:
     def run(of: Path) -> list[str]:
         return [
             f"{Path(finding.source).relative_to(of)}:{finding.line}:{finding.column} {finding.code} {finding.severity}"
-            for finding in check.iter_mapping_findings(alignment.load_alignment(str(of)))
+            for finding in check.list_findings(alignment.load_alignment(str(of)))
         ]
 
     return run

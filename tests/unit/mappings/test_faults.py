@@ -32,7 +32,7 @@ def test_fault(path: Path, folder: Callable[..., Path], found: Callable[[Path], 
     changed = folder(case["edit"], repin=case.get("repin", True))
     assert found(changed) == case["found"]
     if "says" in case:
-        assert case["says"] in check.iter_mapping_findings(alignment.load_alignment(str(changed)))[0].message
+        assert case["says"] in check.list_findings(alignment.load_alignment(str(changed)))[0].message
 
 
 @pytest.mark.parametrize("path", FAULTS, ids=lambda path: path.stem)

@@ -32,7 +32,7 @@ def changed(number: int, line: int, column: str, text: str) -> Alignment:
 
 
 def find_codes(alignment: Alignment) -> set[str]:
-    return {finding.code for finding in check.iter_mapping_findings(alignment)}
+    return {finding.code for finding in check.list_findings(alignment)}
 
 
 def cell(number: int, line: int, column: str) -> str:
@@ -48,7 +48,7 @@ misspelt = st.text("abcXYZ019_#", min_size=1, max_size=3)
 
 
 def test_the_alignment_is_sound() -> None:
-    assert check.iter_mapping_findings(SOUND) == []
+    assert check.list_findings(SOUND) == []
 
 
 @many

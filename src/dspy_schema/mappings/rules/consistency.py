@@ -53,7 +53,7 @@ def check_one_predicate(alignment: Alignment) -> Iterator[Finding]:
     for link in alignment.links:
         if not link.match:
             continue
-        # Slots that have one name in records are one property, which both rows are about.
+        # Slots that have one name in records are one property, so both rows are about that.
         subject, *target = _identify(link)
         before = first.setdefault((link.element.uri if link.element else subject, *target), link)
         if before.match and before.match != link.match and {before.match, link.match} not in _COMPATIBLE:
@@ -216,7 +216,7 @@ def _iter_nested(alignment: Alignment) -> Iterator[tuple[Relation, Relation]]:
 
 
 def _identify(link: Link) -> tuple[str, str, str]:
-    """Return what tells the subject and the target of a row from others."""
+    """Identify the subject and the target of a row."""
     subject = link.element.id if link.element else link.mapping.subject
     return subject, link.vocabulary, link.term.curie if link.term else link.mapping.object
 
