@@ -67,7 +67,7 @@ class Entry(msgspec.Struct, frozen=True):
     items: list[Item]
 
 
-class Cell(msgspec.Struct, frozen=True, gc=False):
+class GridCell(msgspec.Struct, frozen=True, gc=False):
     """A cell of a grid: its text, the style that it is shown in, the IRI that it links to, and a full description."""
 
     text: str
@@ -82,7 +82,7 @@ class Grid(msgspec.Struct, frozen=True):
     caption: str
     corner: str
     columns: list[str]
-    rows: list[tuple[str, list[Cell]]]
+    rows: list[tuple[str, list[GridCell]]]
 
 
 Block: TypeAlias = Heading | Paragraph | Table | Entry | Grid

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from dspy_schema.documents.blocks import Block, Cell, Entry, Grid, Heading, Inline, Line, Linked, Quoted, Table
+from dspy_schema.documents.blocks import Block, Entry, Grid, GridCell, Heading, Inline, Line, Linked, Quoted, Table
 from dspy_schema.findings import printable
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _render_grid(grid: Grid) -> Iterator[str]:
     yield "</tbody>\n</table>\n</div>\n"
 
 
-def _render_cell(cell: Cell) -> str:
+def _render_cell(cell: GridCell) -> str:
     title = f' title="{_escape(cell.title)}"' if cell.title else ""
     text = f'<a href="{escape(cell.iri)}">{_escape(cell.text)}</a>' if cell.iri else _escape(cell.text)
     return f'<td class="k-{escape(cell.style)}"{title}>{text}</td>'

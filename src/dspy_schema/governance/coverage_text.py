@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dspy_schema.documents import blocks
-from dspy_schema.documents.blocks import Block, Grid, Heading, Line, Paragraph, Table, abbreviate_terms
+from dspy_schema.documents.blocks import Block, Grid, GridCell, Heading, Line, Paragraph, Table, abbreviate_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,13 +46,13 @@ def build_coverage_blocks(coverage: Coverage) -> Iterator[Block]:
             yield Paragraph(_describe_area(area))
 
 
-def _build_cell(cell: Cell) -> blocks.Cell:
+def _build_cell(cell: Cell) -> GridCell:
     strongest = cell.rows[0] if cell.rows else None
     rows = "; ".join(
         f"{row.state} {row.term or ''}".strip() + ("" if row.confidence is None else f", confidence {row.confidence:g}")
         for row in cell.rows
     )
-    return blocks.Cell(
+    return GridCell(
         text=_WORDS.get(cell.state, cell.state),
         style=cell.state,
         iri=(strongest and strongest.iri) or "",

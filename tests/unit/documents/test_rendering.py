@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from dspy_schema.documents import html as htmls
 from dspy_schema.documents import markdown, text
 from dspy_schema.documents.blocks import (
-    Cell,
     Grid,
+    GridCell,
     Heading,
     Linked,
     Paragraph,
@@ -81,7 +81,7 @@ def test_text(quoted: list[str], width: int) -> None:
 @pytest.mark.parametrize("width", [40, 55, 70, 200])
 def test_a_grid_that_is_too_wide_goes_on_below(width: int) -> None:
     names = [f"vocabulary_{number}" for number in range(6)]
-    cells = [Cell(f"m{number}", "exact") for number in range(6)]
+    cells = [GridCell(f"m{number}", "exact") for number in range(6)]
     shown = "".join(text.render([Grid("g", "element", names, [("dspy:a", cells), ("dspy:b", cells)])], width))
     lines = shown.splitlines()
     assert max(map(len, lines)) <= width
