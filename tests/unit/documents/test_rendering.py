@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
@@ -28,6 +28,7 @@ from dspy_schema.findings import printable
 # Without what `printable` escapes, and what readers of Markdown and HTML replace or take for white space.
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"], include_characters=" "), min_size=1)
 SPECIAL = st.text("<>&|`*_[]()#\\!~$\"'@:/.w -+=1", min_size=1)
+untimed = settings(deadline=None)
 READER = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
@@ -35,6 +36,7 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+@untimed
 @given(TEXTS | SPECIAL)
 def test_markdown(quoted: str) -> None:
     blocks = [
@@ -60,6 +62,7 @@ def test_markdown(quoted: str) -> None:
     }
 
 
+@untimed
 @given(TEXTS | SPECIAL)
 def test_html(quoted: str) -> None:
     blocks = [Heading(1, quoted), Paragraph([Quoted(quoted), Linked(quoted, "https://example.org/a")])]
@@ -69,6 +72,7 @@ def test_html(quoted: str) -> None:
     assert page.xpath("//a/@href") == ["https://example.org/a"]
 
 
+@untimed
 @given(st.lists(SPECIAL, min_size=1), st.integers(30, 120))
 def test_text(quoted: list[str], width: int) -> None:
     blocks = [
