@@ -1,4 +1,4 @@
-"""Checking all mappings, start to exit, beside the reference tool, which looks at the form of SSSOM only."""
+"""Check all mappings, from start to exit; the reference tool checks the form of SSSOM only."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ REFERENCE = "sssom validate, the form of the same rows in one file"
 SCHEMA = Path("schema")
 
 
-def run(folder: Path, options: Options) -> dict[str, Any]:  # noqa: ARG001  # every part has a folder to work in
-    """Seconds from start to exit, and how many times those of bare Python they are."""
+def run(folder: Path, options: Options) -> dict[str, Any]:  # noqa: ARG001  # every part has a working folder
+    """Measure the seconds from start to exit, and their ratio to those of bare Python."""
     merged = artifacts.artifact_path(artifacts.FORMATS["sssom"])
     calls = {
         BARE: partial(commands.call, commands.installed("python"), "-c", "pass"),

@@ -134,7 +134,7 @@ def evidence(
         Checker(type, summary=summary),
         alignment.load_alignment(),
         [framework] if isinstance(framework, str) else framework,
-        tell=lambda findings: report_to(findings, on_finding),
+        report=lambda findings: report_to(findings, on_finding),
         format_=Format(format) if format else None,
     )
 

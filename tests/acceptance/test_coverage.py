@@ -40,7 +40,7 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def states(vocabulary: str) -> dict[str, list[tuple[str, str]]]:
-    """What the rows of a file say, and of which term, by element."""
+    """The states and terms of the rows of a file, by element."""
     found: dict[str, list[tuple[str, str]]] = {}
     for row in table(ROOT / f"schema/mappings/dspy-{vocabulary}.sssom.tsv"):
         word = row["predicate_id"].removeprefix("skos:").removesuffix("Match")
@@ -55,7 +55,7 @@ def report() -> Any:
 
 
 @pytest.mark.parametrize("vocabulary", [*AREAS, "dct", "prov", "schema"])
-def test_a_cell_has_the_row_that_says_most(report: Any, vocabulary: str) -> None:
+def test_a_cell_has_the_state_of_the_strongest_row(report: Any, vocabulary: str) -> None:
     expected = states(vocabulary)
     seen = set()
     for element in report["elements"]:
@@ -65,7 +65,7 @@ def test_a_cell_has_the_row_that_says_most(report: Any, vocabulary: str) -> None
         assert (cell["state"] == "nothing") == (not rows)
         if rows:
             assert STRENGTH[cell["state"]] == most
-            assert sorted(each["state"] for each in cell["rows"]) == sorted(state for state, _ in rows)
+            assert sorted(target["state"] for target in cell["rows"]) == sorted(state for state, _ in rows)
             seen.add(element["element"])
     assert seen == set(expected)
 
@@ -89,21 +89,21 @@ def test_open_terms_are_those_of_the_areas_that_no_row_has(report: Any, vocabula
         below = set(AREAS[vocabulary][area["name"]]["roots"])
         while more := {row["curie"] for row in listing if row["parent"] in below} - below:
             below |= more
-        terms = {each for each in below - seen if kinds[each] != {"enum"}}
+        terms = {term for term in below - seen if kinds[term] != {"enum"}}
         seen |= below
         assert area["terms"] == len(terms)
-        assert {each["term"] for each in area["unmapped"]} == terms - mapped
-        assert all(iris[each["iri"]] == each["term"] for each in area["unmapped"])
+        assert {term["term"] for term in area["unmapped"]} == terms - mapped
+        assert all(iris[term["iri"]] == term["term"] for term in area["unmapped"])
 
 
-def test_every_class_of_records_is_in_the_matrix_and_what_is_left_out_is_told(run: Run, report: Any) -> None:
+def test_every_class_of_records_is_in_the_matrix_and_left_out_elements_are_listed(run: Run, report: Any) -> None:
     shown = json.loads(run("--to", "json").stdout)
-    elements = {each["element"] for each in shown["elements"]}
+    elements = {row["element"] for row in shown["elements"]}
     assert {"dspy:TrainingJob", "dspy:LMMessage", "openai:FineTuningJob"} <= elements
-    assert elements | set(shown["left_out"]) == {each["element"] for each in report["elements"]}
+    assert elements | set(shown["left_out"]) == {row["element"] for row in report["elements"]}
     assert not elements & set(shown["left_out"])
     text = run().stdout
-    assert f"{len(shown['left_out'])} further elements stand in no row; --all shows them." in text
+    assert f"{len(shown['left_out'])} further elements have no row; --all shows them." in text
     assert "further elements" not in run("--all").stdout
 
 
@@ -149,7 +149,7 @@ def test_text_fits_the_screen_and_has_every_cell(run: Run, columns: int) -> None
 def test_elements_are_named_by_id_name_or_pattern(run: Run) -> None:
     def elements(name: str) -> list[str]:
         found = json.loads(run("--to", "json", "--element", name).stdout)
-        return [each["element"] for each in found["elements"]]
+        return [row["element"] for row in found["elements"]]
 
     assert elements("dspy:owner") == elements("owner") == ["dspy:owner"]
     assert elements("provider") == ["dspy:provider_of_training_run"]
@@ -158,7 +158,7 @@ def test_elements_are_named_by_id_name_or_pattern(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         (["--vocabulary", "iso"], "no vocabulary 'iso'; did you mean iso22989 or iso42001?"),
         (["--vocabulary", "zzz"], "no vocabulary 'zzz'; choose among ai, iso22989"),
@@ -166,14 +166,14 @@ def test_elements_are_named_by_id_name_or_pattern(run: Run) -> None:
         (["--element", ""], "no element ''"),
     ],
 )
-def test_unknown_names_are_told_with_what_may_be_meant(run: Run, tmp_path: Path, options: list[str], told: str) -> None:
+def test_unknown_names_are_refused_with_suggestions(run: Run, tmp_path: Path, options: list[str], message: str) -> None:
     done = run(*options, "-o", tmp_path / "report")
     assert (done.returncode, done.stdout) == (2, "")
-    assert told in done.stderr
+    assert message in done.stderr
     assert not any(tmp_path.iterdir())
 
 
-def test_twins_are_shown_when_asked_for(run: Run) -> None:
+def test_twins_are_shown_on_request(run: Run) -> None:
     assert "dpv_ai" not in json.loads(run("--to", "json").stdout)["vocabularies"]
     shown = json.loads(run("--to", "json", "--vocabulary", "dpv_ai", "--element", "TrainingJob").stdout)
     assert shown["elements"][0]["cells"]["dpv_ai"]["state"] == "close"
@@ -186,9 +186,9 @@ def test_html_asks_for_nothing_names_its_cells_and_links_to_the_terms(run: Run, 
     assert not page.xpath("//script | //link | //img | //iframe | //@src")
     assert not re.search(r"url\(|@import", text)
     grid = page.xpath("//div[@class='grid']/table")[0]
-    heads = [each.text for each in grid.xpath("./thead/tr/th[@scope='col']")]
+    heads = [head.text for head in grid.xpath("./thead/tr/th[@scope='col']")]
     assert heads[:3] == ["element", "ai", "iso22989"]
-    shown = {each["element"]: each["cells"] for each in json.loads(run("--to", "json").stdout)["elements"]}
+    shown = {row["element"]: row["cells"] for row in json.loads(run("--to", "json").stdout)["elements"]}
     words = {"no-term": "none", "nothing": "-"}
     rows = grid.xpath("./tbody/tr")
     assert len(rows) == len(shown)
@@ -199,7 +199,7 @@ def test_html_asks_for_nothing_names_its_cells_and_links_to_the_terms(run: Run, 
             best = cells[name]["rows"][0]["iri"] if cells[name]["rows"] else None
             assert cell.xpath("./a/@href") == ([best] if best else [])
     legend = page.xpath("//table[caption='What the words say']//th")
-    assert [each.text for each in legend] == [*ORDER, "none", "-"]
+    assert [head.text for head in legend] == [*ORDER, "none", "-"]
 
 
 def test_the_function_says_what_the_command_does(run: Run) -> None:

@@ -115,8 +115,8 @@ def members(class_: str) -> dict[str, str]:
     return found | {SLOTS[slot].get("alias", slot): slot for slot in CLASSES[class_].get("slots", [])}
 
 
-def told(record: dict[str, Any], class_: str) -> Iterator[str]:
-    """The ids of the elements that a record tells of."""
+def list_elements(record: dict[str, Any], class_: str) -> Iterator[str]:
+    """The ids of the elements that a record states facts about."""
     yield f"dspy:{class_}"
     slots = members(class_)
     for name, value in record.items():
@@ -128,17 +128,17 @@ def told(record: dict[str, Any], class_: str) -> Iterator[str]:
             yield f"dspy:{range_}"
             yield f"dspy:{range_}#{value}"
         if range_ in CLASSES and range_ != "Any":
-            for each in value if isinstance(value, list) else [value]:
-                yield from told(each, range_)
+            for item in value if isinstance(value, list) else [value]:
+                yield from list_elements(item, range_)
 
 
 def records_of_examples() -> dict[str, set[str]]:
-    """The ids of the elements that the records of each id tell of."""
+    """The ids of the elements that the records of each id state facts about."""
     found: dict[str, set[str]] = {}
-    for record in dspy_schema.convert([ROOT / each for each in EXAMPLES]):
+    for record in dspy_schema.convert([ROOT / example for example in EXAMPLES]):
         value = record.value
         class_ = value.get("@type") or ("ReinforceJob" if "current_model" in value else "TrainingJob")
-        found.setdefault(value["id"], set()).update(told(value, class_))
+        found.setdefault(value["id"], set()).update(list_elements(value, class_))
     return found
 
 
@@ -161,8 +161,8 @@ def test_every_claim_follows_from_a_row_and_records_and_none_is_left_out(run: Ru
         row = graph.value(claim, PROV.hadPrimarySource)
         at = str(graph.value(graph.value(row, PROV.atLocation), rdflib.RDFS.label))
         records = {*graph.objects(claim, PROV.wasDerivedFrom), *graph.objects(claim, PROV.wasInfluencedBy)}
-        claims[at] = {str(each).removeprefix(BASE) for each in records}
-    tells = records_of_examples()
+        claims[at] = {str(record).removeprefix(BASE) for record in records}
+    elements_by_id = records_of_examples()
     expected = {}
     for at, row in rows():
         if (
@@ -170,7 +170,7 @@ def test_every_claim_follows_from_a_row_and_records_and_none_is_left_out(run: Ru
             and row["predicate_id"] in PREDICATES
             and "NoTerm" not in row["object_id"]
         ):
-            ids = {encoded(id_) for id_, elements in tells.items() if row["subject_id"] in elements}
+            ids = {encoded(id_) for id_, elements in elements_by_id.items() if row["subject_id"] in elements}
             if ids:
                 expected[at] = ids
     of_vendors = {at for at, row in rows() if not row["subject_id"].startswith("dspy:")}
@@ -179,10 +179,12 @@ def test_every_claim_follows_from_a_row_and_records_and_none_is_left_out(run: Ru
 
 
 def encoded(id_: str) -> str:
-    return "".join(each if re.match(r"[A-Za-z0-9_.~-]", each) else f"%{ord(each):02X}" for each in id_)
+    return "".join(
+        character if re.match(r"[A-Za-z0-9_.~-]", character) else f"%{ord(character):02X}" for character in id_
+    )
 
 
-def test_the_type_of_a_vendors_record_is_told_of_the_job_that_it_becomes(run: Run) -> None:
+def test_the_type_of_a_vendors_record_is_a_fact_of_the_job_that_it_becomes(run: Run) -> None:
     done = run("evidence", "examples/vendors/openai.jsonl", "--to", "jsonld", "--base", BASE, "-q")
     graph = graph_of(done.stdout)
     vendors = "https://w3id.org/lmodel/dspy/vendors/openai/FineTuningJob"
@@ -197,7 +199,7 @@ def test_the_type_of_a_vendors_record_is_told_of_the_job_that_it_becomes(run: Ru
     }
     for row in about:
         claim = graph.value(None, PROV.hadPrimarySource, row)
-        assert {str(each).removeprefix(BASE) for each in graph.objects(claim, PROV.wasDerivedFrom)} == ids
+        assert {str(record).removeprefix(BASE) for record in graph.objects(claim, PROV.wasDerivedFrom)} == ids
 
 
 def test_a_claim_has_what_its_row_has(run: Run) -> None:
@@ -213,7 +215,7 @@ def test_a_claim_has_what_its_row_has(run: Run) -> None:
     assert seen > 20
 
 
-def test_what_a_mapping_says_less_of_is_claimed_in_weaker_words(run: Run) -> None:
+def test_a_weaker_mapping_is_claimed_in_weaker_words(run: Run) -> None:
     done = run("evidence", *EXAMPLES, "-q")
     words = {
         "exact": "shows: ",
@@ -230,12 +232,12 @@ def test_what_a_mapping_says_less_of_is_claimed_in_weaker_words(run: Run) -> Non
 
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "html", "jsonld"])
-def test_every_report_says_what_it_is_not(run: Run, format_: str) -> None:
+def test_every_report_states_its_limits(run: Run, format_: str) -> None:
     done = run("evidence", "examples/jobs.jsonl", "--to", format_, "-q")
     assert "alignment of meanings that people judged, not a certification" in " ".join(done.stdout.split())
 
 
-def test_a_job_that_tells_all_has_no_gap(run: Run) -> None:
+def test_a_complete_job_has_no_gap(run: Run) -> None:
     done = run("evidence", "-", "--to", "jsonld", "--base", BASE, stdin=lines_of(JOB, TRAINING))
     assert (done.returncode, gaps_of(done.stdout)) == (0, {})
 
@@ -269,8 +271,8 @@ CASES = {
     "no-measurement": [JOB, without(TRAINING, "result_files")],
     "no-resources": [JOB, without(TRAINING, "trained_tokens")],
 }
-# What goes with a gap: without a run, nothing is told of it.
-BESIDES = {
+# Gaps that come with another: without a run, all facts of runs are missing.
+IMPLIED = {
     "no-job": {"no-vendor-id", "no-purpose", "no-settings"},
     "no-run": {
         *("no-owner", "no-provider", "no-validation-data", "no-method", "no-begin-time", "no-finish-time"),
@@ -287,10 +289,10 @@ def test_there_is_a_case_of_every_gap() -> None:
 def test_each_gap_is_found_and_no_other(run: Run, name: str) -> None:
     done = run("evidence", "-", "--to", "jsonld", "--base", BASE, stdin=lines_of(*CASES[name]))
     assert done.returncode == 0, done.stderr
-    assert gaps_of(done.stdout) == {each: {"j"} for each in {name, *BESIDES.get(name, set())}}
+    assert gaps_of(done.stdout) == {gap: {"j"} for gap in {name, *IMPLIED.get(name, set())}}
 
 
-def test_a_gap_says_why_what_was_looked_for_and_which_terms_it_concerns(run: Run) -> None:
+def test_a_gap_has_its_reason_its_facts_and_its_terms(run: Run) -> None:
     done = run("evidence", "-", "--framework", "nist_ai_100_1", stdin=lines_of(JOB, without(TRAINING, "owner")))
     text = " ".join(done.stdout.split())
     gap = GAPS["no-owner"]
@@ -317,7 +319,7 @@ def test_a_job_lacks_what_one_of_its_runs_lacks(run: Run) -> None:
     assert gaps_of(done.stdout) == {"no-owner": {"j"}}
 
 
-def test_records_with_an_error_are_told_of_and_not_used(run: Run, tmp_path: Path) -> None:
+def test_records_with_an_error_are_reported_and_not_used(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "jobs.jsonl"
     path.write_text(lines_of(JOB, without(JOB, id="bad", training_status="suceeded"), TRAINING) + "{\n")
     done = run("evidence", path, "--framework", "iso42001")
@@ -332,14 +334,14 @@ def test_records_with_an_error_are_told_of_and_not_used(run: Run, tmp_path: Path
     assert "bad" not in done.stdout.partition("What was not used")[0]
 
 
-def test_what_is_no_job_is_not_used(run: Run) -> None:
+def test_a_record_that_is_not_a_job_is_not_used(run: Run) -> None:
     done = run("evidence", "-", "-t", "LMMessage", stdin='{"role": "user", "parts": []}\n')
     assert done.returncode == 1
     assert "DSP680" in done.stderr
     assert "There is no job." in done.stdout
 
 
-def test_an_input_that_cannot_be_read_ends_with_2_and_is_told_of(run: Run) -> None:
+def test_an_input_that_cannot_be_read_is_reported_with_status_2(run: Run) -> None:
     done = run("evidence", "examples/jobs.jsonl", "nowhere.jsonl")
     assert done.returncode == 2
     assert "nowhere.jsonl DSP100" in done.stdout
@@ -353,7 +355,7 @@ def test_an_unknown_framework_is_refused_before_anything_is_written(run: Run, tm
     assert not any(tmp_path.iterdir())
 
 
-def test_any_input_that_is_read_elsewhere_is_read_here(run: Run, tmp_path: Path) -> None:
+def test_every_input_format_is_read(run: Run, tmp_path: Path) -> None:
     records = [JOB, TRAINING]
     (tmp_path / "a.json").write_text(json.dumps(records))
     (tmp_path / "a.yaml").write_text(yaml.safe_dump_all(records))
@@ -364,19 +366,21 @@ def test_any_input_that_is_read_elsewhere_is_read_here(run: Run, tmp_path: Path)
     assert reports == {run("evidence", "-", stdin=lines_of(*records)).stdout}
 
 
-def test_json_ld_says_the_same_to_every_processor_and_names_records_as_publish_does(run: Run) -> None:
+def test_json_ld_means_the_same_to_every_processor_and_names_records_as_publish_does(run: Run) -> None:
     done = run("evidence", *EXAMPLES, "--to", "jsonld", "--base", BASE, "-q")
     graph = graph_of(done.stdout)
     expanded = jsonld.to_rdf(json.loads(done.stdout), {"format": "application/n-quads"})
     assert isomorphic(graph, rdflib.Graph().parse(data=expanded, format="nt"))
-    newest = {record.value["id"]: record.text for record in dspy_schema.convert([ROOT / each for each in EXAMPLES])}
+    newest = {
+        record.value["id"]: record.text for record in dspy_schema.convert([ROOT / example for example in EXAMPLES])
+    }
     published = rdflib.Graph()
     for text in newest.values():
         pieces = dspy_schema.publish(json.loads(text), "ntriples", base=BASE)
         published.parse(data=b"".join(pieces), format="nt")
-    subjects = {each for each in published.subjects(unique=True) if isinstance(each, rdflib.URIRef)}
+    subjects = {subject for subject in published.subjects(unique=True) if isinstance(subject, rdflib.URIRef)}
     named = {*graph.objects(None, PROV.wasDerivedFrom), *graph.objects(None, PROV.wasInfluencedBy)}
-    assert named == {each for each in subjects if str(each).startswith(BASE)}
+    assert named == {subject for subject in subjects if str(subject).startswith(BASE)}
     # PROV-O: what is derived from is an entity, and no activity is one.
     assert not {*graph.objects(None, PROV.wasDerivedFrom)} & {*published.subjects(rdflib.RDF.type, PROV.Activity)}
     for subject in named:
@@ -430,9 +434,9 @@ def test_what_records_say_is_harmless_in_html(run: Run, text: str) -> None:
     done = run("evidence", "-", "--to", "html", stdin=lines_of(*records))
     page = lxml_html.fromstring(done.stdout)
     assert not page.xpath("//script | //img | //iframe | //link | //object | //@onerror | //@src")
-    assert all(each.startswith("https://w3id.org/") for each in page.xpath("//a/@href"))
+    assert all(link.startswith("https://w3id.org/") for link in page.xpath("//a/@href"))
     shown = text.replace("\u202e", "\\u202e")
-    assert {shown} <= {each.text for each in page.xpath("//code")}
+    assert {shown} <= {code.text for code in page.xpath("//code")}
 
 
 @pytest.mark.parametrize("text", HARMFUL)
@@ -442,12 +446,12 @@ def test_what_records_say_is_harmless_in_markdown(run: Run, text: str) -> None:
     reader = MarkdownIt("commonmark", {"html": True}).enable("table")
     page = lxml_html.fromstring(f"<main>{reader.render(done.stdout)}</main>")
     assert not page.xpath("//script | //img | //b | //@onerror")
-    assert all(each.startswith("https://w3id.org/") for each in page.xpath("//a/@href"))
+    assert all(link.startswith("https://w3id.org/") for link in page.xpath("//a/@href"))
     assert {len(row.xpath("./td | ./th")) for row in page.xpath("//tr")} == {2}
     shown = text.replace("\u202e", "\\u202e")
     (providers,) = page.xpath("//tr[td[1]='providers of runs']/td[2]")
     assert providers.text_content() == f"{shown} 1"
-    assert any(shown in each.text_content() for each in page.xpath("//li"))
+    assert any(shown in item.text_content() for item in page.xpath("//li"))
     assert "<script" not in done.stdout
 
 
@@ -470,36 +474,38 @@ def test_html_asks_for_nothing_and_has_a_head_for_every_row(run: Run) -> None:
     for row in page.xpath("//table//tr"):
         assert row.xpath("./th[@scope]")
     assert page.xpath("//table/caption")
-    levels = [int(each.tag[1]) for each in page.xpath("//h1 | //h2 | //h3 | //h4")]
+    levels = [int(heading.tag[1]) for heading in page.xpath("//h1 | //h2 | //h3 | //h4")]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("width", [40, 72, 160])
 def test_text_is_no_wider_than_the_screen(tmp_path: Path, width: int) -> None:
-    found = dspy_schema.evidence([ROOT / each for each in EXAMPLES])
+    found = dspy_schema.evidence([ROOT / example for example in EXAMPLES])
     text = b"".join(found.write("text", width=width)).decode()
     assert max(map(len, text.splitlines())) <= width
 
 
 def test_totals_are_those_of_the_records(run: Run) -> None:
-    found = dspy_schema.evidence([ROOT / each for each in EXAMPLES], on_finding=lambda _: None).totals
-    records = [record.value for record in dspy_schema.convert([ROOT / each for each in EXAMPLES])]
-    runs = {each["id"] for each in records if "job" in each}
-    jobs = {each["id"] for each in records if "job" not in each} | {each["job"] for each in records if "job" in each}
+    found = dspy_schema.evidence([ROOT / example for example in EXAMPLES], on_finding=lambda _: None).totals
+    records = [record.value for record in dspy_schema.convert([ROOT / example for example in EXAMPLES])]
+    runs = {record["id"] for record in records if "job" in record}
+    jobs = {record["id"] for record in records if "job" not in record} | {
+        record["job"] for record in records if "job" in record
+    }
     assert (found.jobs, found.runs) == (len(jobs), len(runs))
     times = [
-        each[name]
-        for each in records
+        record[name]
+        for record in records
         for name in ("created_at", "started_at", "updated_at", "finished_at")
-        if name in each
+        if name in record
     ]
     assert (found.first, found.last) == (min(times), max(times))
-    assert sum(found.providers.values()) == len({each["id"] for each in records if each.get("provider")})
+    assert sum(found.providers.values()) == len({record["id"] for record in records if record.get("provider")})
     assert (found.records, found.used, found.unused) == (51, 51, 0)
 
 
-def test_the_first_error_is_raised_where_nothing_is_told_of_findings() -> None:
+def test_the_first_error_is_raised_where_nobody_receives_findings() -> None:
     with pytest.raises(dspy_schema.ReadError, match="DSP206"):
         dspy_schema.evidence(without(JOB, training_status="suceeded"))
 
@@ -513,13 +519,16 @@ def test_memory_does_not_grow_with_what_records_hold(tmp_path: Path) -> None:
     assert peak_memory("evidence", "-q", path, "-o", tmp_path / "report", cwd=tmp_path) < 60_000
 
 
-def test_terms_that_no_record_can_tell_of_are_told_apart_from_those_that_none_tells_of(run: Run) -> None:
+def test_terms_without_a_mapping_are_listed_apart_from_those_without_evidence(run: Run) -> None:
     text = " ".join(run("evidence", "-", "--framework", "iso22989", stdin=lines_of(JOB)).stdout.split())
     stages = text.partition("Life cycle")[2].partition("Data ")[0]
-    silent, _, unmapped = stages.partition("No mapping leads from what is read of records to ")
+    mapped_part, _, unmapped = stages.partition("No mapping leads from what is read of records to ")
     mapped = {row["object_id"] for _, row in rows()}
     assert "iso22989:ExecutionStatus#failed" in mapped
-    assert "iso22989:ExecutionStatus (cancelled, failed, in_progress" in silent.partition("No record tells of ")[2]
+    assert (
+        "iso22989:ExecutionStatus (cancelled, failed, in_progress"
+        in mapped_part.partition("No record is evidence of ")[2]
+    )
     assert "iso22989:AILifecycleStage#retirement" not in mapped
     assert "retirement" in unmapped
-    assert "retirement" not in silent
+    assert "retirement" not in mapped_part

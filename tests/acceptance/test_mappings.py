@@ -57,7 +57,7 @@ def test_the_schema_of_the_project_is_sound(run: Run) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_a_fault_in_a_file_is_told_with_its_place(run: Run, tmp_path: Path) -> None:
+def test_a_fault_in_a_file_is_reported_at_its_place(run: Run, tmp_path: Path) -> None:
     (tmp_path / "dspy-ai.sssom.tsv").write_text(HEADER + COLUMNS + GOOD + BAD)
     done = run("check", "dspy-ai.sssom.tsv")
     assert done.returncode == 1
@@ -72,14 +72,14 @@ def test_a_fault_in_a_file_is_told_with_its_place(run: Run, tmp_path: Path) -> N
 def test_files_come_from_folders_patterns_and_standard_input(run: Run, tmp_path: Path) -> None:
     for name in ("a.sssom.tsv", "b.sssom.tsv"):
         (tmp_path / name).write_text(HEADER + COLUMNS + GOOD)
-    assert "says again" in run("check", ".").stdout
-    assert "says again" in run("check", "*.tsv").stdout
+    assert "repeats the mapping" in run("check", ".").stdout
+    assert "repeats the mapping" in run("check", "*.tsv").stdout
     assert run("check", "a.sssom.tsv", "a.sssom.tsv").stdout.startswith("1 mapping: 1 valid")
     assert run("check", "-", input=HEADER + COLUMNS + BAD).stdout.startswith("<stdin>:5:34: error DSP606 ")
 
 
 @pytest.mark.parametrize("path", ["missing.tsv", "*.sssom.tsv", "empty"])
-def test_what_cannot_be_opened_is_a_finding_and_status_2(run: Run, tmp_path: Path, path: str) -> None:
+def test_a_path_that_cannot_be_opened_is_a_finding_and_status_2(run: Run, tmp_path: Path, path: str) -> None:
     (tmp_path / "empty").mkdir()
     done = run("check", path, "-q")
     assert done.returncode == 2
@@ -87,7 +87,7 @@ def test_what_cannot_be_opened_is_a_finding_and_status_2(run: Run, tmp_path: Pat
     assert done.stderr == ""
 
 
-def test_every_output_format_tells_of_the_fault(run: Run, tmp_path: Path) -> None:
+def test_every_output_format_reports_the_fault(run: Run, tmp_path: Path) -> None:
     (tmp_path / "m.sssom.tsv").write_text(HEADER + COLUMNS + BAD)
 
     def output(name: str) -> str:
@@ -142,7 +142,7 @@ def test_mappings_are_listed_by_vocabulary_and_element(run: Run) -> None:
         ("--element", "zzz", "no element 'zzz'; `dspy-schema mappings list` lists"),
     ],
 )
-def test_unknown_names_are_told_with_what_may_be_meant(run: Run, option: str, name: str, message: str) -> None:
+def test_unknown_names_are_refused_with_suggestions(run: Run, option: str, name: str, message: str) -> None:
     done = run("list", option, name)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"dspy-schema: {message}")
@@ -172,7 +172,7 @@ def test_the_python_function_reports_the_same(tmp_path: Path) -> None:
     with (tmp_path / "schema/mappings/dspy-nexus.sssom.tsv").open("a") as file:
         file.write("dspy:Job\n")
     report = dspy_schema.check_mappings(tmp_path / "schema")
-    assert (report.ok, report.summary.records, [each.code for each in report.findings]) == (False, 12, ["DSP601"])
+    assert (report.ok, report.summary.records, [finding.code for finding in report.findings]) == (False, 12, ["DSP601"])
     assert dspy_schema.check_mappings().ok
 
 

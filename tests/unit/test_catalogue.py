@@ -94,7 +94,7 @@ def mapped(path: Path) -> list:
     checked = [
         finding
         for alignment in alignment.load_alignments([str(path)], faults)
-        for finding in check.iter_mapping_findings(alignment)
+        for finding in check.list_findings(alignment)
     ]
     return faults + checked
 

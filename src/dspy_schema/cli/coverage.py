@@ -65,12 +65,12 @@ def _render_pieces(coverage: Coverage, format_: str) -> Iterator[bytes]:
         return
     from dspy_schema.governance import coverage_text
 
-    blocks = coverage_text.lay_out_coverage(coverage)
+    blocks = coverage_text.build_coverage_blocks(coverage)
     if format_ == "html":
         from dspy_schema.documents import html
 
-        yield from (piece.encode() for piece in html.write(blocks))
+        yield from (piece.encode() for piece in html.render(blocks))
     else:
         from dspy_schema.documents import text
 
-        yield from (piece.encode() for piece in text.write(blocks, terminal_width()))
+        yield from (piece.encode() for piece in text.render(blocks, terminal_width()))

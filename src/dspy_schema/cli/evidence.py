@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
             shared.create_checker(options, session),
             alignment.load_alignment(),
             options.framework,
-            tell=session.report,
+            report=session.report,
             format_=shared.read_input_format(options),
         )
         for piece in evidence.write(options.to, base=base, most_ids=options.max_ids, width=terminal_width()):

@@ -119,7 +119,7 @@ def run_export(options: argparse.Namespace) -> int:
 def _load_default(*, quiet: bool) -> Alignment:
     from dspy_schema.mappings import alignment
 
-    folder = alignment.default_paths()
+    folder = alignment.find_default_folder()
     if not quiet:
         print(f"dspy-schema: checks {folder or 'the schema that ships with dspy-schema'}", file=sys.stderr)
     return alignment.load_alignment(folder)

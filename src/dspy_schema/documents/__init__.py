@@ -1,1 +1,1 @@
-"""Reports as blocks, and what writes them: text, Markdown, HTML."""
+"""Reports as blocks, rendered as text, Markdown or HTML."""

@@ -1,6 +1,6 @@
-"""Headings, tables, entries, grids.
+"""Blocks of a report: headings, paragraphs, tables, entries, grids.
 
-What comes from records is `Quoted`, so that each format can make it harmless.
+A text that comes from a record is `Quoted`, so that each format can make it harmless.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Quoted(msgspec.Struct, frozen=True, gc=False):
-    """A text from a record, or a name: shown as it is, and read as nothing else."""
+    """A text from a record, or a name: shown as it is, and never read as markup."""
 
     text: str
 
@@ -46,55 +46,62 @@ class Paragraph(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """Names with what is to be said of each."""
+    """Names, each with its description."""
 
     caption: str
     rows: list[tuple[str, Line]]
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One claim or gap: a word on how strong it is, the kind that tells how it looks, and what there is to say."""
+    """One claim or gap: a label that says how strong it is, the style that it is shown in, and its lines."""
 
-    mark: str
-    kind: str
+    label: str
+    style: str
     lines: list[Line]
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """What claims are about, and the claims."""
+    """A subject, and the claims about it."""
 
     head: Line
     items: list[Item]
 
 
-class Mark(msgspec.Struct, frozen=True, gc=False):
-    """A cell of a grid: a word, the kind that tells how it looks, where it leads, and what it says in full."""
+class GridCell(msgspec.Struct, frozen=True, gc=False):
+    """A cell of a grid: its text, the style that it is shown in, the IRI that it links to, and a full description."""
 
     text: str
-    kind: str
+    style: str
     iri: str = ""
     title: str = ""
 
 
 class Grid(msgspec.Struct, frozen=True):
-    """Marks by the names of columns and rows; `corner` names the rows."""
+    """Cells by the names of columns and rows; `corner` names the rows."""
 
     caption: str
     corner: str
     columns: list[str]
-    rows: list[tuple[str, list[Mark]]]
+    rows: list[tuple[str, list[GridCell]]]
 
 
 Block: TypeAlias = Heading | Paragraph | Table | Entry | Grid
 
 
-def shorten_iri(terms: Iterable[tuple[str, str]]) -> Line:
-    """Terms, as CURIEs and IRIs, in short: an enumeration with its values in brackets."""
+def join_inlines(pieces: Iterable[Inline], separator: str = ", ", last: str | None = None) -> Line:
+    """Join pieces with a separator; `last`, if given, stands before the last of several."""
+    line: Line = [piece for inline in pieces for piece in (separator, inline)][1:]
+    if last is not None and len(line) > 1:
+        line[-2] = last
+    return line
+
+
+def abbreviate_terms(terms: Iterable[tuple[str, str]]) -> Line:
+    """List terms, which are CURIEs and IRIs; values of one enumeration follow its name in brackets."""
     line: Line = []
     for enum, group in groupby(terms, lambda term: term[0].partition("#")[0]):
         line += ["; "] if line else []
         members = [(curie.partition("#")[2], curie, iri) for curie, iri in group]
-        values = [Linked(value or curie, iri) for value, curie, iri in members]
-        pieces = [piece for each in values for piece in (", ", each)][1:]
-        line += [f"{enum} (", *pieces, ")"] if members[0][0] else pieces
+        values = join_inlines(Linked(value or curie, iri) for value, curie, iri in members)
+        line += [f"{enum} (", *values, ")"] if members[0][0] else values
     return line

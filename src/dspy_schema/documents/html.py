@@ -1,18 +1,17 @@
-"""One HTML file."""
+"""A report as one HTML file that loads nothing else."""
 
 from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
 
-from dspy_schema.documents.blocks import Block, Entry, Grid, Heading, Inline, Line, Linked, Mark, Quoted, Table
+from dspy_schema.documents.blocks import Block, Entry, Grid, GridCell, Heading, Inline, Line, Linked, Quoted, Table
 from dspy_schema.findings import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-TAIL = "</main>\n</body>\n</html>\n"
 # Colors of which text on the background has a contrast of 4.5 and more (WCAG 2.2, success criterion 1.4.3).
 _STYLE = """
 :root{color-scheme:light dark;--back:#fff;--text:#1b1f24;--faint:#57606a;--rule:#d0d7de;--link:#0a58ca;--strong:#1a7f37;
@@ -31,21 +30,6 @@ table{border-collapse:collapse;width:100%}
 caption{height:1px;overflow:hidden;position:absolute;white-space:nowrap;width:1px;clip-path:inset(50%)}
 th,td{border:1px solid var(--rule);padding:.25rem .5rem;text-align:left;vertical-align:top}
 th{background:var(--head);font-weight:600}
-""".strip()
-
-
-def render_head(title: str, style: str = "") -> str:
-    """The beginning of the page, up to what it is about."""
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        # Nothing that a record says can make a browser ask for anything.
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{escape(title)}</title>\n<style>\n{_STYLE}\n{style}\n</style>\n</head>\n<body>\n<main>\n"
-    )
-
-
-_TABLE_STYLE = """
 article{margin:1rem 0}
 article h3,article h4{font-size:1rem;margin:0}
 article div{border-left:.25rem solid var(--rule);margin:.4rem 0;padding-left:.7rem}
@@ -73,8 +57,8 @@ aside{border:1px solid var(--rule);padding:.1rem .9rem}
 """.strip()
 
 
-def write(blocks: Iterable[Block]) -> Iterator[str]:
-    """The pieces of the document."""
+def render(blocks: Iterable[Block]) -> Iterator[str]:
+    """Render the document, piece by piece."""
     title = ""
     level = 1
     body: list[str] = []
@@ -82,64 +66,70 @@ def write(blocks: Iterable[Block]) -> Iterator[str]:
         if isinstance(block, Heading):
             level = block.level
             title = title or block.text
-        body.extend(_block(block, level + 1))
-    yield render_head(printable(title), _TABLE_STYLE)
+        body.extend(_render_block(block, level + 1))
+    yield (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        # Whatever a record says, the browser loads nothing.
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{_escape(title)}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main>\n"
+    )
     yield from body
-    yield TAIL
+    yield "</main>\n</body>\n</html>\n"
 
 
-def _block(block: Block, below: int) -> Iterator[str]:
-    """A block; `below` is the level of the headings in it."""
+def _render_block(block: Block, entry_level: int) -> Iterator[str]:
+    """Render a block; `entry_level` is that of the headings of entries."""
     if isinstance(block, Heading):
-        yield f"<h{block.level}>{_text(block.text)}</h{block.level}>\n"
+        yield f"<h{block.level}>{_escape(block.text)}</h{block.level}>\n"
     elif isinstance(block, Table):
-        yield f"<table>\n<caption>{_text(block.caption)}</caption>\n"
+        yield f"<table>\n<caption>{_escape(block.caption)}</caption>\n"
         for name, line in block.rows:
-            yield f'<tr><th scope="row">{_text(name)}</th><td>{_line(line)}</td></tr>\n'
+            yield f'<tr><th scope="row">{_escape(name)}</th><td>{_render_line(line)}</td></tr>\n'
         yield "</table>\n"
     elif isinstance(block, Grid):
-        yield from _grid(block)
+        yield from _render_grid(block)
     elif isinstance(block, Entry):
-        yield f"<article>\n<h{below}>{_line(block.head)}</h{below}>\n"
+        yield f"<article>\n<h{entry_level}>{_render_line(block.head)}</h{entry_level}>\n"
         for item in block.items:
-            yield f'<div class="k-{escape(item.kind)}"><span class="mark">{_text(item.mark)}</span>'
-            yield f"{_line(item.lines[0])}\n<ul>\n"
-            yield from (f"<li>{_line(line)}</li>\n" for line in item.lines[1:])
+            yield f'<div class="k-{escape(item.style)}"><span class="mark">{_escape(item.label)}</span>'
+            yield f"{_render_line(item.lines[0])}\n<ul>\n"
+            yield from (f"<li>{_render_line(line)}</li>\n" for line in item.lines[1:])
             yield "</ul></div>\n"
         yield "</article>\n"
     else:
         element = "aside" if block.is_note else "section"
-        yield f"<{element}><p>{_line(block.line)}</p></{element}>\n"
+        yield f"<{element}><p>{_render_line(block.line)}</p></{element}>\n"
 
 
-def _grid(grid: Grid) -> Iterator[str]:
-    heads = "".join(f'<th scope="col">{_text(each)}</th>' for each in grid.columns)
+def _render_grid(grid: Grid) -> Iterator[str]:
+    heads = "".join(f'<th scope="col">{_escape(name)}</th>' for name in grid.columns)
     # A box that scrolls by itself must be reached with the keyboard (WCAG 2.2, success criterion 2.1.1).
-    yield f'<div class="grid" role="region" aria-label="{_text(grid.caption)}" tabindex="0">\n<table>\n'
-    yield f"<caption>{_text(grid.caption)}</caption>\n"
-    yield f'<thead><tr><th scope="col">{_text(grid.corner)}</th>{heads}</tr></thead>\n<tbody>\n'
-    for name, marks in grid.rows:
-        yield f'<tr><th scope="row">{_text(name)}</th>{"".join(map(_mark, marks))}</tr>\n'
+    yield f'<div class="grid" role="region" aria-label="{_escape(grid.caption)}" tabindex="0">\n<table>\n'
+    yield f"<caption>{_escape(grid.caption)}</caption>\n"
+    yield f'<thead><tr><th scope="col">{_escape(grid.corner)}</th>{heads}</tr></thead>\n<tbody>\n'
+    for name, cells in grid.rows:
+        yield f'<tr><th scope="row">{_escape(name)}</th>{"".join(map(_render_cell, cells))}</tr>\n'
     yield "</tbody>\n</table>\n</div>\n"
 
 
-def _mark(mark: Mark) -> str:
-    title = f' title="{_text(mark.title)}"' if mark.title else ""
-    text = f'<a href="{escape(mark.iri)}">{_text(mark.text)}</a>' if mark.iri else _text(mark.text)
-    return f'<td class="k-{escape(mark.kind)}"{title}>{text}</td>'
+def _render_cell(cell: GridCell) -> str:
+    title = f' title="{_escape(cell.title)}"' if cell.title else ""
+    text = f'<a href="{escape(cell.iri)}">{_escape(cell.text)}</a>' if cell.iri else _escape(cell.text)
+    return f'<td class="k-{escape(cell.style)}"{title}>{text}</td>'
 
 
-def _line(line: Line) -> str:
-    return "".join(map(_inline, line))
+def _render_line(line: Line) -> str:
+    return "".join(map(_render_inline, line))
 
 
-def _inline(piece: Inline) -> str:
+def _render_inline(piece: Inline) -> str:
     if isinstance(piece, Quoted):
-        return f"<code>{_text(piece.text)}</code>"
+        return f"<code>{_escape(piece.text)}</code>"
     if isinstance(piece, Linked):
-        return f'<a href="{escape(piece.iri)}">{_text(piece.text)}</a>'
-    return _text(piece)
+        return f'<a href="{escape(piece.iri)}">{_escape(piece.text)}</a>'
+    return _escape(piece)
 
 
-def _text(text: str) -> str:
+def _escape(text: str) -> str:
     return escape(printable(text))

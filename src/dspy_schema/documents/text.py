@@ -1,4 +1,4 @@
-"""Plain text and aligned columns."""
+"""A report as plain text; aligned columns, which lists and query results use as well."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _NARROWEST_COLUMN = 8
 _NARROWEST = 30
 _INDENT = 4
 MEASURED = 1000
-"""How many rows are looked at for the widths of the columns; what follows is cut to fit."""
+"""Number of rows that decide the widths of the columns; cells of later rows are cut to fit."""
 GAP = 2
-"""How many spaces are between columns."""
+"""Number of spaces between columns."""
 Cell: TypeAlias = tuple[str, bool, bool]
-"""The text, whether it is a number, and whether its end matters more than its beginning."""
+"""A text, whether it is a number, and whether a cut keeps its end instead of its beginning."""
 
 
 def align_columns(
     head: list[Cell], rows: Iterable[list[Cell]], width: int, *, without_rows: str | None = None
 ) -> Iterator[str]:
-    """The names of the columns, a rule, and the rows; where there is no row, the line `without_rows`, if any.
+    """Render the names of the columns, a rule, and the rows; where there is no row, the line `without_rows`, if any.
 
-    The texts are shown as they are. A cell that is too wide is cut at `…`.
+    The texts are not escaped. A cell that is too wide is cut at `…`.
     """
     rows = iter(rows)
     first = list(islice(rows, MEASURED))
@@ -38,44 +38,22 @@ def align_columns(
         if without_rows is not None:
             yield without_rows
         return
-    widths = _fitting(
+    widths = _fit_widths(
         [max(display_width(cell[0]) for cell in column) for column in zip(head, *first, strict=True)], width
     )
-    # A column of nothing but numbers stands to the right, with its name.
+    # A column of nothing but numbers is aligned to the right, with its name.
     right = [
-        any(cell[1] for cell in column) and all(cell[1] or not cell[0] for cell in column)
+        any(is_number for _, is_number, _ in column) and all(is_number or not text for text, is_number, _ in column)
         for column in zip(*first, strict=True)
     ]
-    yield _line(head, widths, right)
-    yield (" " * GAP).join("-" * each for each in widths)
+    yield _align_row(head, widths, right)
+    yield (" " * GAP).join("-" * column for column in widths)
     for row in chain(first, rows):
-        yield _line(row, widths, right)
-
-
-def _fitting(widths: list[int], width: int) -> list[int]:
-    """The widths of the columns, the widest made narrower until a line has `width` columns, or all are narrow."""
-    left = width - GAP * (len(widths) - 1)
-    fitting = list(widths)
-    while sum(fitting) > left and (widest := max(fitting)) > _NARROWEST_COLUMN:
-        next_ = max([_NARROWEST_COLUMN, *(each for each in fitting if each < widest)])
-        number = fitting.count(widest)
-        # All of the widest give the same, down to the next.
-        give = min(widest - next_, -(-(sum(fitting) - left) // number))
-        fitting = [each - give if each == widest else each for each in fitting]
-    return fitting
-
-
-def _line(cells: Iterable[Cell], widths: Iterable[int], right: Iterable[bool]) -> str:
-    parts = []
-    for (text, _, tail), width, is_right in zip(cells, widths, right, strict=True):
-        shown = cut_text(text, width, tail=tail)
-        space = " " * (width - display_width(shown))
-        parts.append(space + shown if is_right else shown + space)
-    return (" " * GAP).join(parts).rstrip()
+        yield _align_row(row, widths, right)
 
 
 def cut_text(text: str, width: int, *, tail: bool = False) -> str:
-    """The text where it fits, else its beginning, or with `tail` its end, with `…` for the rest."""
+    """Return the text where it fits, else its beginning, or with `tail` its end, with `…` for the rest."""
     if display_width(text) <= width:
         return text
     kept: list[str] = []
@@ -89,89 +67,108 @@ def cut_text(text: str, width: int, *, tail: bool = False) -> str:
 
 
 def display_width(text: str) -> int:
-    """How many columns of a terminal a text takes (Unicode Standard Annex 11)."""
+    """Count the columns of a terminal that a text takes (Unicode Standard Annex 11)."""
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
     )
 
 
-def write(blocks: Iterable[Block], width: int) -> Iterator[str]:
-    """The pieces of the text; what must not be shown as it is, is escaped."""
+def _fit_widths(widths: list[int], width: int) -> list[int]:
+    """Narrow the widest columns until a line fits into `width`, or all columns are narrow."""
+    left = width - GAP * (len(widths) - 1)
+    fitting = list(widths)
+    while sum(fitting) > left and (widest := max(fitting)) > _NARROWEST_COLUMN:
+        next_ = max([_NARROWEST_COLUMN, *(column for column in fitting if column < widest)])
+        number = fitting.count(widest)
+        # All of the widest give the same, down to the next.
+        give = min(widest - next_, -(-(sum(fitting) - left) // number))
+        fitting = [column - give if column == widest else column for column in fitting]
+    return fitting
+
+
+def _align_row(cells: Iterable[Cell], widths: Iterable[int], right: Iterable[bool]) -> str:
+    parts = []
+    for (text, _, tail), width, is_right in zip(cells, widths, right, strict=True):
+        cut = cut_text(text, width, tail=tail)
+        space = " " * (width - display_width(cut))
+        parts.append(space + cut if is_right else cut + space)
+    return (" " * GAP).join(parts).rstrip()
+
+
+def render(blocks: Iterable[Block], width: int) -> Iterator[str]:
+    """Render the text, piece by piece, in lines of at most `width` columns; unsafe characters are escaped."""
     width = max(width, _NARROWEST)
     for number, block in enumerate(blocks):
         if isinstance(block, Heading):
-            yield from _heading(block, width, is_first=number == 0)
+            yield from _render_heading(block, width, is_first=number == 0)
         elif isinstance(block, Paragraph):
-            yield f"\n{_filled(block.line, width)}\n"
+            yield f"\n{_fill(block.line, width)}\n"
         elif isinstance(block, Table):
-            yield from _table(block, width)
+            yield from _render_table(block, width)
         elif isinstance(block, Grid):
-            yield from _grid(block, width)
+            yield from _render_grid(block, width)
         else:
-            yield from _entry(block, width)
+            yield from _render_entry(block, width)
 
 
-def _heading(heading: Heading, width: int, *, is_first: bool) -> Iterator[str]:
+def _render_heading(heading: Heading, width: int, *, is_first: bool) -> Iterator[str]:
     text = textwrap.fill(printable(heading.text), width)
-    rule = (
-        ""
-        if heading.level > 2
-        else f"{('=', '-')[heading.level - 1] * min(width, max(map(len, text.split(chr(10)))))}\n"
-    )
-    yield f"{'' if is_first else chr(10)}{text}\n{rule}"
+    yield text + "\n" if is_first else f"\n{text}\n"
+    if heading.level <= 2:
+        yield ("=", "-")[heading.level - 1] * min(width, max(map(len, text.split("\n")))) + "\n"
 
 
-def _table(table: Table, width: int) -> Iterator[str]:
+def _render_table(table: Table, width: int) -> Iterator[str]:
     names = min(max((len(name) for name, _ in table.rows), default=0), width // 3)
     for name, line in table.rows:
-        yield f"{_filled([f'{name:<{names}}  ', *line], width, after=names + 2)}\n"
+        yield f"{_fill([f'{name:<{names}}  ', *line], width, after=names + 2)}\n"
 
 
-def _grid(grid: Grid, width: int) -> Iterator[str]:
-    """The grid, in as many parts, one below the other, as it takes not to cut its columns."""
+def _render_grid(grid: Grid, width: int) -> Iterator[str]:
+    """Render the grid in parts, one below the other, so that no column is cut."""
     names = min(max((display_width(name) for name, _ in grid.rows), default=0), width // 2)
     left = start = 0
-    for index, widest in enumerate([*_widths(grid), width]):
+    for index, widest in enumerate([*_measure_columns(grid), width]):
         left = left if index > start else width - names
         left -= GAP + widest
         if (left < 0 and index > start) or index == len(grid.columns):
             if start < index:
-                yield from _part(grid, start, index, width)
+                yield from _render_columns(grid, start, index, width)
             start, left = index, width - names - GAP - widest
 
 
-def _part(grid: Grid, start: int, end: int, width: int) -> Iterator[str]:
-    head = [(printable(each), False, False) for each in (grid.corner, *grid.columns[start:end])]
+def _render_columns(grid: Grid, start: int, end: int, width: int) -> Iterator[str]:
+    head = [(printable(name), False, False) for name in (grid.corner, *grid.columns[start:end])]
     rows = (
-        [(printable(name), False, True), *((printable(each.text), False, False) for each in marks[start:end])]
-        for name, marks in grid.rows
+        [(printable(name), False, True), *((printable(cell.text), False, False) for cell in cells[start:end])]
+        for name, cells in grid.rows
     )
     yield "\n"
     yield from (f"{line}\n" for line in align_columns(head, rows, width))
 
 
-def _widths(grid: Grid) -> list[int]:
-    cells = [marks for _, marks in grid.rows]
+def _measure_columns(grid: Grid) -> list[int]:
     return [
-        max([display_width(name), *(display_width(marks[index].text) for marks in cells)])
+        max([display_width(name), *(display_width(cells[index].text) for _, cells in grid.rows)])
         for index, name in enumerate(grid.columns)
     ]
 
 
-def _entry(entry: Entry, width: int) -> Iterator[str]:
-    yield f"\n{_filled(entry.head, width, before=2, after=_INDENT)}\n"
+def _render_entry(entry: Entry, width: int) -> Iterator[str]:
+    yield f"\n{_fill(entry.head, width, before=2, after=_INDENT)}\n"
     for item in entry.items:
         for number, line in enumerate(item.lines):
             if number:
-                yield f"{_filled(line, width, before=_INDENT + 2, after=_INDENT + 4)}\n"
+                yield f"{_fill(line, width, before=_INDENT + 2, after=_INDENT + 4)}\n"
             else:
-                yield f"{_filled([f'{item.mark}: ', *line], width, before=_INDENT, after=_INDENT + 2)}\n"
+                yield f"{_fill([f'{item.label}: ', *line], width, before=_INDENT, after=_INDENT + 2)}\n"
 
 
-def _filled(line: Line, width: int, before: int = 0, after: int = 0) -> str:
-    text = "".join(each if isinstance(each, str) else each.text for each in line)
+def _fill(line: Line, width: int, before: int = 0, after: int = 0) -> str:
+    text = "".join(piece if isinstance(piece, str) else piece.text for piece in line)
     return textwrap.fill(
         printable(text),
         width,

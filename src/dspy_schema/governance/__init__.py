@@ -1,1 +1,1 @@
-"""Evidence and coverage: what records and the schema mean to governance frameworks."""
+"""Governance: evidence from records, and coverage of vocabularies by the schema."""

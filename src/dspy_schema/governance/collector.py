@@ -1,4 +1,4 @@
-"""Gather what converted records tell, in memory that grows with their ids only."""
+"""Collect the facts that converted records state, in memory that grows with their ids only."""
 
 from __future__ import annotations
 
@@ -11,23 +11,22 @@ import msgspec
 
 from dspy_schema import secrets
 from dspy_schema.findings import Diagnostic, Finding, Severity, with_article
-from dspy_schema.governance.facts import outline
+from dspy_schema.governance.facts import decode_members
 from dspy_schema.rdf import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from dspy_schema.conversion.pipeline import ConvertedBatch
-    from dspy_schema.governance.facts import Facts
+    from dspy_schema.governance.facts import Facts, Members
 
 
 RUN = "TrainingRun"
 _TIMES = ("created_at", "started_at", "updated_at", "finished_at")
-_text = msgspec.json.Decoder(str | None).decode
 
 
 class Unused(msgspec.Struct, frozen=True, gc=False):
-    """A record, or an input as a whole (without a number), that is no evidence since it has an error: the first one."""
+    """A record, or an input as a whole (without a number), that is not used since it has an error: the first one."""
 
     source: str
     record: int | None
@@ -41,14 +40,15 @@ class _Typed(msgspec.Struct, gc=False):
     type: str | None = msgspec.field(default=None, name="@type")
 
 
-_type = msgspec.json.Decoder(_Typed).decode
+_decode_typed = msgspec.json.Decoder(_Typed).decode
+_decode_text = msgspec.json.Decoder(str | None).decode
 
 
 class Collector:
-    """What the records of a run tell: the facts of each resource by its id, and totals.
+    """The facts of each resource, which is a job or a run, by its id, and totals.
 
-    Records of one id, such as the states of a job that was asked for again and again, are one resource, as they are in
-    RDF: its facts are those that any of them tells.
+    Records of one id, such as the states of a job that was fetched again and again, are one resource, as they are in
+    RDF: it has the facts that any of them states.
     """
 
     def __init__(self, facts: Facts) -> None:
@@ -57,68 +57,72 @@ class Collector:
         self.resources: dict[str, int] = {}
         #: The ids of the runs, each with that of its job.
         self.runs: dict[tuple[str, str], None] = {}
-        #: How many runs each provider has.
+        #: The number of runs of each provider.
         self.providers: Counter[str] = Counter()
         self.unused: list[Unused] = []
-        #: How many records there were, as they were read, and how many of them are evidence.
+        #: The number of records that were read, and of those that are used.
         self.records = 0
         self.used = 0
         #: The earliest and the latest moment that a run names, without its zone, which is UTC.
         self.first = ""
         self.last = ""
 
-    def take(self, converted: ConvertedBatch) -> list[Finding]:
-        """Take in a batch; gives findings on records that are no evidence although they are valid."""
+    def add_batch(self, converted: ConvertedBatch) -> list[Finding]:
+        """Add the records of a batch; returns findings on records that are valid and yet cannot be used."""
         self.records += len(converted.batch.texts)
-        self._unused(converted.findings)
+        self._add_unused(converted.findings)
         findings = []
-        # A job and its run stand side by side, and one of them alone is no evidence.
+        # A job and its run stand side by side, and one of them alone is not used.
         for index, records in groupby(converted, key=itemgetter(0)):
             diagnostic = None
             for _, text in records:
-                if diagnostic := self._record(text, converted.types[index] or ""):
+                if diagnostic := self._add_record(text, converted.types[index] or ""):
                     findings.append(converted.locate(diagnostic, index, text))
                     break
             self.used += diagnostic is None
-        self._unused(findings)
+        self._add_unused(findings)
         return findings
 
-    def _unused(self, findings: Iterable[Finding]) -> None:
+    def _add_unused(self, findings: Iterable[Finding]) -> None:
         seen: set[int | None] = set()
-        for each in findings:
-            if each.severity is Severity.ERROR and (each.record is None or each.record not in seen):
-                seen.add(each.record)
-                self.unused.append(Unused(each.source, each.record, each.line, each.id, each.code, each.message))
+        for finding in findings:
+            if finding.severity is Severity.ERROR and (finding.record is None or finding.record not in seen):
+                seen.add(finding.record)
+                self.unused.append(
+                    Unused(finding.source, finding.record, finding.line, finding.id, finding.code, finding.message)
+                )
 
-    def _record(self, text: bytes, type_: str) -> Diagnostic | None:
-        class_ = (_type(text).type or "") if ":" in type_ else type_
+    def _add_record(self, text: bytes, type_: str) -> Diagnostic | None:
+        class_ = (_decode_typed(text).type or "") if ":" in type_ else type_
         if class_ not in terms.load_table().records:
-            return Diagnostic("DSP680", f"{with_article(class_)} is not a job or run, and not evidence of a training")
-        members = outline(text)
-        id_ = _member(members, "id")
-        job = _member(members, "job") if class_ == RUN else ""
+            return Diagnostic(
+                "DSP680", f"{with_article(class_)} is not a job or run, so it is no evidence of a training"
+            )
+        members = decode_members(text)
+        id_ = _read_text(members, "id")
+        job = _read_text(members, "job") if class_ == RUN else ""
         if secrets.REDACTED in id_ or secrets.REDACTED in job:
             pointer = "/id" if secrets.REDACTED in id_ else "/job"
             return Diagnostic("DSP681", "this id is redacted, so it could be that of another record", pointer)
-        told = self._facts.of(members, class_) | self.resources.get(id_, 0)
+        bits = self._facts.extract(members, class_) | self.resources.get(id_, 0)
         if class_ != RUN:
-            told |= self._facts.add(type_)
+            bits |= self._facts.add(type_)
         elif (id_, job) not in self.runs:
             self.runs[id_, job] = None
-            if provider := _member(members, "provider"):
+            if provider := _read_text(members, "provider"):
                 self.providers[provider] += 1
-        self.resources[id_] = self._facts.shared(told)
-        self._times(members)
+        self.resources[id_] = self._facts.intern(bits)
+        self._add_times(members)
         return None
 
-    def _times(self, members: Mapping[str, msgspec.Raw]) -> None:
+    def _add_times(self, members: Members) -> None:
         for name in _TIMES:
-            if moment := _member(members, name):
-                # Without a zone, texts are in the order of the moments.
+            if moment := _read_text(members, name):
+                # Without a zone, the order of the texts is that of the moments.
                 moment = moment.removesuffix("Z").removesuffix("+00:00")
                 self.first = min(self.first or moment, moment)
                 self.last = max(self.last, moment)
 
 
-def _member(members: Mapping[str, msgspec.Raw], name: str) -> str:
-    return _text(members[name]) or "" if name in members else ""
+def _read_text(members: Members, name: str) -> str:
+    return _decode_text(members[name]) or "" if name in members else ""

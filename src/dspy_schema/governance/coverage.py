@@ -1,4 +1,4 @@
-"""Matrix of elements and vocabularies."""
+"""Coverage: the matrix of elements and vocabularies, and the terms that nothing is mapped to."""
 
 from __future__ import annotations
 
@@ -19,16 +19,14 @@ if TYPE_CHECKING:
     from dspy_schema.mappings.linkml_elements import Element
 
 
-# As many names fit into a sentence.
+# As many names fit into a message.
 _FEW = 20
-_NO_TERM = 0
-_UNKNOWN = -1
 State: TypeAlias = Literal["exact", "close", "broad", "narrow", "related", "no-term", "nothing"]
-"""What a cell says: a relation, `no-term` where a row states that there is no term, `nothing` where there is no row."""
+"""A relation, `no-term` where a row states that there is no term, or `nothing` where there is no row."""
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the mappings, by what it says: its term (None where there is none), and the line that it stands on."""
+    """A row of the mappings: what it states, its term (None where there is none), and its line in the file."""
 
     state: State
     term: str | None
@@ -38,7 +36,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """An element and a vocabulary: what the row says that says most, and all rows, that one first."""
+    """The rows of an element and a vocabulary, the strongest first, and the state of that one."""
 
     state: State
     rows: list[Target]
@@ -60,7 +58,7 @@ class OpenTerm(msgspec.Struct, frozen=True, gc=False):
 
 
 class OpenArea(msgspec.Struct, frozen=True):
-    """An area of a vocabulary: how many terms it has, and those that nothing is mapped to."""
+    """An area of a vocabulary: the number of its terms, and those that nothing is mapped to."""
 
     name: str
     title: str
@@ -72,7 +70,7 @@ class Coverage(msgspec.Struct, frozen=True):
     """The matrix, and by vocabulary the areas with the terms that nothing is mapped to.
 
     `vocabularies` has their titles. `left_out` are the elements that are not in the matrix, since no row of any
-    vocabulary is about them and none had to be.
+    vocabulary is about them and none is required.
     """
 
     vocabularies: dict[str, str]
@@ -81,91 +79,99 @@ class Coverage(msgspec.Struct, frozen=True):
     left_out: list[str]
 
     def to_json(self) -> bytes:
-        """The coverage as one JSON object, as `--to json` prints it."""
+        """Encode the coverage as one JSON object, as `--to json` prints it."""
         return msgspec.json.encode(self)
 
 
+def build_coverage(
+    alignment: Alignment, vocabularies: Iterable[str] = (), elements: Iterable[str] = (), *, everything: bool = False
+) -> Coverage:
+    """Build the coverage of these vocabularies, or of all but twins, by these elements.
+
+    Elements are named by id, name or pattern; without any, they are those that some row is about, and the classes that
+    one should be about, or with `everything` all. Raises UnknownNameError for an unknown name.
+    """
+    patterns = list(elements)
+    names = select_vocabularies(alignment, vocabularies)
+    selected = select_elements(alignment, patterns)
+    links: dict[tuple[str, str], list[Link]] = {}
+    for link in alignment.links:
+        if link.element:
+            links.setdefault((link.element.id, link.vocabulary), []).append(link)
+    mapped = {id_ for id_, _ in links}
+    rows = [
+        element
+        for element in selected
+        if patterns or everything or element.id in mapped or (element.kind == "class" and element.is_concrete)
+    ]
+    included = {element.id for element in rows}
+    return Coverage(
+        vocabularies={name: _find_title(alignment, name) for name in names},
+        elements=[
+            Row(element.id, element.kind, {name: _build_cell(links.get((element.id, name), [])) for name in names})
+            for element in rows
+        ],
+        areas=_find_open_areas(alignment, names),
+        left_out=[element.id for element in selected if element.id not in included],
+    )
+
+
 def select_vocabularies(alignment: Alignment, names: Iterable[str]) -> list[str]:
-    """The vocabularies of these names, or all but those that are twins of others; raises UnknownNameError."""
-    # Those with areas first, since they are what governance people ask for.
-    sets, listings = (each.vocabulary for each in alignment.sets), (each.prefix for each in alignment.vocabularies)
+    """Return the vocabularies of these names, or all but those that are twins of others; raises UnknownNameError."""
+    # Those with areas come first, since they are about governance.
+    sets = (set_.vocabulary for set_ in alignment.sets)
+    listings = (vocabulary.prefix for vocabulary in alignment.vocabularies)
     known = list(dict.fromkeys([*areas.load_areas(alignment), *sets, *listings]))
-    asked = list(names)
-    for name in asked:
+    wanted = list(names)
+    for name in wanted:
         if name not in known:
-            raise UnknownNameError(f"no vocabulary {name!r}{_advice(name, known)}")
-    return [each for each in known if (each in asked if asked else each not in TWIN_OF)]
+            raise UnknownNameError(f"no vocabulary {name!r}{_suggest(name, known)}")
+    return [name for name in known if (name in wanted if wanted else name not in TWIN_OF)]
 
 
-def select_elements(alignment: Alignment, names: Iterable[str]) -> list[Element]:
-    """The elements of these ids (`dspy:owner`), names or patterns (`openai:*`), or all; raises UnknownNameError."""
-    every = list(alignment.elements)
-    asked = list(names)
-    found: set[str] = set()
-    for name in asked:
-        fitting = [each.id for each in every if _fits(name, each)]
+def select_elements(alignment: Alignment, patterns: Iterable[str]) -> list[Element]:
+    """Return the elements of these ids (`dspy:owner`), names or patterns (`openai:*`), or all.
+
+    Raises UnknownNameError where none fits.
+    """
+    elements = list(alignment.elements)
+    wanted = list(patterns)
+    selected: set[str] = set()
+    for pattern in wanted:
+        fitting = [element.id for element in elements if _fits(pattern, element)]
         if not fitting:
-            known = [text for each in every for text in (each.id, each.id.partition(":")[2])]
-            raise UnknownNameError(f"no element {name!r}{_advice(name, known)}")
-        found.update(fitting)
-    return [each for each in every if not asked or each.id in found]
+            known = [name for element in elements for name in (element.id, element.id.partition(":")[2])]
+            raise UnknownNameError(f"no element {pattern!r}{_suggest(pattern, known)}")
+        selected.update(fitting)
+    return [element for element in elements if not wanted or element.id in selected]
 
 
-def _advice(name: str, known: list[str]) -> str:
-    begun = [each for each in known if name and each.lower().startswith(name.lower())]
-    told = suggest_names(name, known, begun)
-    return told or (f"; choose among {', '.join(known)}" if len(known) <= _FEW else "; coverage --all shows all")
+def _suggest(name: str, known: list[str]) -> str:
+    begun = [other for other in known if name and other.lower().startswith(name.lower())]
+    if advice := suggest_names(name, known, begun):
+        return advice
+    return f"; choose among {', '.join(known)}" if len(known) <= _FEW else "; coverage --all shows all"
 
 
 def _fits(pattern: str, element: Element) -> bool:
     return any(fnmatchcase(text, pattern) for text in (element.id, element.id.partition(":")[2], element.label))
 
 
-def build_coverage(
-    alignment: Alignment, vocabularies: Iterable[str] = (), elements: Iterable[str] = (), *, everything: bool = False
-) -> Coverage:
-    """The coverage of these vocabularies, or of all but twins, by these elements.
-
-    Elements are named by id, name or pattern; without any, they are those that some row is about, and the classes that
-    one should be about, or with `everything` all. Raises UnknownNameError for what is not known.
-    """
-    asked = list(elements)
-    names = select_vocabularies(alignment, vocabularies)
-    found = select_elements(alignment, asked)
-    links: dict[tuple[str, str], list[Link]] = {}
-    for link in alignment.links:
-        if link.element:
-            links.setdefault((link.element.id, link.vocabulary), []).append(link)
-    told = {element for element, _ in links}
-    shown = [each for each in found if asked or everything or each.id in told or _should_be_told(each)]
-    return Coverage(
-        vocabularies={name: _title(alignment, name) for name in names},
-        elements=[
-            Row(each.id, each.kind, {name: _cell(links.get((each.id, name), [])) for name in names}) for each in shown
-        ],
-        areas=_areas(alignment, names),
-        left_out=[each.id for each in found if each not in shown],
-    )
-
-
-def _should_be_told(element: Element) -> bool:
-    return element.kind == "class" and element.is_concrete
-
-
-def _cell(links: list[Link]) -> Cell:
-    known = [each for each in links if _strength(each) != _UNKNOWN]
+def _build_cell(links: list[Link]) -> Cell:
+    graded = [(strength, link) for link in links if (strength := _grade(link)) is not None]
     # Sorting keeps the order of the file among equals.
-    rows = [_target(each) for each in sorted(known, key=_strength, reverse=True)]
+    rows = [_build_target(link) for _, link in sorted(graded, key=lambda pair: -pair[0])]
     return Cell(rows[0].state if rows else "nothing", rows)
 
 
-def _strength(link: Link) -> int:
+def _grade(link: Link) -> int | None:
+    """Return the strength of a row, 0 where it states that there is no term, and None where it is broken."""
     if link.mapping.is_no_term:
-        return _NO_TERM
-    return STRENGTHS[link.match] if link.match and link.term else _UNKNOWN
+        return 0
+    return STRENGTHS[link.match] if link.match and link.term else None
 
 
-def _target(link: Link) -> Target:
+def _build_target(link: Link) -> Target:
     term = link.term
     return Target(
         state=link.match.value if link.match and term else "no-term",
@@ -176,24 +182,24 @@ def _target(link: Link) -> Target:
     )
 
 
-def _areas(alignment: Alignment, names: list[str]) -> dict[str, list[OpenArea]]:
-    mapped = {each.term.curie for each in alignment.relations}
-    laid_out = areas.lay_out_areas(alignment)
+def _find_open_areas(alignment: Alignment, names: list[str]) -> dict[str, list[OpenArea]]:
+    mapped = {relation.term.curie for relation in alignment.relations}
+    resolved = areas.resolve_areas(alignment)
     return {
         name: [
             OpenArea(
-                area.name,
-                area.title,
-                len(area.listed),
-                [OpenTerm(term.curie, term.iri) for term in area.listed if term.curie not in mapped],
+                name=area.name,
+                title=area.title,
+                terms=len(area.mappable),
+                unmapped=[OpenTerm(term.curie, term.iri) for term in area.mappable if term.curie not in mapped],
             )
-            for area in laid_out[name]
+            for area in resolved[name]
         ]
         for name in names
-        if name in laid_out
+        if name in resolved
     }
 
 
-def _title(alignment: Alignment, name: str) -> str:
+def _find_title(alignment: Alignment, name: str) -> str:
     vocabulary = alignment.vocabularies.get(name)
     return vocabulary.provenance.get("title", "") if vocabulary else ""

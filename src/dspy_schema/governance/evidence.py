@@ -1,4 +1,4 @@
-"""The report's data: totals, frameworks, terms."""
+"""Data of a report on evidence: totals, frameworks, areas, terms."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 from dspy_schema.governance.claims import Claim, Resources
 from dspy_schema.governance.collector import RUN, Unused
 from dspy_schema.governance.facts import Facts
-from dspy_schema.governance.gaps import FoundGaps
+from dspy_schema.governance.gaps import OpenGap
 from dspy_schema.mappings.alignment import Alignment, Link
 from dspy_schema.mappings.vocabularies import Term
 from dspy_schema.rdf import terms
@@ -18,17 +18,24 @@ if TYPE_CHECKING:
     from dspy_schema.governance.collector import Collector
 
 
-# What a provider of many names is counted under: as many names are told, the most frequent ones.
+LIMITS = (
+    "This report states what records say, read through mappings of their schema to the terms of other vocabularies. "
+    "Mappings are an alignment of meanings that people judged, not a certification: nothing here says that a "
+    "requirement is met, that a control works, or that a record is true or complete. What no record states may be so "
+    "all the same, and what is stated here has to be checked at its source."
+)
+"""The limits of every report, in its own words."""
+# The most frequent providers are listed, the rest are counted together.
 _MOST_PROVIDERS = 20
-OTHERS = "others"
+_OTHERS = "others"
 
 
 class Totals(msgspec.Struct, frozen=True, kw_only=True):
-    """Records read, and how many of them are evidence; the jobs and runs that they tell of, and what these are.
+    """Records read and records used, and the jobs and runs that they describe.
 
-    `jobs` counts those that only a run names, too. `types` counts by class, `vendors` jobs by the type of the record of
-    a vendor that they were read from, `providers` runs, `statuses` jobs and runs: one that was asked for several times
-    may have several. `first` and `last` are UTC texts, empty where no run tells a time.
+    `jobs` also counts those that only a run names. `types` counts by class, `vendors` counts jobs by the type of the
+    vendor's record that they were read from, `providers` counts runs, `statuses` jobs and runs: one that was fetched
+    several times may have several. `first` and `last` are UTC texts, empty where no run has a time.
     """
 
     records: int
@@ -44,74 +51,28 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
     last: str
 
 
-def count_totals(facts: Facts, gathering: Collector, resources: Resources, jobs: int) -> Totals:
-    """The totals; `jobs` is the number of jobs."""
-    counts = {fact: resources.count(facts.bits([fact])) for fact in facts}
-    return Totals(
-        records=gathering.records,
-        used=gathering.used,
-        unused=len(gathering.unused),
-        jobs=jobs,
-        runs=counts[RUN],
-        types=_some({each: counts[each] for each in terms.load_table().records}),
-        vendors=_some({each: count for each, count in counts.items() if ":" in each}),
-        providers=_providers(gathering),
-        statuses=_statuses(facts, resources),
-        first=gathering.first and f"{gathering.first}Z",
-        last=gathering.last and f"{gathering.last}Z",
-    )
-
-
-def _statuses(facts: Facts, resources: Resources) -> dict[str, int]:
-    of_word: dict[str, list[str]] = {}
-    for fact in facts:
-        member, _, word = fact.partition("=")
-        if word and member.endswith("_status"):
-            of_word.setdefault(word, []).append(fact)
-    return _some({word: resources.count(facts.bits(each)) for word, each in of_word.items()})
-
-
-def _providers(gathering: Collector) -> dict[str, int]:
-    ordered = sorted(gathering.providers.items(), key=lambda each: (-each[1], each[0]))
-    told = dict(ordered[:_MOST_PROVIDERS])
-    left = sum(count for _, count in ordered[_MOST_PROVIDERS:])
-    return told | ({OTHERS: left} if left else {})
-
-
-def _some(counts: dict[str, int]) -> dict[str, int]:
-    return {name: count for name, count in counts.items() if count}
-
-
-LIMITS = (
-    "This report tells what records say, read through mappings of their schema to the terms of other vocabularies. "
-    "Mappings are an alignment of meanings that people judged, not a certification: nothing here says that a "
-    "requirement is met, that a control works, or that a record is true or complete. What no record tells may be so "
-    "all the same, and what is told here has to be checked at its source."
-)
-"""What every report says of itself."""
-
-
 class TermEvidence(msgspec.Struct, frozen=True):
-    """A term and the claims that are made of it, the strongest first."""
+    """A term and the claims about it, the strongest first."""
 
     term: Term
     claims: list[Claim]
 
 
 class AreaEvidence(msgspec.Struct, frozen=True):
-    """An area of a framework: the terms with evidence, those that records could tell of, and those they could not.
+    """An area of a framework: the terms with evidence, and those without.
 
-    No record tells of the terms `silent`. To those `unmapped`, no mapping leads from what is read of records.
+    A mapping leads to each term in `without_evidence`, from something that no record states. No mapping leads from
+    what is read of records to a term in `unmapped`.
     """
 
     title: str
     terms: list[TermEvidence]
-    silent: list[Term]
+    without_evidence: list[Term]
     unmapped: list[Term]
 
 
 class FrameworkEvidence(msgspec.Struct, frozen=True):
-    """A framework: its areas, and the elements of the records that it has no term for, as the mappings state."""
+    """A framework: its areas, and the rows that say that it has no term for an element of the records."""
 
     prefix: str
     iri: str
@@ -127,11 +88,11 @@ class FrameworkEvidence(msgspec.Struct, frozen=True):
 
 
 class EvidenceData(msgspec.Struct, frozen=True, kw_only=True):
-    """What records are evidence of in the frameworks, and what they lack: the data that every report is made from."""
+    """The claims about the frameworks, and the gaps: the data that every format of the report is rendered from."""
 
     totals: Totals
     frameworks: list[FrameworkEvidence]
-    gaps: list[FoundGaps]
+    gaps: list[OpenGap]
     unused: list[Unused]
     resources: Resources
     facts: Facts
@@ -140,8 +101,45 @@ class EvidenceData(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def claims(self) -> list[Claim]:
         """All claims, framework by framework."""
-        return [claim for each in self.frameworks for claim in each.claims]
+        return [claim for framework in self.frameworks for claim in framework.claims]
 
     def ids(self, claim: Claim) -> list[str]:
-        """The ids of all jobs and runs behind a claim, in the order in which they came."""
+        """The ids of all jobs and runs behind a claim, in the order of the records."""
         return self.resources.ids(claim.bits)
+
+
+def count_totals(facts: Facts, collector: Collector, resources: Resources, jobs: int) -> Totals:
+    """Count the totals; `jobs` is the number of jobs."""
+    counts = {fact: resources.count(facts.encode([fact])) for fact in facts}
+    return Totals(
+        records=collector.records,
+        used=collector.used,
+        unused=len(collector.unused),
+        jobs=jobs,
+        runs=counts[RUN],
+        types=_drop_zeros({class_: counts[class_] for class_ in terms.load_table().records}),
+        vendors=_drop_zeros({fact: count for fact, count in counts.items() if ":" in fact}),
+        providers=_count_providers(collector),
+        statuses=_count_statuses(facts, resources),
+        first=collector.first and f"{collector.first}Z",
+        last=collector.last and f"{collector.last}Z",
+    )
+
+
+def _count_statuses(facts: Facts, resources: Resources) -> dict[str, int]:
+    by_status: dict[str, list[str]] = {}
+    for fact in facts:
+        member, _, status = fact.partition("=")
+        if status and member.endswith("_status"):
+            by_status.setdefault(status, []).append(fact)
+    return _drop_zeros({status: resources.count(facts.encode(stating)) for status, stating in by_status.items()})
+
+
+def _count_providers(collector: Collector) -> dict[str, int]:
+    ordered = sorted(collector.providers.items(), key=lambda item: (-item[1], item[0]))
+    rest = sum(count for _, count in ordered[_MOST_PROVIDERS:])
+    return dict(ordered[:_MOST_PROVIDERS]) | ({_OTHERS: rest} if rest else {})
+
+
+def _drop_zeros(counts: dict[str, int]) -> dict[str, int]:
+    return {name: count for name, count in counts.items() if count}

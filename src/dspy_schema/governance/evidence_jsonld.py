@@ -1,9 +1,7 @@
-"""EvidenceData as PROV-O.
+"""Evidence as PROV-O in JSON-LD; records have the IRIs that `publish` gives them.
 
-Records have the IRIs that `publish` gives them.
-
-A job is an entity, from which a claim can be derived; a run is an activity, which is no entity (PROV-O: the two are
-disjoint), and influences the claim.
+A job is a prov:Entity, which a claim is derived from; a run is a prov:Activity, which cannot be an entity (PROV-O: the
+two are disjoint), and influences the claim.
 """
 
 from __future__ import annotations
@@ -18,37 +16,62 @@ from dspy_schema.governance import evidence_text
 from dspy_schema.governance.evidence import LIMITS
 from dspy_schema.mappings.sssom_model import BUILT_IN, expand_curie
 from dspy_schema.rdf import terms
-from dspy_schema.rdf import terms as terms_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dspy_schema.governance.claims import Claim
     from dspy_schema.governance.evidence import EvidenceData
-    from dspy_schema.governance.gaps import FoundGaps
+    from dspy_schema.governance.gaps import OpenGap
     from dspy_schema.mappings.sssom import Mapping
 
 
-REPORT = "#report"
+_REPORT = "#report"
 _PREFIXES = {
     "owl": "http://www.w3.org/2002/07/owl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "sssom": "https://w3id.org/sssom/",
 }
 _LINKS = ("prov:wasDerivedFrom", "prov:wasInfluencedBy", "prov:hadPrimarySource", "schema:about", "dct:hasPart")
-Node = dict[str, Any]
-Told = list[tuple[str, int]]
+_encode = msgspec.json.Encoder().encode
+_Node = dict[str, Any]
+# IRIs of jobs or runs, each with the bits of its facts.
+_Resources = list[tuple[str, int]]
 
 
-def report_node(evidence: EvidenceData) -> Node:
-    """The report itself: totals, time span and what it says of itself."""
+def render_jsonld(evidence: EvidenceData, base: str) -> Iterator[bytes]:
+    """Render the document, a node a line; the IRI of the report is a digest of what it says."""
+    claims = list(enumerate(evidence.claims, start=1))
+    mappings = (_build_mapping(claim.relation.mapping, number, evidence) for number, claim in claims)
+    nodes = [_build_report(evidence), *mappings]
+    iri = f"{base}evidence/{_digest(nodes, evidence)}"
+    yield b'{"@context":%s,"@graph":[\n' % _encode(_build_context(iri))
+    entities, activities = _split_resources(evidence, base)
+    rest = chain(
+        (_build_claim(claim, number, entities, activities) for number, claim in claims),
+        (_build_gap(gap, evidence, base) for gap in evidence.gaps),
+        _build_unused(evidence),
+        _build_records(evidence, base),
+    )
+    for number, node in enumerate(chain(nodes, rest)):
+        yield b"%s%s" % (b",\n" if number else b"", _encode(node))
+    yield b"\n]}\n"
+
+
+def _build_context(iri: str) -> _Node:
+    prefixes = {name: terms.load_table().prefixes[name] for name in ("dct", "dspy", "prov", "rdfs", "schema", "xsd")}
+    return {"@base": iri, **prefixes, **_PREFIXES, **{link: {"@type": "@id"} for link in _LINKS}}
+
+
+def _build_report(evidence: EvidenceData) -> _Node:
+    """Build the node of the report: totals, time span and limits."""
     totals = evidence.totals
-    node: Node = {
-        "@id": REPORT,
+    node: _Node = {
+        "@id": _REPORT,
         "@type": ["prov:Entity", "schema:Report"],
         "dct:title": evidence_text.TITLE,
         "dct:description": LIMITS,
-        "schema:about": [each.iri for each in evidence.frameworks],
+        "schema:about": [framework.iri for framework in evidence.frameworks],
         "schema:variableMeasured": [
             {"@type": "schema:PropertyValue", "schema:name": name, "schema:value": getattr(totals, name)}
             for name in ("records", "used", "unused", "jobs", "runs")
@@ -63,9 +86,8 @@ def report_node(evidence: EvidenceData) -> Node:
     return node
 
 
-def mapping_node(mapping: Mapping, number: int, evidence: EvidenceData) -> Node:
-    """A row of the mappings."""
-    node: Node = {
+def _build_mapping(mapping: Mapping, number: int, evidence: EvidenceData) -> _Node:
+    node: _Node = {
         "@id": f"#mapping-{number}",
         "@type": ["prov:Entity", "owl:Axiom"],
         "owl:annotatedSource": {"@id": mapping.subject_iri},
@@ -84,18 +106,17 @@ def mapping_node(mapping: Mapping, number: int, evidence: EvidenceData) -> Node:
     return node
 
 
-def claim_nodes(claim: Claim, number: int, entities: Told, activities: Told) -> Node:
-    """A claim, with what it is derived from."""
-    derived = [iri for iri, told in entities if told & claim.bits]
-    influenced = [iri for iri, told in activities if told & claim.bits]
-    node: Node = {
+def _build_claim(claim: Claim, number: int, entities: _Resources, activities: _Resources) -> _Node:
+    """Build the node of a claim, with the jobs and runs that state its facts."""
+    derived = [iri for iri, bits in entities if bits & claim.bits]
+    influenced = [iri for iri, bits in activities if bits & claim.bits]
+    pieces = evidence_text.describe_claim(claim)
+    node: _Node = {
         "@id": f"#claim-{number}",
         "@type": ["prov:Entity", "schema:Claim"],
-        "dct:isPartOf": {"@id": REPORT},
+        "dct:isPartOf": {"@id": _REPORT},
         "dct:type": evidence_text.describe_strength(claim),
-        "dct:description": "".join(
-            each if isinstance(each, str) else each.text for each in evidence_text.describe_statement(claim)
-        ),
+        "dct:description": "".join(piece if isinstance(piece, str) else piece.text for piece in pieces),
         "schema:about": claim.relation.term.iri,
         "prov:hadPrimarySource": f"#mapping-{number}",
     }
@@ -106,98 +127,72 @@ def claim_nodes(claim: Claim, number: int, entities: Told, activities: Told) -> 
     return node
 
 
-def fact_nodes(evidence: EvidenceData, base: str) -> tuple[Told, Told]:
-    """The IRIs of entities and of activities among what was read, each with the bits of what is told of it."""
+def _split_resources(evidence: EvidenceData, base: str) -> tuple[_Resources, _Resources]:
+    """Split what was read into entities and activities."""
     classes = terms.load_table().classes
-    activities = evidence.facts.bits(name for name, each in classes.items() if "prov:Activity" in each.types)
-    found: tuple[Told, Told] = ([], [])
+    activity = evidence.facts.encode(name for name, class_ in classes.items() if "prov:Activity" in class_.types)
+    entities: _Resources = []
+    activities: _Resources = []
     for id_, bits in evidence.resources.items():
-        found[bool(bits & activities)].append((terms.subject_iri(base, id_), bits))
-    return found
+        (activities if bits & activity else entities).append((terms.subject_iri(base, id_), bits))
+    return entities, activities
 
 
-def gap_nodes(found: FoundGaps, evidence: EvidenceData, base: str) -> Node:
-    """What is missing, and of which jobs."""
-    terms = [term.iri for each in found.gap.terms if (term := evidence.alignment.vocabularies.term(each))]
+def _build_gap(open_gap: OpenGap, evidence: EvidenceData, base: str) -> _Node:
+    """Build the node of a gap: what is missing, and of which jobs."""
+    gap = open_gap.gap
+    concerned = [term.iri for curie in gap.terms if (term := evidence.alignment.vocabularies.get_term(curie))]
     return {
-        "@id": f"#gap-{found.name}",
+        "@id": f"#gap-{open_gap.name}",
         "@type": ["prov:Entity", "schema:Claim"],
-        "dct:isPartOf": {"@id": REPORT},
+        "dct:isPartOf": {"@id": _REPORT},
         "dct:type": "missing",
-        "dct:title": found.gap.title,
-        "dct:description": " ".join(found.gap.why.split()),
-        "dct:requires": [{"@id": each} for each in dict.fromkeys(map(_named, found.gap.lacks))],
-        "dct:references": [{"@id": each} for each in terms],
-        "schema:about": [terms_module.subject_iri(base, each) for each in found.jobs],
+        "dct:title": gap.title,
+        "dct:description": " ".join(gap.why.split()),
+        "dct:requires": [{"@id": iri} for iri in dict.fromkeys(map(_find_subject, gap.lacks))],
+        "dct:references": [{"@id": iri} for iri in concerned],
+        "schema:about": [terms.subject_iri(base, id_) for id_ in open_gap.jobs],
     }
 
 
-def _named(fact: str) -> str:
-    """The IRI of the class or the predicate that a fact is about."""
+def _find_subject(fact: str) -> str:
+    """Return the IRI of the class or the predicate that a fact is about."""
     class_, _, member = fact.partition("=")[0].partition(".")
     table = terms.load_table()
     return table.iri(table.classes[class_].members[member].predicate if member else f"dspy:{class_}")
 
 
-def unused_nodes(evidence: EvidenceData) -> Iterator[Node]:
-    """The records that are no evidence."""
-    for number, each in enumerate(evidence.unused, start=1):
-        record = {"schema:position": each.record} if each.record else {}
+def _build_unused(evidence: EvidenceData) -> Iterator[_Node]:
+    for number, unused in enumerate(evidence.unused, start=1):
         yield {
             "@id": f"#unused-{number}",
             "@type": "schema:Comment",
-            "dct:isPartOf": {"@id": REPORT},
+            "dct:isPartOf": {"@id": _REPORT},
             "dct:type": "not used",
-            **record,
-            "dct:identifier": each.code,
-            "dct:description": each.message,
+            **({"schema:position": unused.record} if unused.record else {}),
+            "dct:identifier": unused.code,
+            "dct:description": unused.message,
         }
 
 
-def record_nodes(evidence: EvidenceData, base: str) -> Iterator[Node]:
-    """What was read, as `publish` names it; runs and jobs that are named by runs only have no node."""
+def _build_records(evidence: EvidenceData, base: str) -> Iterator[_Node]:
+    """Build the nodes of what was read, as `publish` names it; jobs that only runs name have no node."""
     table = terms.load_table()
-    types = [(evidence.facts.bits([name]), table.classes[name].types) for name in table.records]
+    types_by_bit = [(evidence.facts.encode([name]), table.classes[name].types) for name in table.records]
     for id_, bits in evidence.resources.items():
-        told = [type_ for bit, each in types if bits & bit for type_ in each]
-        yield {"@id": terms.subject_iri(base, id_), "@type": told, "schema:identifier": id_}
+        types = [type_ for bit, names in types_by_bit if bits & bit for type_ in names]
+        yield {"@id": terms.subject_iri(base, id_), "@type": types, "schema:identifier": id_}
 
 
-_encode = msgspec.json.Encoder().encode
-
-
-def write_jsonld(evidence: EvidenceData, base: str) -> Iterator[bytes]:
-    """The pieces of the document, a node a line; the IRI of the report is made from what it says."""
-    claims = list(enumerate(evidence.claims, start=1))
-    mappings = (mapping_node(each.relation.mapping, number, evidence) for number, each in claims)
-    nodes = [report_node(evidence), *mappings]
-    iri = f"{base}evidence/{_digest(nodes, evidence)}"
-    yield b'{"@context":%s,"@graph":[\n' % _encode(_context(iri))
-    told = fact_nodes(evidence, base)
-    rest = chain(
-        (claim_nodes(each, number, *told) for number, each in claims),
-        (gap_nodes(each, evidence, base) for each in evidence.gaps),
-        unused_nodes(evidence),
-        record_nodes(evidence, base),
-    )
-    for number, node in enumerate(chain(nodes, rest)):
-        yield b"%s%s" % (b",\n" if number else b"", _encode(node))
-    yield b"\n]}\n"
-
-
-def _context(iri: str) -> Node:
-    prefixes = {name: terms.load_table().prefixes[name] for name in ("dct", "dspy", "prov", "rdfs", "schema", "xsd")}
-    return {"@base": iri, **prefixes, **_PREFIXES, **{each: {"@type": "@id"} for each in _LINKS}}
-
-
-def _digest(nodes: Iterable[Node], evidence: EvidenceData) -> str:
-    told = hashlib.sha256()
+def _digest(nodes: Iterable[_Node], evidence: EvidenceData) -> str:
+    """Return a digest of what the report says; it does not depend on the base, nor on where the records were."""
+    digest = hashlib.sha256()
     for node in nodes:
-        told.update(_encode(node))
+        digest.update(_encode(node))
     for id_, bits in evidence.resources.items():
-        told.update(b"%s\n%x\n" % (id_.encode(), bits))
-    for found in evidence.gaps:
-        told.update(_encode([found.name, found.jobs]))
-    for each in evidence.unused:
-        told.update(_encode([each.record, each.code, each.message]))
-    return told.hexdigest()[:32]
+        digest.update(b"%s\n%x\n" % (id_.encode(), bits))
+    for gap in evidence.gaps:
+        digest.update(_encode([gap.name, gap.jobs]))
+    for unused in evidence.unused:
+        digest.update(_encode([unused.record, unused.code, unused.message]))
+    return digest.hexdigest()[:32]

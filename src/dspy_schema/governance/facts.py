@@ -1,7 +1,7 @@
-"""What one record tells, as bits.
+"""Facts that one record states, as bits.
 
-A fact is written `TrainingRun`, `TrainingRun.owner` or `TrainingRun.run_status=failed`, and of a vendor's record, whose
-type alone is told, `openai:FineTuningJob`. Objects inside a record give facts of their classes: `Checkpoint.score`.
+A fact is written `TrainingRun`, `TrainingRun.owner` or `TrainingRun.run_status=failed`; that a job was read from a
+vendor's record is `openai:FineTuningJob`. Objects inside a record give facts of their classes: `Checkpoint.score`.
 """
 
 from __future__ import annotations
@@ -22,146 +22,138 @@ if TYPE_CHECKING:
     from dspy_schema.mappings.linkml_elements import Element
 
 
+Members = dict[str, msgspec.Raw]
+decode_members = msgspec.json.Decoder(Members).decode
 _DSPY = "dspy"
-# What every record must have tells of a job no more than that there is a record.
-_NAMING = frozenset({"id"})
-Outline = dict[str, msgspec.Raw]
-outline = msgspec.json.Decoder(Outline).decode
-_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
-_word = msgspec.json.Decoder().decode
-# What is no value: null, and texts, arrays and objects with nothing in them.
-_is_nothing = re.compile(rb'null|"(?:\s|\\[nrt])*"|\[\s*\]|\{\s*\}').fullmatch
+# Every record has these members, so they state no more than that there is a record.
+_ALWAYS_PRESENT = frozenset({"id"})
+_decode_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
+_decode_value = msgspec.json.Decoder().decode
+# Null, and texts, arrays and objects with nothing in them, count as no value.
+_is_empty = re.compile(rb'null|"(?:\s|\\[nrt])*"|\[\s*\]|\{\s*\}').fullmatch
 
 
 class _Member(msgspec.Struct, gc=False):
+    """A member of a class: its bit, those of the values of its enumeration, and the class of the objects in it."""
+
     bit: int
-    words: dict[object, int]
+    values: dict[object, int]
     class_: str | None
     is_list: bool
 
 
 class Facts:
-    """Numbers the facts that there are; those of a record are the bits of one integer.
+    """All facts, numbered; those of a record are the bits of one integer.
 
-    `words` has, by fact, the words of the members that have an enumeration; `further` are facts that no record tells
-    by itself, such as the type of the record of a vendor that it was read from.
+    `values` has, by fact, the values of the members that have an enumeration, `by_element` the facts that concern an
+    element of the schemas, by its id. Among these are facts that no member states, such as the type of the vendor's
+    record that a job was read from.
     """
 
-    def __init__(self, words: Mapping[str, Iterable[str]], further: Iterable[str] = ()) -> None:
+    def __init__(
+        self, values: Mapping[str, Iterable[str]], by_element: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
+        self.by_element = {id_: tuple(facts) for id_, facts in (by_element or {}).items()}
         self._bits: dict[str, int] = {}
         self._members: dict[str, dict[str, _Member]] = {}
-        self._shared: dict[int, int] = {}
+        self._interned: dict[int, int] = {}
         for name, class_ in terms.load_table().classes.items():
             self.add(name)
             self._members[name] = {
                 member: _Member(
                     bit=self.add(fact := f"{name}.{member}"),
-                    words={word: self.add(f"{fact}={word}") for word in words.get(fact, ())},
-                    class_=each.class_,
-                    is_list=each.is_list,
+                    values={value: self.add(f"{fact}={value}") for value in values.get(fact, ())},
+                    class_=description.class_,
+                    is_list=description.is_list,
                 )
-                for member, each in class_.members.items()
+                for member, description in class_.members.items()
             }
-        for fact in further:
-            self.add(fact)
+        for facts in self.by_element.values():
+            for fact in facts:
+                self.add(fact)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._bits)
 
     def add(self, fact: str) -> int:
-        """The bit of a fact, a new one if it has none yet."""
+        """Return the bit of a fact, a new one if it has none yet."""
         return self._bits.setdefault(fact, 1 << len(self._bits))
 
-    def bits(self, facts: Iterable[str]) -> int:
-        """The bits of several facts; raises KeyError for what is none."""
-        found = 0
+    def encode(self, facts: Iterable[str]) -> int:
+        """Return the bits of several facts; raises KeyError for an unknown one."""
+        bits = 0
         for fact in facts:
-            found |= self._bits[fact]
-        return found
+            bits |= self._bits[fact]
+        return bits
 
-    def of(self, members: Outline, class_: str) -> int:
-        """The bits of the facts that a record, or an object inside one, tells."""
-        found = self._bits[class_]
+    def extract(self, members: Members, class_: str) -> int:
+        """Return the bits of the facts that a record, or an object inside one, states."""
+        bits = self._bits[class_]
         known = self._members[class_]
         for name, raw in members.items():
-            if (member := known.get(name)) is None or _is_nothing(raw):
+            if (member := known.get(name)) is None or _is_empty(raw):
                 continue
-            found |= member.bit
-            if member.words:
-                found |= member.words.get(_word(raw), 0)
+            bits |= member.bit
+            if member.values:
+                bits |= member.values.get(_decode_value(raw), 0)
             elif member.class_:
-                for each in _items(raw) if member.is_list else (raw,):
-                    found |= self.of(outline(each), member.class_)
-        return found
+                for item in _decode_items(raw) if member.is_list else (raw,):
+                    bits |= self.extract(decode_members(item), member.class_)
+        return bits
 
-    def shared(self, bits: int) -> int:
-        """The same bits as one object for all records that have them: most have what others have."""
-        return self._shared.setdefault(bits, bits)
-
-
-def split_words(alignment: Alignment) -> dict[str, list[str]]:
-    """The words of the members that have an enumeration, by fact."""
-    return {
-        fact: [each.name for each in values]
-        for fact, _, enum in _members(alignment)
-        if (values := _values(alignment, enum))
-    }
+    def intern(self, bits: int) -> int:
+        """Return equal bits as one object, which saves memory: most records state what others state."""
+        return self._interned.setdefault(bits, bits)
 
 
-def map_facts_to_elements(alignment: Alignment) -> dict[str, list[str]]:
-    """The facts that tell of an element, by its id: several classes have one slot, several slots one enumeration."""
-    found: dict[str, list[str]] = {}
-    for fact, element in _facts(alignment):
-        if fact not in (facts := found.setdefault(element.id, [])):
-            facts.append(fact)
-    return found
+def load_facts(alignment: Alignment) -> Facts:
+    """Number all facts, and relate them to elements: several classes have one slot, several slots one enumeration."""
+    members = list(_iter_members(alignment))
+    enums: dict[str, list[Element]] = {}
+    for element in alignment.elements:
+        if element.kind == "value":
+            enums.setdefault(element.parents[0], []).append(element)
+    by_element: dict[str, dict[str, None]] = {}
+    for fact, id_ in _relate_facts(members, enums):
+        if id_ in alignment.elements.all:
+            by_element.setdefault(id_, {})[fact] = None
+    values = {fact: [value.name for value in enums[range_]] for fact, _, range_ in members if range_ in enums}
+    return Facts(values, by_element)
 
 
-def _facts(alignment: Alignment) -> Iterator[tuple[str, Element]]:
+def _relate_facts(
+    members: list[tuple[str, Element, str]], enums: dict[str, list[Element]]
+) -> Iterator[tuple[str, str]]:
+    """Yield facts and the ids of the elements that they concern; not all of these exist."""
     for name in terms.load_table().classes:
-        if class_ := alignment.elements.get(f"{_DSPY}:{name}"):
-            yield name, class_
-    for fact, slot, enum in _members(alignment):
-        yield fact, slot
-        for value in _values(alignment, enum):
-            yield f"{fact}={value.name}", value
-        if (element := alignment.elements.get(enum)) and element.kind == "enum":
-            yield fact, element
+        yield name, f"{_DSPY}:{name}"
+    for fact, slot, range_ in members:
+        yield fact, slot.id
+        if range_ in enums:
+            yield from ((f"{fact}={value.name}", value.id) for value in enums[range_])
+            yield fact, range_
     for vendor in plugins.vendor_folders():
-        for type_ in artifacts.list_vendor_types(vendor):
-            if class_ := alignment.elements.get(type_):
-                yield type_, class_
+        yield from ((type_, type_) for type_ in artifacts.list_vendor_types(vendor))
 
 
-def _members(alignment: Alignment) -> Iterator[tuple[str, Element, str]]:
-    """Fact, slot and the id of the range of each member of the classes that records, and objects in them, are of."""
-    ranges = _ranges(alignment)
-    for name, class_ in terms.load_table().classes.items():
-        slots = _slots(alignment, f"{_DSPY}:{name}")
-        for member in class_.members:
-            if member not in _NAMING and (slot := slots.get(member)):
-                yield f"{name}.{member}", slot, f"{_DSPY}:{ranges.get(slot.name, '')}"
-
-
-def _slots(alignment: Alignment, class_id: str) -> dict[str, Element]:
-    """The slots of a class, inherited ones included, by the names that records use."""
-    class_ = alignment.elements.get(class_id)
-    if class_ is None:
-        return {}
-    ids = [id_ for each in (class_, *alignment.elements.ancestors(class_).values()) for id_ in each.slots]
-    found = [each for id_ in ids if (each := alignment.elements.get(id_))]
-    return {each.label: each for each in reversed(found)}
-
-
-def _values(alignment: Alignment, enum: str) -> list[Element]:
-    return [each for each in alignment.elements if each.kind == "value" and each.parents == (enum,)]
-
-
-def _ranges(alignment: Alignment) -> dict[str, str]:
-    """The ranges of the slots of `dspy`, by name."""
-    return {
-        key.value: text_files.scalar_text(text_files.iter_members(node).get("range"))
+def _iter_members(alignment: Alignment) -> Iterator[tuple[str, Element, str]]:
+    """Yield fact, slot and the id of the range of each member of the classes of records and of objects in them."""
+    ranges = {
+        key.value: text_files.scalar_text(text_files.map_members(node).get("range"))
         for module in alignment.elements.modules
         if module.default_prefix == _DSPY
         for key, node in text_files.iter_items(module.sections.get("slots"))
     }
+    for name, class_ in terms.load_table().classes.items():
+        slots = _find_slots(alignment, f"{_DSPY}:{name}")
+        for member in class_.members:
+            if member not in _ALWAYS_PRESENT and (slot := slots.get(member)):
+                yield f"{name}.{member}", slot, f"{_DSPY}:{ranges.get(slot.name, '')}"
+
+
+def _find_slots(alignment: Alignment, class_id: str) -> dict[str, Element]:
+    """Return the slots of a class, inherited ones included, by the names that records use."""
+    elements = alignment.elements
+    owners = [owner for id_ in (class_id, *elements.ancestors[class_id]) if (owner := elements.get(id_))]
+    slots = [slot for owner in owners for id_ in owner.slots if (slot := elements.get(id_))]
+    return {slot.label: slot for slot in reversed(slots)}

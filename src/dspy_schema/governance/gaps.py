@@ -1,4 +1,4 @@
-"""What records may not tell that an auditor needs, as `mappings/evidence.toml` lists it."""
+"""Gaps: members that an auditor needs and records lack, as `mappings/evidence.toml` lists them."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ FILE = "evidence.toml"
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A gap: true of a job that has one of the facts `where`, if there are any, and none of the facts `lacks`.
+    """A gap of each job that has one of the facts `where`, if any are listed, and none of the facts `lacks`.
 
-    `why` says what it is needed for and what to do, `terms` are CURIEs of what is short of evidence then.
+    `why` says what the facts are needed for and what to do, `terms` are the CURIEs of what lacks evidence then.
     """
 
     title: str
@@ -34,7 +34,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Jobs(msgspec.Struct, frozen=True):
-    """The ids of jobs, and their indices by what is told: the bits of the job's record together with each of its runs.
+    """The ids of jobs, and their indices by facts: the bits of the job's record together with each of its runs.
 
     Few such tuples stand for many jobs.
     """
@@ -43,8 +43,8 @@ class Jobs(msgspec.Struct, frozen=True):
     groups: dict[tuple[int, ...], list[int]]
 
 
-class FoundGaps(msgspec.Struct, frozen=True, kw_only=True):
-    """A gap with the ids of the jobs of which it is true, and of how many jobs it could be."""
+class OpenGap(msgspec.Struct, frozen=True, kw_only=True):
+    """A gap, the ids of the jobs that have it, and the number of jobs that could have it."""
 
     name: str
     gap: Gap
@@ -53,9 +53,9 @@ class FoundGaps(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def load_gaps(alignment: Alignment) -> dict[str, Gap]:
-    """The gaps by name, in the order of the report; none where a folder has no such file.
+    """Load the gaps by name, in the order of the report; none where a folder has no such file.
 
-    Raises ValueError where the file is not as it should be.
+    Raises ValueError where the file is malformed.
     """
     import tomllib
 
@@ -66,49 +66,53 @@ def load_gaps(alignment: Alignment) -> dict[str, Gap]:
         return msgspec.convert(tomllib.load(file), dict[str, Gap])
 
 
-def find_gaps(gaps: Mapping[str, Gap], facts: Facts, jobs: Jobs, frameworks: Iterable[str]) -> list[FoundGaps]:
-    """The gaps that concern these frameworks, with their terms of these, and the jobs that have them.
+def find_gaps(gaps: Mapping[str, Gap], facts: Facts, jobs: Jobs, frameworks: Iterable[str]) -> list[OpenGap]:
+    """Find the gaps that some job has, with their terms of these frameworks; gaps without such a term are left out.
 
     A job with several runs has a gap if one of them has it.
     """
-    made = []
+    prefixes = set(frameworks)
+    found = []
     for name, gap in gaps.items():
-        if terms := tuple(each for each in gap.terms if each.partition(":")[0] in frameworks):
-            made.append(_found(name, msgspec.structs.replace(gap, terms=terms), facts, jobs))
-    return made
+        if terms := tuple(term for term in gap.terms if term.partition(":")[0] in prefixes):
+            ids, among = _find_jobs(gap, facts, jobs)
+            if ids:
+                found.append(OpenGap(name=name, gap=msgspec.structs.replace(gap, terms=terms), jobs=ids, among=among))
+    return found
 
 
-def _found(name: str, gap: Gap, facts: Facts, jobs: Jobs) -> FoundGaps:
-    where, lacks = facts.bits(gap.where), facts.bits(gap.lacks)
+def _find_jobs(gap: Gap, facts: Facts, jobs: Jobs) -> tuple[list[str], int]:
+    """Find the jobs that have a gap, and count those that could have it."""
+    where, lacks = facts.encode(gap.where), facts.encode(gap.lacks)
     among = 0
-    having: list[int] = []
-    for runs, indices in jobs.groups.items():
-        asked = [bits for bits in runs if not where or bits & where]
-        among += len(indices) if asked else 0
-        if any(not bits & lacks for bits in asked):
-            having += indices
-    return FoundGaps(name=name, gap=gap, jobs=[jobs.ids[index] for index in sorted(having)], among=among)
+    indices: list[int] = []
+    for runs, members in jobs.groups.items():
+        concerned = [bits for bits in runs if not where or bits & where]
+        among += len(members) if concerned else 0
+        if any(not bits & lacks for bits in concerned):
+            indices += members
+    return [jobs.ids[index] for index in sorted(indices)], among
 
 
-def count_jobs(facts: Facts, gathering: Collector) -> Jobs:
-    """The jobs, those included that only a run names, in the order of the records."""
-    runs: dict[str, list[int]] = {id_: [] for id_ in _ids(facts, gathering)}
-    resources = gathering.resources
-    for run, job in gathering.runs:
-        runs[job].append(facts.shared(resources[run] | resources.get(job, 0)))
+def group_jobs(facts: Facts, collector: Collector) -> Jobs:
+    """Group the jobs by their facts, those included that only a run names, in the order of the records."""
+    runs: dict[str, list[int]] = {id_: [] for id_ in _iter_job_ids(facts, collector)}
+    resources = collector.resources
+    for run, job in collector.runs:
+        runs[job].append(facts.intern(resources[run] | resources.get(job, 0)))
     groups: dict[tuple[int, ...], list[int]] = {}
-    for index, (id_, each) in enumerate(runs.items()):
-        groups.setdefault(tuple(each) or (resources[id_],), []).append(index)
+    for index, (id_, bits) in enumerate(runs.items()):
+        groups.setdefault(tuple(bits) or (resources[id_],), []).append(index)
     return Jobs(list(runs), groups)
 
 
-def _ids(facts: Facts, gathering: Collector) -> Iterator[str]:
-    """The ids of all jobs, in the order of the records; some more than once."""
-    job = facts.bits(("TrainingJob", "ReinforceJob"))
-    of_runs: dict[str, list[str]] = {}
-    for run, id_ in gathering.runs:
-        of_runs.setdefault(run, []).append(id_)
-    for id_, bits in gathering.resources.items():
+def _iter_job_ids(facts: Facts, collector: Collector) -> Iterator[str]:
+    """Yield the ids of all jobs, in the order of the records; some more than once."""
+    job = facts.encode(("TrainingJob", "ReinforceJob"))
+    jobs_by_run: dict[str, list[str]] = {}
+    for run, id_ in collector.runs:
+        jobs_by_run.setdefault(run, []).append(id_)
+    for id_, bits in collector.resources.items():
         if bits & job:
             yield id_
-        yield from of_runs.get(id_, ())
+        yield from jobs_by_run.get(id_, ())

@@ -1,4 +1,4 @@
-"""Elements, vocabularies and rows, joined; load."""
+"""The alignment: elements, vocabularies and the rows that relate them; loading it from folders and files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import msgspec
 from dspy_schema.mappings import linkml_elements, sssom, vocabularies
 from dspy_schema.mappings.linkml_elements import Element, Elements
 from dspy_schema.mappings.sssom import Mapping, MappingSet
-from dspy_schema.mappings.sssom_model import BUILT_IN, BY_IRI, Match, expand_curie
+from dspy_schema.mappings.sssom_model import BUILT_IN, MATCHES, Match, expand_curie
 from dspy_schema.mappings.text_files import Place
 from dspy_schema.mappings.vocabularies import Term, Vocabularies
 
@@ -23,41 +23,19 @@ if TYPE_CHECKING:
 
 
 MAPPINGS = "mappings"
-ROOT = "dspy.yaml"
-SUFFIX = ".sssom.tsv"
+DEFAULT_FOLDER = "schema"
+"""The folder that is checked where none is named, if it is a schema folder."""
+_ROOT = "dspy.yaml"
+_SUFFIX = ".sssom.tsv"
 _UNREADABLE = "DSP100"
 _MAGIC = frozenset("*?[")
 
 
-def is_laid_out(folder: str) -> bool:
-    """Whether a folder is laid out as `schema/`."""
-    return os.path.isfile(os.path.join(folder, ROOT))
-
-
-def find_sets(root: str) -> list[str]:
-    """The files of mappings of a folder that is laid out so."""
-    folder = os.path.join(root, MAPPINGS)
-    return list_set_files(folder) if os.path.isdir(folder) else []
-
-
-def list_set_files(folder: str) -> list[str]:
-    """The files of mappings in a folder, sorted."""
-    return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(SUFFIX))
-
-
-def read_set(path: str) -> sssom.MappingSet:
-    """The mapping set in a file, `-` for standard input; raises OSError."""
-    if path == "-":
-        return sssom.read_mapping_set(sys.stdin.buffer.read(), "<stdin>")
-    with open(path, "rb") as file:
-        return sssom.read_mapping_set(file.read(), path)
-
-
 class Link(msgspec.Struct, frozen=True, gc=False):
-    """A row with what it is about: the element, the term, how they are related, and the vocabulary of the target.
+    """A row with its element, its term, their relation, and the vocabulary of the target.
 
-    `element`, `term` and `match` are None where there is no such thing. `vocabulary` is the one in whose namespace the
-    target is, and where the row says that there is no term, that of its object_source or of the file.
+    `element`, `term` and `match` are None where they are unknown. `vocabulary` is the one in whose namespace the target
+    is, and where the row states that there is no term, that of its object_source or of the file.
     """
 
     mapping: Mapping
@@ -80,7 +58,7 @@ class Relation(msgspec.Struct, frozen=True, gc=False):
 class Alignment(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The elements, the vocabularies and the mapping sets.
 
-    `is_whole` is False where single files are looked at: rules about what is missing then say nothing.
+    `is_whole` is False where single files are checked: rules about what is missing then do not apply.
     """
 
     folder: str
@@ -91,124 +69,143 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def faults(self) -> tuple[Finding, ...]:
-        """What is broken in the files."""
-        of_sets = [fault for each in self.sets for fault in each.faults]
-        return (*self.elements.faults, *self.vocabularies.faults, *of_sets)
+        """The faults of all files."""
+        in_sets = (fault for set_ in self.sets for fault in set_.faults)
+        return (*self.elements.faults, *self.vocabularies.faults, *in_sets)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """All rows with what they are about, in the order of the files."""
-        return tuple(self._link(row) for each in self.sets for row in each.rows)
+        """All rows with their elements and terms, in the order of the files."""
+        return tuple(link for set_ in self.sets for link in self._link_rows(set_))
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
         """The rows that relate an element to a term, in the order of the files."""
         return tuple(
-            Relation(each.mapping, each.element, each.vocabulary, each.term, each.match)
-            for each in self.links
-            if each.element and each.term and each.match
+            Relation(link.mapping, link.element, link.vocabulary, link.term, link.match)
+            for link in self.links
+            if link.element and link.term and link.match
         )
 
     @cached_property
     def by_source(self) -> dict[str, MappingSet]:
         """The mapping sets by the names of their files."""
-        return {each.source: each for each in self.sets}
-
-    def place(self, mapping: Mapping, column: str = "subject_id") -> Place:
-        """Where a cell of a row begins."""
-        return self.by_source[mapping.source].place(mapping.line, column)
+        return {set_.source: set_ for set_ in self.sets}
 
     @cached_property
     def namespaces(self) -> dict[str, str]:
-        """What each prefix stands for, whatever a file binds it to."""
-        of_vocabularies = {each.prefix: each.namespace for each in self.vocabularies}
-        return BUILT_IN | self.elements.namespaces | of_vocabularies
+        """The right namespace of each prefix; a file may bind it to another one."""
+        in_listings = {vocabulary.prefix: vocabulary.namespace for vocabulary in self.vocabularies}
+        return BUILT_IN | self.elements.namespaces | in_listings
 
-    def _link(self, row: Mapping) -> Link:
-        element = self.elements.by_iri.get(self._iri(row.subject, row.subject_iri))
-        match = BY_IRI.get(self._iri(row.predicate, row.predicate_iri))
-        if row.is_no_term:
-            told = self.vocabularies.of_iri(row.object_source) if row.object_source else None
-            return Link(row, element, told.prefix if told else row.vocabulary, None, match)
-        iri = self._iri(row.object, row.object_iri)
-        vocabulary = self.vocabularies.of_iri(iri)
-        term = self.vocabularies.find(iri)
-        name = vocabulary.prefix if vocabulary else term.vocabulary if term else row.object.partition(":")[0]
-        return Link(row, element, name, term, match)
+    def place(self, mapping: Mapping, column: str = "subject_id") -> Place:
+        """Return the place where a cell of a row begins."""
+        return self.by_source[mapping.source].place(mapping.line, column)
 
-    def _iri(self, curie: str, iri: str | None) -> str:
-        """The IRI of a CURIE of a row; where its prefix is bound wrongly, which is told of, the one that is meant."""
-        if iri is None:
-            return ""
-        return expand_curie(curie, self.namespaces) or iri
+    def _link_rows(self, set_: MappingSet) -> Iterator[Link]:
+        # A prefix with a wrong namespace is a finding of its own. Here it has the right one, so that the row is linked.
+        bound = set_.header.namespaces
+        corrected = {
+            name: right
+            for name, namespace in bound.items()
+            if (right := self.namespaces.get(name, namespace)) != namespace
+        }
+        for row in set_.rows:
+            subject, predicate, object_ = row.subject_iri or "", row.predicate_iri or "", row.object_iri or ""
+            if corrected:
+                subject = expand_curie(row.subject, corrected) or subject
+                predicate = expand_curie(row.predicate, corrected) or predicate
+                object_ = expand_curie(row.object, corrected) or object_
+            element, match = self.elements.by_iri.get(subject), MATCHES.get(predicate)
+            if row.is_no_term:
+                source = self.vocabularies.find_vocabulary(row.object_source) if row.object_source else None
+                yield Link(row, element, source.prefix if source else row.vocabulary, None, match)
+                continue
+            vocabulary = self.vocabularies.find_vocabulary(object_)
+            term = self.vocabularies.find_term(object_)
+            prefix = term.vocabulary if term else row.object.partition(":")[0]
+            yield Link(row, element, vocabulary.prefix if vocabulary else prefix, term, match)
 
 
 def load_alignment(folder: str | None = None, sets: Iterable[MappingSet] | None = None) -> Alignment:
-    """The alignment of a folder that is laid out as `schema/`; by default, of the copy that ships with the package.
+    """Load the alignment of a schema folder; by default, of the copy that ships with the package.
 
     With `sets`, these take the place of the folder's own.
     """
-    root = _shipped() if folder is None else folder
+    if folder is None:
+        from dspy_schema import artifacts
+
+        folder = artifacts.artifact_path(artifacts.SCHEMA)
     return Alignment(
-        folder=root,
-        elements=linkml_elements.load_elements(root),
-        vocabularies=vocabularies.load_vocabularies(os.path.join(root, vocabularies.FOLDER)),
-        sets=tuple(map(read_set, find_sets(root))) if sets is None else tuple(sets),
+        folder=folder,
+        elements=linkml_elements.load_elements(folder),
+        vocabularies=vocabularies.load_vocabularies(os.path.join(folder, vocabularies.FOLDER)),
+        sets=_read_sets(os.path.join(folder, MAPPINGS)) if sets is None else tuple(sets),
         is_whole=sets is None,
     )
 
 
-def _shipped() -> str:
-    from dspy_schema import artifacts
-
-    return artifacts.artifact_path(artifacts.SCHEMA)
-
-
-HERE = "schema"
-"""The folder that is checked where no other is named, if it is laid out so."""
-
-
-def default_paths() -> str | None:
-    """`schema` in the current folder where it is laid out so; else None, for the copy that ships with the package."""
-    return HERE if is_laid_out(HERE) else None
+def find_default_folder() -> str | None:
+    """Return `schema` where the current folder has such a schema folder, else None, for the copy that ships."""
+    return DEFAULT_FOLDER if _is_schema_folder(DEFAULT_FOLDER) else None
 
 
 def load_alignments(paths: Iterable[str], faults: list[Finding]) -> Iterator[Alignment]:
-    """An alignment for each folder that is laid out as `schema/`, and one for all files together.
+    """Load an alignment for each schema folder, and one for all files together.
 
-    Files are looked at with the shipped schema. What cannot be read is added to `faults`.
+    Files are checked with the schema that ships with the package. Paths that cannot be read are added to `faults`.
     """
     sets = []
-    for path in dict.fromkeys(_files(paths, faults)):
-        if is_laid_out(path):
+    for path in dict.fromkeys(_expand_paths(paths, faults)):
+        if _is_schema_folder(path):
             yield load_alignment(path)
             continue
         try:
-            sets.append(read_set(path))
+            sets.append(_read_set(path))
         except OSError as error:
-            faults.append(_fault(path, f"cannot be read: {error.strerror or error}"))
+            faults.append(_create_fault(path, f"cannot be read: {error.strerror or error}"))
     if sets:
         yield load_alignment(sets=sets)
 
 
-def _files(paths: Iterable[str], faults: list[Finding]) -> Iterator[str]:
+def _expand_paths(paths: Iterable[str], faults: list[Finding]) -> Iterator[str]:
     for path in paths:
-        if os.path.isdir(path) and not is_laid_out(path):
-            found = list_set_files(path)
-            if not found:
-                faults.append(_fault(path, "is neither laid out as schema/, nor has it files *.sssom.tsv"))
-            yield from found
+        if os.path.isdir(path) and not _is_schema_folder(path):
+            files = _list_sets(path)
+            if not files:
+                faults.append(_create_fault(path, "is not laid out as schema/, and has no files *.sssom.tsv"))
+            yield from files
         elif not os.path.lexists(path) and not _MAGIC.isdisjoint(path):
             from glob import glob
 
             matches = sorted(glob(path, recursive=True))
             if not matches:
-                faults.append(_fault(path, "no file matches this pattern"))
+                faults.append(_create_fault(path, "no file matches this pattern"))
             yield from matches
         else:
             yield path
 
 
-def _fault(path: str, message: str) -> Finding:
+def _create_fault(path: str, message: str) -> Finding:
     name = os.fsencode(path).decode(errors="backslashreplace")
     return Place(name).finding(_UNREADABLE, message)
+
+
+def _is_schema_folder(folder: str) -> bool:
+    return os.path.isfile(os.path.join(folder, _ROOT))
+
+
+def _read_sets(folder: str) -> tuple[MappingSet, ...]:
+    return tuple(map(_read_set, _list_sets(folder))) if os.path.isdir(folder) else ()
+
+
+def _list_sets(folder: str) -> list[str]:
+    return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(_SUFFIX))
+
+
+def _read_set(path: str) -> MappingSet:
+    """Read the mapping set in a file, `-` for standard input; raises OSError."""
+    if path == "-":
+        return sssom.read_mapping_set(sys.stdin.buffer.read(), "<stdin>")
+    with open(path, "rb") as file:
+        return sssom.read_mapping_set(file.read(), path)

@@ -1,4 +1,4 @@
-"""The areas of vocabularies that fine-tuning has to do with, as `vocabularies/areas.toml` lays them out."""
+"""Areas of vocabularies that concern fine-tuning, as `vocabularies/areas.toml` lists them."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _ENUM = ("enum",)
 
 
 class Area(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A part of a vocabulary: what people call it, and the terms that it begins with."""
+    """A part of a vocabulary: its title, and the terms at its top."""
 
     title: str
     roots: tuple[str, ...]
 
 
-class LaidOut(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class ResolvedArea(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """An area with the terms that belong to it, by CURIE, in the order of its roots."""
 
     name: str
@@ -37,15 +37,15 @@ class LaidOut(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     terms: dict[str, Term]
 
     @cached_property
-    def listed(self) -> list[Term]:
-        """The terms that something can be mapped to for its own sake: not enumerations, whose values stand for them."""
-        return [each for each in self.terms.values() if each.kinds != _ENUM]
+    def mappable(self) -> list[Term]:
+        """The terms without the enumerations, since their values are mapped instead."""
+        return [term for term in self.terms.values() if term.kinds != _ENUM]
 
 
 def load_areas(alignment: Alignment) -> dict[str, dict[str, Area]]:
-    """The areas as they are written, by vocabulary and name; none where a folder has no such file.
+    """Load the areas as they are written, by vocabulary and name; none where a folder has no such file.
 
-    Raises ValueError where the file is not as it should be.
+    Raises ValueError where the file is malformed.
     """
     import tomllib
 
@@ -56,25 +56,28 @@ def load_areas(alignment: Alignment) -> dict[str, dict[str, Area]]:
         return msgspec.convert(tomllib.load(file), dict[str, dict[str, Area]])
 
 
-def lay_out_areas(alignment: Alignment) -> dict[str, list[LaidOut]]:
-    """The areas of each vocabulary with their terms; a term belongs to the first area that has it."""
-    found: dict[str, list[LaidOut]] = {}
+def resolve_areas(alignment: Alignment) -> dict[str, list[ResolvedArea]]:
+    """Return the areas of each vocabulary with their terms; a term belongs to the first area that has it."""
+    resolved: dict[str, list[ResolvedArea]] = {}
     for prefix, areas in load_areas(alignment).items():
         vocabulary = alignment.vocabularies.get(prefix)
         if vocabulary is None:
             continue
-        below = _below(vocabulary)
+        children: dict[str, list[str]] = {}
+        for term in vocabulary.terms.values():
+            for parent in term.parents:
+                children.setdefault(parent, []).append(term.curie)
         seen: set[str] = set()
-        found[prefix] = []
+        resolved[prefix] = []
         for name, area in areas.items():
-            terms = {each.curie: each for each in _area_terms(vocabulary, area, below) if each.curie not in seen}
+            terms = {term.curie: term for term in _iter_terms(vocabulary, area, children) if term.curie not in seen}
             seen.update(terms)
-            found[prefix].append(LaidOut(name=name, title=area.title, terms=terms))
-    return found
+            resolved[prefix].append(ResolvedArea(name=name, title=area.title, terms=terms))
+    return resolved
 
 
-def _area_terms(vocabulary: Vocabulary, area: Area, below: dict[str, list[str]]) -> Iterator[Term]:
-    """The roots, each followed by what is below it; a root that the listing does not have is left out."""
+def _iter_terms(vocabulary: Vocabulary, area: Area, children: dict[str, list[str]]) -> Iterator[Term]:
+    """Yield the roots, each followed by what is below it; a root that the listing does not have is left out."""
     seen: set[str] = set()
     for root in area.roots:
         waiting = [root]
@@ -83,12 +86,4 @@ def _area_terms(vocabulary: Vocabulary, area: Area, below: dict[str, list[str]])
             if curie not in seen and curie in vocabulary.terms:
                 seen.add(curie)
                 yield vocabulary.terms[curie]
-                waiting += reversed(below.get(curie, []))
-
-
-def _below(vocabulary: Vocabulary) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for term in vocabulary.terms.values():
-        for parent in term.parents:
-            found.setdefault(parent, []).append(term.curie)
-    return found
+                waiting += reversed(children.get(curie, []))

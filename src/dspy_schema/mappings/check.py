@@ -1,4 +1,4 @@
-"""The rules, and what they find in an alignment."""
+"""The rules of the mappings, and the check of an alignment by them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 RULES: tuple[Rule, ...] = (
     references.check_prefixes_known,
     references.check_subject_exists,
-    references.check_subject_labels,
+    references.check_labels,
     references.check_target_exists,
     references.check_target_in_use,
     references.check_predicates_known,
@@ -28,10 +28,8 @@ RULES: tuple[Rule, ...] = (
     consistency.check_duplicates,
     consistency.check_one_to_one,
     consistency.check_exact_chains,
-    consistency.check_directions,
+    consistency.check_hierarchy,
     consistency.check_opposites,
-    consistency.check_inversions,
-    consistency.check_implied,
     completeness.check_no_term_rows,
     references.check_confidence,
     references.check_justification,
@@ -42,30 +40,27 @@ WHOLE: tuple[Rule, ...] = (
     completeness.check_rows_in_yaml,
     completeness.check_yaml_in_rows,
 )
-"""Rules about what is missing: they ask for all files, and for all of them to be read."""
+"""Rules about what is missing, which apply only where all files are there and can be read."""
 
 
-def iter_mapping_findings(alignment: Alignment) -> list[Finding]:
-    """What is wrong with an alignment, file by file and line by line."""
-    found = [*alignment.faults, *references.check_prefix_bindings(alignment)]
-    # With a file that is not read, or a prefix that means something else, everything would be missing.
-    rules = (*RULES, *WHOLE) if alignment.is_whole and not found else RULES
+def list_findings(alignment: Alignment) -> list[Finding]:
+    """Return the findings in an alignment, in the order of files and lines."""
+    findings = [*alignment.faults, *references.check_prefix_bindings(alignment)]
+    # Where a file is not read, or a prefix has a wrong namespace, everything would be missing.
+    rules = (*RULES, *WHOLE) if alignment.is_whole and not findings else RULES
     for rule in rules:
-        found += rule(alignment)
-    return sorted(found, key=lambda each: (each.source, each.line or 0, each.column or 0, each.code))
+        findings += rule(alignment)
+    return sorted(findings, key=lambda finding: (finding.source, finding.line or 0, finding.column or 0, finding.code))
 
 
 def check_mappings(alignment: Alignment) -> Report:
-    """What is wrong with an alignment, and totals: of mappings, and of those with an error."""
-    found = iter_mapping_findings(alignment)
-    wrong = {(each.source, each.line) for each in found if each.severity is Severity.ERROR}
-    lines = [(each.source, row.line) for each in alignment.sets for row in each.rows]
-    invalid = sum(each in wrong for each in lines)
-    summary = Summary(
-        records=len(lines),
-        valid=len(lines) - invalid,
-        invalid=invalid,
-        errors=sum(each.severity is Severity.ERROR for each in found),
-        warnings=sum(each.severity is Severity.WARNING for each in found),
-    )
-    return Report(summary=summary, findings=found)
+    """Check an alignment; the totals count mappings, and those with an error as invalid."""
+    findings = list_findings(alignment)
+    summary = Summary()
+    for finding in findings:
+        summary.count_finding(finding)
+    wrong = {(finding.source, finding.line) for finding in findings if finding.severity is Severity.ERROR}
+    for set_ in alignment.sets:
+        invalid = sum((set_.source, row.line) in wrong for row in set_.rows)
+        summary.count_records(len(set_.rows) - invalid, invalid)
+    return Report(summary=summary, findings=findings)

@@ -1,4 +1,4 @@
-"""Elements of the schemas with their places.
+"""Elements of the schemas, read from their YAML with the places where they are defined.
 
 | element | id |
 |---|---|
@@ -14,32 +14,44 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
 from dspy_schema.mappings import text_files
 from dspy_schema.mappings.sssom import Prefix
 from dspy_schema.mappings.sssom_model import expand_curie
-from dspy_schema.mappings.text_files import Place, decode_text
+from dspy_schema.mappings.text_files import Place, TextFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import yaml
 
     from dspy_schema.findings import Finding
-    from dspy_schema.mappings.text_files import Tell
 
 
-_ANY = "linkml:Any"
-_NO_SCHEMA = ("rules.yaml", ".rules.yaml")
-_CODE = "DSP602"
 Kind: TypeAlias = Literal["class", "slot", "enum", "value", "type", "subset"]
+PREDICATES = {
+    "mappings": "skos:mappingRelation",
+    "exact_mappings": "skos:exactMatch",
+    "close_mappings": "skos:closeMatch",
+    "broad_mappings": "skos:broadMatch",
+    "narrow_mappings": "skos:narrowMatch",
+    "related_mappings": "skos:relatedMatch",
+}
+"""The predicates of the lists of mappings in YAML (LinkML metamodel, slots of `Element`)."""
+_CODE = "DSP602"
+_ANY = "linkml:Any"
+_RULE_FILES = ("rules.yaml", ".rules.yaml")
+_SECTIONS: dict[str, Kind] = {"slots": "slot", "types": "type", "subsets": "subset"}
+_SECTION_OF_PARENTS = {"class": "classes", "slot": "slots", "enum": "enums"}
+# Percent-encoding leaves these as they are (RFC 3986, section 2.3).
+_UNRESERVED = re.compile(r"[\w.~-]+", re.ASCII)
 
 
-class Written(msgspec.Struct, frozen=True, gc=False):
-    """A mapping in YAML: its predicate, its target as written, the IRI that this stands for, and where it is."""
+class YamlMapping(msgspec.Struct, frozen=True, gc=False):
+    """A mapping in YAML: its predicate, its target as written, the IRI of that, and its place."""
 
     predicate: str
     target: str
@@ -50,9 +62,9 @@ class Written(msgspec.Struct, frozen=True, gc=False):
 class Element(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An element of a schema.
 
-    `iri` is what `id` stands for, `uri` what records and the ontology call it (`class_uri` or `slot_uri` where it has
+    `iri` is the expanded `id`, `uri` the IRI in records and in the ontology (`class_uri` or `slot_uri` where it has
     one). `label` is its title, or the name that records use, `parents` are ids (of a value, that of its enumeration),
-    `slots` those of a class itself. `schema` is the prefix, `module` the file.
+    `slots` those of a class itself. `module` is the file.
     """
 
     id: str
@@ -68,152 +80,12 @@ class Element(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     is_concrete: bool = True
     module: str
     place: Place
-    mappings: tuple[Written, ...] = ()
+    mappings: tuple[YamlMapping, ...] = ()
 
     @property
     def schema(self) -> str:
-        """The prefix of the schema that it is of."""
+        """The prefix of its schema."""
         return self.id.partition(":")[0]
-
-
-PREDICATES = {
-    "mappings": "skos:mappingRelation",
-    "exact_mappings": "skos:exactMatch",
-    "close_mappings": "skos:closeMatch",
-    "broad_mappings": "skos:broadMatch",
-    "narrow_mappings": "skos:narrowMatch",
-    "related_mappings": "skos:relatedMatch",
-}
-"""What the lists of mappings in YAML mean (LinkML metamodel, slots of `Element`)."""
-# What percent-encoding leaves as it is (RFC 3986, section 2.3).
-_PLAIN = re.compile(r"[\w.~-]+", re.ASCII)
-_SECTIONS: dict[str, Kind] = {"slots": "slot", "types": "type", "subsets": "subset"}
-
-
-def read_ids(module: Module) -> Iterator[str]:
-    """The ids of the elements that names in the module, and in those that import it, may mean."""
-    for section in ("classes", "slots", "enums", "types"):
-        for key, node in text_files.iter_items(module.sections.get(section)):
-            yield f"{module.default_prefix}:{_name(key.value, section)}"
-            for attribute, _ in text_files.iter_items(text_files.iter_members(node).get("attributes")):
-                yield f"{module.default_prefix}:{_name(attribute.value, 'slots')}"
-
-
-def read_elements(module: Module, scope: list[str], known: set[str]) -> Iterator[Element]:
-    """All elements of a module, an attribute once for each class that has it.
-
-    `scope` are the prefixes that names in the module may have, `known` the ids of all modules.
-    """
-    return _Reader(module, scope, known).elements()
-
-
-def read_usages(module: Module, scope: list[str], known: set[str]) -> Iterator[Element]:
-    """What the classes of a module say of slots in `slot_usage`; the rest is as of `elements`."""
-    return _Reader(module, scope, known).usages()
-
-
-class _Reader:
-    """The elements of one module; `scope` are the prefixes that its names may have, `known` all ids."""
-
-    def __init__(self, module: Module, scope: list[str], known: set[str]) -> None:
-        self._module = module
-        self._prefixes = module.namespaces
-        self._scope = scope
-        self._known = known
-
-    def elements(self) -> Iterator[Element]:
-        sections = self._module.sections
-        for section, kind in _SECTIONS.items():
-            for key, node in text_files.iter_items(sections.get(section)):
-                yield self._element(key, node, kind, self._own(key.value, section))
-        for key, node in text_files.iter_items(sections.get("enums")):
-            enum = self._element(key, node, "enum", self._own(key.value, "enums"))
-            yield enum
-            values = text_files.iter_members(node).get("permissible_values")
-            listed = [(each, each) for each in text_files.iter_scalars(values)]
-            for word, inner in listed or text_files.iter_items(values):
-                value = self._element(word, inner, "value", f"{enum.id}#{_encoded(word.value)}")
-                yield msgspec.structs.replace(value, parents=(enum.id,))
-        for key, node in text_files.iter_items(sections.get("classes")):
-            yield self._class(key, node)
-            members = text_files.iter_members(node)
-            for attribute, inner in text_files.iter_items(members.get("attributes")):
-                yield self._element(attribute, inner, "slot", self._own(attribute.value, "slots"))
-
-    def usages(self) -> Iterator[Element]:
-        for _, node in text_files.iter_items(self._module.sections.get("classes")):
-            for slot, inner in text_files.iter_items(text_files.iter_members(node).get("slot_usage")):
-                yield self._element(slot, inner, "slot", self._id(slot.value, "slots"))
-
-    def _class(self, key: yaml.ScalarNode, node: yaml.Node) -> Element:
-        members = text_files.iter_members(node)
-        slots = [each.value for each in text_files.iter_scalars(members.get("slots"))]
-        slots += [each.value for each, _ in text_files.iter_items(members.get("attributes"))]
-        return msgspec.structs.replace(
-            self._element(key, node, "class", self._own(key.value, "classes")),
-            slots=tuple(self._id(each, "slots") for each in slots),
-            is_concrete=not (
-                text_files.is_true(members.get("abstract"))
-                or text_files.is_true(members.get("mixin"))
-                or text_files.scalar_text(members.get("class_uri")) == _ANY
-            ),
-        )
-
-    def _element(self, key: yaml.ScalarNode, node: yaml.Node, kind: Kind, id_: str) -> Element:
-        members = text_files.iter_members(node)
-        iri = expand_curie(id_, self._prefixes) or id_
-        declared = text_files.scalar_text(members.get(f"{kind}_uri"))
-        alias = text_files.scalar_text(members.get("alias"))
-        section = {"class": "classes", "slot": "slots", "enum": "enums"}.get(kind, "")
-        parents = [
-            each.value for name in ("is_a", "mixins") for each in text_files.iter_scalars(members.get(name)) if section
-        ]
-        # The default of a slot with an alias is made from that (LinkML metamodel, slot `alias`).
-        own = expand_curie(f"{self._module.default_prefix}:{alias}", self._prefixes) if alias else iri
-        return Element(
-            id=id_,
-            iri=iri,
-            uri=expand_curie(declared, self._prefixes) or declared or own or iri,
-            kind=kind,
-            name=key.value,
-            label=text_files.scalar_text(members.get("title")) or alias or key.value,
-            description=text_files.scalar_text(members.get("description")),
-            parents=tuple(self._id(each, section) for each in parents),
-            subsets=tuple(each.value for each in text_files.iter_scalars(members.get("in_subset"))),
-            is_concrete=not text_files.is_true(members.get("abstract")),
-            module=self._module.source,
-            place=text_files.node_place(key, self._module.source),
-            mappings=tuple(self._mappings(members)),
-        )
-
-    def _mappings(self, members: dict[str, yaml.Node]) -> Iterator[Written]:
-        for name, predicate in PREDICATES.items():
-            for each in text_files.iter_scalars(members.get(name)):
-                place = text_files.node_place(each, self._module.source)
-                yield Written(predicate, each.value, expand_curie(each.value, self._prefixes), place)
-
-    def _own(self, name: str, section: str) -> str:
-        return f"{self._module.default_prefix}:{_name(name, section)}"
-
-    def _id(self, name: str, section: str) -> str:
-        """The id of what a name means in this module: of its own schema first, then of what it imports."""
-        ids = [f"{prefix}:{_name(name, section)}" for prefix in self._scope]
-        return next((each for each in ids if each in self._known), ids[0])
-
-
-def _encoded(word: str) -> str:
-    if _PLAIN.fullmatch(word):
-        return word
-    from urllib.parse import quote
-
-    return quote(word, safe="")
-
-
-def _name(name: str, section: str) -> str:
-    """The name of an element in an IRI, as LinkML makes it."""
-    if section == "slots":
-        return name.replace(" ", "_")
-    return "".join(f"{each[:1].upper()}{each[1:]}" for each in name.split())
 
 
 class Module(msgspec.Struct, frozen=True, kw_only=True):
@@ -229,80 +101,32 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def namespaces(self) -> dict[str, str]:
         """The namespaces by prefix."""
-        return {name: each.namespace for name, each in self.prefixes.items()}
+        return {name: prefix.namespace for name, prefix in self.prefixes.items()}
 
 
-def read_module(folder: str, tell: Tell) -> Iterator[Module]:
-    """The modules in a folder and those below it, the root first; tells of those that cannot be read."""
-    for path in sorted(_paths(folder), key=lambda path: (os.path.dirname(path) != folder, path)):
-        try:
-            with open(path, "rb") as file:
-                data = file.read()
-        except OSError as error:
-            tell(Place(path), f"cannot be read: {error.strerror}")
-            continue
-        text = decode_text(data, path, tell)
-        node = text_files.compose_yaml(text, path, tell) if text is not None else None
-        if node is not None:
-            yield _module(node, path)
+class Ancestors(dict[str, tuple[str, ...]]):
+    """The ids above an id, nearest first and without itself, which are found when they are looked up.
 
+    Parents that have no entry themselves are left out, and a circle of parents ends.
+    """
 
-def _paths(folder: str) -> Iterator[str]:
-    for at, folders, names in os.walk(folder):
-        folders[:] = [each for each in folders if not each.startswith(".")]
-        for name in names:
-            if name.endswith((".yaml", ".yml")) and not name.startswith(".") and not name.endswith(_NO_SCHEMA):
-                yield os.path.join(at, name)
+    def __init__(self, parents: Mapping[str, Iterable[str]]) -> None:
+        super().__init__()
+        self._parents = parents
 
-
-def _module(node: yaml.MappingNode, path: str) -> Module:
-    members = text_files.iter_members(node)
-    prefixes = {}
-    for key, value in text_files.iter_items(members.get("prefixes")):
-        # A prefix is bound to a namespace, or to a mapping that has it.
-        namespace = text_files.scalar_text(value) or text_files.scalar_text(
-            text_files.iter_members(value).get("prefix_reference")
-        )
-        prefixes[key.value] = Prefix(namespace, text_files.node_place(key, path))
-    at = os.path.dirname(path)
-    return Module(
-        source=path,
-        name=text_files.scalar_text(members.get("name")),
-        default_prefix=text_files.scalar_text(members.get("default_prefix")),
-        prefixes=prefixes,
-        imports=tuple(
-            os.path.normpath(os.path.join(at, f"{each.value}.yaml"))
-            for each in text_files.iter_scalars(members.get("imports"))
-            if ":" not in each.value
-        ),
-        sections=members,
-    )
-
-
-class HasId(Protocol):
-    """Something that its `id` tells from others."""
-
-    @property
-    def id(self) -> str:
-        """What tells it from others."""
-
-
-Node = TypeVar("Node", bound=HasId)
-
-
-def iter_ancestors(node: Node, parents: Callable[[Node], Iterable[Node]]) -> dict[str, Node]:
-    """The ancestors of a node by id, nearest first, and not the node itself; a circle of parents ends."""
-    found: dict[str, Node] = {}
-    waiting = [*parents(node)]
-    for each in waiting:
-        if each.id not in found and each.id != node.id:
-            found[each.id] = each
-            waiting += parents(each)
-    return found
+    def __missing__(self, id_: str) -> tuple[str, ...]:
+        waiting = list(self._parents.get(id_, ()))
+        above: dict[str, None] = {}
+        for parent in waiting:
+            if parent not in above and parent != id_ and parent in self._parents:
+                above[parent] = None
+                waiting += self._parents[parent]
+        self[id_] = tuple(above)
+        return self[id_]
 
 
 class Elements:
-    """The elements of all schemas by id, and the modules that they are written in."""
+    """The elements of all schemas by id, and the modules that define them."""
 
     def __init__(
         self, all_: dict[str, Element], modules: tuple[Module, ...] = (), faults: tuple[Finding, ...] = ()
@@ -310,66 +134,218 @@ class Elements:
         self.all = all_
         self.modules = modules
         self.faults = faults
-        self.by_iri = {each.iri: each for each in all_.values()}
+        self.by_iri = {element.iri: element for element in all_.values()}
+        #: The ids of the elements above each; the enumeration of a value is among them.
+        self.ancestors = Ancestors({id_: element.parents for id_, element in all_.items()})
         self.namespaces = {
-            each.default_prefix: each.prefixes[each.default_prefix].namespace
-            for each in reversed(modules)
-            if each.default_prefix in each.prefixes
+            module.default_prefix: module.prefixes[module.default_prefix].namespace
+            for module in reversed(modules)
+            if module.default_prefix in module.prefixes
         }
 
     def __iter__(self) -> Iterator[Element]:
         return iter(self.all.values())
 
     def get(self, id_: str) -> Element | None:
-        """The element of an id."""
+        """Return the element of an id."""
         return self.all.get(id_)
-
-    def ancestors(self, element: Element) -> dict[str, Element]:
-        """The elements above one, by id; the enumeration of a value among them, and not the element itself."""
-        return iter_ancestors(element, lambda each: [found for id_ in each.parents if (found := self.all.get(id_))])
 
 
 def load_elements(folder: str) -> Elements:
-    """The elements of the schemas in a folder; a file that cannot be read is a fault."""
-    faults: list[Finding] = []
-
-    def tell(place: Place, message: str) -> None:
-        faults.append(place.finding(_CODE, message))
-
-    read = tuple(read_module(folder, tell))
-    by_path = {os.path.normpath(each.source): each for each in read}
-    found: dict[str, Element] = {}
-    written: set[str] = set()
-    for module in read:
-        written.update(read_ids(module))
-    scopes = [[*dict.fromkeys(each.default_prefix for each in _imported(module, by_path))] for module in read]
-    for module, scope in zip(read, scopes, strict=True):
-        for element in read_elements(module, scope, written):
-            before = found.get(element.id)
-            found[element.id] = _both(before, element) if before else element
-    for module, scope in zip(read, scopes, strict=True):
-        for usage in read_usages(module, scope, written):
-            if usage.id in found:
-                found[usage.id] = _both(found[usage.id], usage)
-    return Elements(found, read, tuple(faults))
+    """Load the elements of the schemas in a folder; a file that cannot be read is a fault."""
+    files = [TextFile.read(path, _CODE) for path in _list_files(folder)]
+    modules = tuple(module for file in files if (module := _read_module(file)))
+    by_path = {os.path.normpath(module.source): module for module in modules}
+    known = {id_ for module in modules for id_ in _iter_ids(module)}
+    readers = [_Reader(module, _find_scope(module, by_path), known) for module in modules]
+    elements: dict[str, Element] = {}
+    for reader in readers:
+        for element in reader.iter_elements():
+            first = elements.get(element.id)
+            elements[element.id] = _merge_mappings(first, element) if first else element
+    for reader in readers:
+        for usage in reader.iter_usages():
+            if usage.id in elements:
+                elements[usage.id] = _merge_mappings(elements[usage.id], usage)
+    return Elements(elements, modules, tuple(fault for file in files for fault in file.faults))
 
 
-def _imported(module: Module, by_path: dict[str, Module]) -> Iterator[Module]:
-    """A module, then those that it imports, each once."""
+def _list_files(folder: str) -> list[str]:
+    """List the files of schemas in a folder and below, those in the folder itself first."""
+    paths = []
+    for at, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths += [
+            os.path.join(at, name)
+            for name in names
+            if name.endswith((".yaml", ".yml")) and not name.startswith(".") and not name.endswith(_RULE_FILES)
+        ]
+    return sorted(paths, key=lambda path: (os.path.dirname(path) != folder, path))
+
+
+def _read_module(file: TextFile) -> Module | None:
+    node = None if file.text is None else file.compose_yaml(file.text)
+    if node is None:
+        return None
+    members = text_files.map_members(node)
+    prefixes = {}
+    for key, value in text_files.iter_items(members.get("prefixes")):
+        # A prefix is bound to a namespace, or to a mapping that has it.
+        namespace = text_files.scalar_text(value) or text_files.scalar_text(
+            text_files.map_members(value).get("prefix_reference")
+        )
+        prefixes[key.value] = Prefix(namespace, text_files.node_place(key, file.source))
+    folder = os.path.dirname(file.source)
+    return Module(
+        source=file.source,
+        name=text_files.scalar_text(members.get("name")),
+        default_prefix=text_files.scalar_text(members.get("default_prefix")),
+        prefixes=prefixes,
+        imports=tuple(
+            os.path.normpath(os.path.join(folder, f"{scalar.value}.yaml"))
+            for scalar in text_files.list_scalars(members.get("imports"))
+            if ":" not in scalar.value
+        ),
+        sections=members,
+    )
+
+
+def _iter_ids(module: Module) -> Iterator[str]:
+    """Yield the ids that names in the module, and in those that import it, can resolve to."""
+    for section in ("classes", "slots", "enums", "types"):
+        for key, node in text_files.iter_items(module.sections.get(section)):
+            yield _create_id(module.default_prefix, key.value, section)
+            for attribute in text_files.map_members(text_files.map_members(node).get("attributes")):
+                yield _create_id(module.default_prefix, attribute, "slots")
+
+
+def _find_scope(module: Module, by_path: dict[str, Module]) -> list[str]:
+    """Return the default prefixes of a module and of those that it imports, its own first."""
+    prefixes: dict[str, None] = {}
     seen: set[str] = set()
     waiting = [module]
-    while waiting:
-        each = waiting.pop(0)
-        if each.source not in seen:
-            seen.add(each.source)
-            yield each
-            waiting += [by_path[path] for path in each.imports if path in by_path]
+    for imported in waiting:
+        if imported.source not in seen:
+            seen.add(imported.source)
+            prefixes[imported.default_prefix] = None
+            waiting += [by_path[path] for path in imported.imports if path in by_path]
+    return list(prefixes)
 
 
-def _both(one: Element, other: Element) -> Element:
-    """A slot that several classes tell of: what the first says, and the mappings of both."""
+def _merge_mappings(first: Element, other: Element) -> Element:
+    """Add the mappings of a slot in another class, or of its usage there."""
     if not other.mappings:
-        return one
-    known = {(each.predicate, each.iri) for each in one.mappings}
-    added = tuple(each for each in other.mappings if (each.predicate, each.iri) not in known)
-    return msgspec.structs.replace(one, mappings=one.mappings + added)
+        return first
+    known = {(mapping.predicate, mapping.iri) for mapping in first.mappings}
+    added = tuple(mapping for mapping in other.mappings if (mapping.predicate, mapping.iri) not in known)
+    return msgspec.structs.replace(first, mappings=first.mappings + added)
+
+
+class _Reader:
+    """The reader of one module; `scope` are the prefixes that its names may have, `known` the ids of all modules."""
+
+    def __init__(self, module: Module, scope: list[str], known: set[str]) -> None:
+        self._module = module
+        self._namespaces = module.namespaces
+        self._scope = scope
+        self._known = known
+
+    def iter_elements(self) -> Iterator[Element]:
+        """Yield all elements, an attribute once for each class that has it."""
+        sections = self._module.sections
+        for section, kind in _SECTIONS.items():
+            for key, node in text_files.iter_items(sections.get(section)):
+                yield self._read_element(key, node, kind, self._own_id(key.value, section))
+        for key, node in text_files.iter_items(sections.get("enums")):
+            enum = self._read_element(key, node, "enum", self._own_id(key.value, "enums"))
+            yield enum
+            values = text_files.map_members(node).get("permissible_values")
+            # Values are a list of names, or a mapping.
+            listed = [(scalar, scalar) for scalar in text_files.list_scalars(values)]
+            for name, inner in listed or text_files.iter_items(values):
+                value = self._read_element(name, inner, "value", f"{enum.id}#{_encode(name.value)}")
+                yield msgspec.structs.replace(value, parents=(enum.id,))
+        for key, node in text_files.iter_items(sections.get("classes")):
+            yield self._read_class(key, node)
+            for attribute, inner in text_files.iter_items(text_files.map_members(node).get("attributes")):
+                yield self._read_element(attribute, inner, "slot", self._own_id(attribute.value, "slots"))
+
+    def iter_usages(self) -> Iterator[Element]:
+        """Yield the slots in the `slot_usage` of classes."""
+        for _, node in text_files.iter_items(self._module.sections.get("classes")):
+            for slot, inner in text_files.iter_items(text_files.map_members(node).get("slot_usage")):
+                yield self._read_element(slot, inner, "slot", self._resolve(slot.value, "slots"))
+
+    def _read_class(self, key: yaml.ScalarNode, node: yaml.Node) -> Element:
+        members = text_files.map_members(node)
+        slots = [scalar.value for scalar in text_files.list_scalars(members.get("slots"))]
+        slots += text_files.map_members(members.get("attributes"))
+        return msgspec.structs.replace(
+            self._read_element(key, node, "class", self._own_id(key.value, "classes")),
+            slots=tuple(self._resolve(slot, "slots") for slot in slots),
+            is_concrete=not (
+                text_files.is_true(members.get("abstract"))
+                or text_files.is_true(members.get("mixin"))
+                or text_files.scalar_text(members.get("class_uri")) == _ANY
+            ),
+        )
+
+    def _read_element(self, key: yaml.ScalarNode, node: yaml.Node, kind: Kind, id_: str) -> Element:
+        members = text_files.map_members(node)
+        iri = expand_curie(id_, self._namespaces) or id_
+        declared = text_files.scalar_text(members.get(f"{kind}_uri"))
+        alias = text_files.scalar_text(members.get("alias"))
+        # The default of a slot with an alias is made from that (LinkML metamodel, slot `alias`).
+        default = expand_curie(f"{self._module.default_prefix}:{alias}", self._namespaces) if alias else iri
+        return Element(
+            id=id_,
+            iri=iri,
+            uri=(expand_curie(declared, self._namespaces) if declared else None) or declared or default or iri,
+            kind=kind,
+            name=key.value,
+            label=text_files.scalar_text(members.get("title")) or alias or key.value,
+            description=text_files.scalar_text(members.get("description")),
+            parents=tuple(self._read_parents(members, _SECTION_OF_PARENTS.get(kind))),
+            subsets=tuple(scalar.value for scalar in text_files.list_scalars(members.get("in_subset"))),
+            is_concrete=not text_files.is_true(members.get("abstract")),
+            module=self._module.source,
+            place=text_files.node_place(key, self._module.source),
+            mappings=tuple(self._read_mappings(members)),
+        )
+
+    def _read_parents(self, members: dict[str, yaml.Node], section: str | None) -> Iterator[str]:
+        for name in ("is_a", "mixins"):
+            if section and name in members:
+                for scalar in text_files.list_scalars(members[name]):
+                    yield self._resolve(scalar.value, section)
+
+    def _read_mappings(self, members: dict[str, yaml.Node]) -> Iterator[YamlMapping]:
+        for name, predicate in PREDICATES.items():
+            if name in members:
+                for scalar in text_files.list_scalars(members[name]):
+                    place = text_files.node_place(scalar, self._module.source)
+                    iri = expand_curie(scalar.value, self._namespaces)
+                    yield YamlMapping(predicate, scalar.value, iri, place)
+
+    def _own_id(self, name: str, section: str) -> str:
+        return _create_id(self._module.default_prefix, name, section)
+
+    def _resolve(self, name: str, section: str) -> str:
+        """Return the id of a name in this module: in its own schema first, then in those that it imports."""
+        ids = [_create_id(prefix, name, section) for prefix in self._scope]
+        return next((id_ for id_ in ids if id_ in self._known), ids[0])
+
+
+def _create_id(prefix: str, name: str, section: str) -> str:
+    """Create the id of an element, with the name that LinkML gives it in IRIs."""
+    if section == "slots":
+        return f"{prefix}:{name.replace(' ', '_')}"
+    return f"{prefix}:{''.join(f'{word[:1].upper()}{word[1:]}' for word in name.split())}"
+
+
+def _encode(value: str) -> str:
+    if _UNRESERVED.fullmatch(value):
+        return value
+    from urllib.parse import quote
+
+    return quote(value, safe="")

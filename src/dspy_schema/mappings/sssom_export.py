@@ -1,6 +1,6 @@
-"""One set as TSV, JSON, Turtle.
+"""All mapping sets as one: merged, and written as SSSOM/TSV, SSSOM/JSON or Turtle.
 
-A row that says that there is no term is an annotation only: it states no mapping.
+A row that states that there is no term is only an annotation in Turtle, not a mapping.
 """
 
 from __future__ import annotations
@@ -12,8 +12,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import yaml
 
-from dspy_schema.mappings import sssom_model
-from dspy_schema.mappings.sssom_model import NO_TERM, SLOTS, Slot, complete_columns, expand_curie, spell_slot
+from dspy_schema.mappings.sssom_model import (
+    COLUMNS,
+    NO_TERM,
+    SLOTS,
+    Slot,
+    add_standard_prefixes,
+    expand_curie,
+    shorten_property,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,15 +30,22 @@ if TYPE_CHECKING:
 
 _ID = "https://w3id.org/lmodel/dspy/mappings/dspy.sssom.tsv"
 _TITLE = "Mappings of the DSPy schema to other vocabularies"
-# What is said of one set, and not of all of them together.
-_OF_ONE = {"mapping_set_id", "mapping_set_title", "mapping_set_description", "mapping_set_source"}
+# Slots that describe one set, and not all of them together.
+_OF_ONE_SET = {"mapping_set_id", "mapping_set_title", "mapping_set_description", "mapping_set_source"}
 _SOURCE = "mapping_source"
+# A text with one of these is quoted in a cell (RFC 4180).
 _QUOTED = ("\t", '"', "\n", "\r")
-_WIDE = 1 << 16
+_UNLIMITED = 1 << 16
 _VOCABULARY = "https://w3id.org/sssom/"
-_DATATYPES = {"entity": "@id", "uri": "@id", "number": "xsd:double", "date": "xsd:date"}
-_NEXT = " ;\n    "
+_JSONLD_TYPES = {"entity": "@id", "uri": "@id", "number": "xsd:double", "date": "xsd:date"}
+_TURTLE_TYPES = {"number": "^^xsd:double", "date": "^^xsd:date"}
 _AXIOM = ("subject_id", "predicate_id", "object_id")
+_NEXT = " ;\n    "
+# The names that Turtle takes without escapes, and a few less.
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[\w-])?", re.ASCII)
+_PREFIX = re.compile(r"[A-Za-z](?:[\w.-]*[\w-])?", re.ASCII)
+# An IRI in angle brackets cannot have these (Turtle, production IRIREF).
+_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
 class MergedSet(msgspec.Struct, frozen=True):
@@ -44,183 +58,159 @@ class MergedSet(msgspec.Struct, frozen=True):
 
 
 def merge_sets(sets: Iterable[MappingSet]) -> MergedSet:
-    """The rows of mapping sets as one set, with what is said of all of them.
+    """Merge mapping sets into one, with the metadata that they have in common.
 
-    Columns are in the order of the standard, without those that are empty; rows are sorted by their cells. Prefixes are
-    those of the files; where two disagree, the first counts, and the check tells of the other.
+    Columns are in the order of the standard, without empty ones; rows are sorted by their cells. Prefixes are those of
+    the files; where two disagree, the first counts, and the check reports the other.
     """
-    given = list(sets)
+    sets = list(sets)
     prefixes: dict[str, str] = {}
-    for each in given:
-        for name, prefix in each.header.prefixes.items():
+    for set_ in sets:
+        for name, prefix in set_.header.prefixes.items():
             prefixes.setdefault(name, prefix.namespace)
-    rows = [_row(each, row.line) for each in given for row in each.rows]
-    columns = tuple(name for name in sssom_model.COLUMNS if any(row.get(name) for row in rows))
+    rows = [_read_row(set_, mapping.line) for set_ in sets for mapping in set_.rows]
+    columns = tuple(name for name in COLUMNS if any(row.get(name) for row in rows))
     return MergedSet(
-        metadata=_metadata(given),
+        metadata=_merge_metadata(sets),
         prefixes=dict(sorted(prefixes.items())),
         columns=columns,
         rows=tuple(sorted(rows, key=lambda row: [row.get(name, "") for name in columns])),
     )
 
 
-def _row(set_: MappingSet, line: int) -> dict[str, str]:
+def _read_row(set_: MappingSet, line: int) -> dict[str, str]:
     row = {name: set_.cell(line, name) for name in set_.columns}
     row[_SOURCE] = row.get(_SOURCE) or str(set_.metadata.get("mapping_set_id", ""))
-    # A row that there is no term is about a vocabulary, which only the name of its file tells.
+    # A row that states that there is no term names its vocabulary here, since the merged file has no name for it.
     row["object_source"] = row.get("object_source") or str(set_.metadata.get("object_source", ""))
     return row
 
 
-def _metadata(sets: list[MappingSet]) -> dict[str, Any]:
+def _merge_metadata(sets: list[MappingSet]) -> dict[str, Any]:
     common = {
         name: value
         for name, value in (sets[0].metadata if sets else {}).items()
-        if name not in _OF_ONE and name in sssom_model.SLOTS and all(each.metadata.get(name) == value for each in sets)
+        if name not in _OF_ONE_SET and name in SLOTS and all(set_.metadata.get(name) == value for set_ in sets)
     }
     return dict(sorted({"mapping_set_id": _ID, "mapping_set_title": _TITLE, **common}.items()))
 
 
 def write_tsv(merged: MergedSet) -> bytes:
-    """The file, byte for byte the same for the same mappings."""
+    """Write SSSOM/TSV, byte for byte the same for the same mappings."""
     header: dict[str, Any] = {**merged.metadata, "curie_map": merged.prefixes}
-    # On one line each: a comment that goes on would be another.
-    text = yaml.safe_dump(header, allow_unicode=True, sort_keys=False, width=_WIDE)
+    # Each value on one line: the next line of a comment would be another comment.
+    text = yaml.safe_dump(header, allow_unicode=True, sort_keys=False, width=_UNLIMITED)
     lines = [f"#{line}" for line in text.splitlines()]
     lines.append("\t".join(merged.columns))
-    lines += ["\t".join(_cell(row.get(name, "")) for name in merged.columns) for row in merged.rows]
+    lines += ["\t".join(_quote(row.get(name, "")) for name in merged.columns) for row in merged.rows]
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _cell(text: str) -> str:
-    """A cell, quoted as in CSV where it has to be (RFC 4180)."""
-    if any(each in text for each in _QUOTED):
+def _quote(text: str) -> str:
+    if any(character in text for character in _QUOTED):
         return '"' + text.replace('"', '""') + '"'
     return text
 
 
 def write_json(merged: MergedSet) -> bytes:
-    """The document, byte for byte the same for the same mappings."""
+    """Write SSSOM/JSON, byte for byte the same for the same mappings."""
     document = {
-        "@context": _context(merged),
+        "@context": _build_context(merged),
         "@type": "MappingSet",
-        **{name: json_value(text, SLOTS[name]) for name, text in merged.metadata.items()},
+        **{name: _convert_value(text, SLOTS[name]) for name, text in merged.metadata.items()},
         "mappings": [
-            {name: json_value(row[name], SLOTS[name]) for name in merged.columns if row.get(name)}
+            {name: _convert_value(row[name], SLOTS[name]) for name in merged.columns if row.get(name)}
             for row in merged.rows
         ],
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
 
 
-def json_value(text: Any, slot: Slot) -> Any:
-    """The value of a slot; several are separated by bars in a cell."""
+def _convert_value(text: Any, slot: Slot) -> Any:
+    """Convert a text to the value of a slot; several are separated by bars in a cell."""
     if slot.many:
         return text if isinstance(text, list) else str(text).split("|")
     return float(text) if slot.kind == "number" else text
 
 
-def _context(merged: MergedSet) -> dict[str, Any]:
-    prefixes = complete_columns(merged.prefixes)
+def _build_context(merged: MergedSet) -> dict[str, Any]:
+    prefixes = add_standard_prefixes(merged.prefixes)
     terms: dict[str, Any] = {
-        name: {"@id": spell_slot(SLOTS[name].property, prefixes)}
-        | ({"@type": datatype} if (datatype := _DATATYPES.get(SLOTS[name].kind)) else {})
+        name: {"@id": shorten_property(SLOTS[name].property, prefixes)}
+        | ({"@type": datatype} if (datatype := _JSONLD_TYPES.get(SLOTS[name].kind)) else {})
         for name in (*merged.metadata, *merged.columns)
     }
     mappings = {"@id": "sssom:mappings", "@container": "@set"}
     return {"@vocab": _VOCABULARY, **prefixes, "mappings": mappings, **dict(sorted(terms.items()))}
 
 
-# The names that Turtle takes without escapes, and a few less.
-_LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[\w-])?", re.ASCII)
-_PREFIX = re.compile(r"[A-Za-z](?:[\w.-]*[\w-])?", re.ASCII)
-# What an IRI in angle brackets may not have (Turtle, production IRIREF).
-_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\]')
-
-
 def write_turtle(merged: MergedSet) -> bytes:
-    """The document, byte for byte the same for the same mappings."""
-    return "".join(_Writer(merged).parts()).encode()
+    """Write Turtle, byte for byte the same for the same mappings."""
+    return "".join(_TurtleWriter(merged).iter_parts()).encode()
 
 
-class _Writer:
+class _TurtleWriter:
     def __init__(self, merged: MergedSet) -> None:
         self._merged = merged
-        self._known = complete_columns(merged.prefixes)
-        self._prefixes = {name: iri for name, iri in self._known.items() if _PREFIX.fullmatch(name)}
+        self._namespaces = add_standard_prefixes(merged.prefixes)
+        self._prefixes = {name: iri for name, iri in self._namespaces.items() if _PREFIX.fullmatch(name)}
 
-    def parts(self) -> Iterator[str]:
-        """The prefixes, the mappings of each subject, and the set with what it says of each mapping."""
+    def iter_parts(self) -> Iterator[str]:
+        """Yield the prefixes, the mappings of each subject, and the set with the annotations of each mapping."""
         for name, iri in self._prefixes.items():
-            yield f"@prefix {name}: {_bracketed(iri)} .\n"
-        stated: dict[str, dict[str, list[str]]] = {}
+            yield f"@prefix {name}: {_bracket(iri)} .\n"
+        mappings: dict[str, dict[str, list[str]]] = {}
         for row in self._merged.rows:
             if NO_TERM not in {row["subject_id"], row["object_id"]}:
-                of_subject = stated.setdefault(row["subject_id"], {})
-                of_subject.setdefault(row["predicate_id"], []).append(row["object_id"])
-        for subject, predicates in stated.items():
-            told = [
-                f"{self._entity(predicate)} {', '.join(self._entity(each) for each in dict.fromkeys(objects))}"
+                predicates = mappings.setdefault(row["subject_id"], {})
+                predicates.setdefault(row["predicate_id"], []).append(row["object_id"])
+        for subject, predicates in mappings.items():
+            statements = [
+                f"{self._format_entity(predicate)} {', '.join(map(self._format_entity, dict.fromkeys(objects)))}"
                 for predicate, objects in predicates.items()
             ]
-            yield f"\n{self._entity(subject)} {_NEXT.join(told)} .\n"
-        yield f"\n{self._set()} .\n"
+            yield f"\n{self._format_entity(subject)} {_NEXT.join(statements)} .\n"
+        yield f"\n{self._format_set()} .\n"
 
-    def _set(self) -> str:
+    def _format_set(self) -> str:
         metadata = dict(self._merged.metadata)
-        set_ = _bracketed(str(metadata.pop("mapping_set_id")))
-        lines = [f"{set_} a sssom:MappingSet"]
-        lines += [self._told(name, metadata[name]) for name in metadata]
-        axioms = ",\n    ".join(self._axiom(row) for row in self._merged.rows)
+        iri = _bracket(str(metadata.pop("mapping_set_id")))
+        lines = [f"{iri} a sssom:MappingSet"]
+        lines += [self._format_statement(name, value) for name, value in metadata.items()]
+        axioms = ",\n    ".join(map(self._format_axiom, self._merged.rows))
         if axioms:
             lines.append(f"sssom:mappings {axioms}")
         return _NEXT.join(lines)
 
-    def _axiom(self, row: dict[str, str]) -> str:
+    def _format_axiom(self, row: dict[str, str]) -> str:
         names = [*_AXIOM, *(name for name in self._merged.columns if name not in _AXIOM and row.get(name))]
-        told = (self._told(name, row[name]) for name in names)
-        return f"[ {f'{_NEXT}    '.join(['a owl:Axiom', *told])} ]"
+        statements = (self._format_statement(name, row[name]) for name in names)
+        return f"[ {f'{_NEXT}    '.join(['a owl:Axiom', *statements])} ]"
 
-    def _told(self, name: str, text: object) -> str:
+    def _format_statement(self, name: str, text: object) -> str:
         slot = SLOTS[name]
-        found = json_value(text, slot)
-        values = ", ".join(self._value(str(each), slot) for each in (found if isinstance(found, list) else [found]))
-        return f"{spell_slot(slot.property, self._known)} {values}"
+        value = _convert_value(text, slot)
+        values = value if isinstance(value, list) else [value]
+        objects = ", ".join(self._format_value(str(item), slot) for item in values)
+        return f"{shorten_property(slot.property, self._namespaces)} {objects}"
 
-    def _value(self, text: str, slot: Slot) -> str:
+    def _format_value(self, text: str, slot: Slot) -> str:
         if slot.kind == "entity":
-            return self._entity(text)
+            return self._format_entity(text)
         if slot.kind == "uri":
-            return _bracketed(text)
-        quoted = json.dumps(text, ensure_ascii=False)
-        datatype = {"number": "^^xsd:double", "date": "^^xsd:date"}.get(slot.kind, "")
-        return f"{quoted}{datatype}"
+            return _bracket(text)
+        return f"{json.dumps(text, ensure_ascii=False)}{_TURTLE_TYPES.get(slot.kind, '')}"
 
-    def _entity(self, curie: str) -> str:
+    def _format_entity(self, curie: str) -> str:
         prefix, _, local = curie.partition(":")
         if prefix in self._prefixes and _LOCAL.fullmatch(local):
             return curie
-        return _bracketed(expand_curie(curie, self._known) or curie)
+        return _bracket(expand_curie(curie, self._namespaces) or curie)
 
 
-def _bracketed(iri: str) -> str:
-    escaped = _FORBIDDEN.sub(lambda found: rf"\u{ord(found[0]):04X}", iri)
+def _bracket(iri: str) -> str:
+    escaped = _FORBIDDEN.sub(lambda match: rf"\u{ord(match[0]):04X}", iri)
     return f"<{escaped}>"
 
 
-def _tsv(merged: MergedSet) -> bytes:
-
-    return write_tsv(merged)
-
-
-def _json(merged: MergedSet) -> bytes:
-
-    return write_json(merged)
-
-
-def _turtle(merged: MergedSet) -> bytes:
-
-    return write_turtle(merged)
-
-
-WRITERS: dict[str, Callable[[MergedSet], bytes]] = {"tsv": _tsv, "json": _json, "turtle": _turtle}
+WRITERS: dict[str, Callable[[MergedSet], bytes]] = {"tsv": write_tsv, "json": write_json, "turtle": write_turtle}

@@ -1,4 +1,4 @@
-"""Slots of SSSOM 1.1, SKOS predicates, CURIEs, names."""
+"""The model of SSSOM 1.1: slots of rows and sets, predicates, prefixes; names that match or resemble others."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
+Kind = Literal["text", "entity", "uri", "number", "date"]
 _ROW = (
     "record_id subject_id subject_label subject_category predicate_id predicate_label predicate_modifier object_id "
     "object_label object_category mapping_justification author_id author_label reviewer_id reviewer_label creator_id "
@@ -59,35 +60,12 @@ BUILT_IN = {
 }
 """Prefixes that an SSSOM file need not declare, and that mean nothing else (SSSOM/TSV, built-in prefixes)."""
 NO_TERM = "sssom:NoTermFound"
-"""What stands for a term that a vocabulary does not have (SSSOM, section on missing mappings)."""
-
-
-def split_prefix(curie: str) -> str | None:
-    """The prefix of a CURIE; None of an IRI, and of what is neither."""
-    before, mark, after = curie.partition(":")
-    return before if mark and not after.startswith("//") else None
-
-
-def expand_curie(curie: str, prefixes: Mapping[str, str]) -> str | None:
-    """The IRI that a CURIE stands for, or the IRI itself; None where the prefix is unknown or there is none."""
-    before, mark, after = curie.partition(":")
-    if after.startswith("//"):
-        return curie
-    namespace = prefixes.get(before) if mark else None
-    return None if namespace is None else namespace + after
-
-
-Kind = Literal["text", "entity", "uri", "number", "date"]
-
-
-class Slot(msgspec.Struct, frozen=True, gc=False):
-    """What the values of a slot are, whether there may be several, and its property in RDF."""
-
-    kind: Kind
-    many: bool
-    property: str
-
-
+"""The object of a row that states that there is no term (SSSOM, section on missing mappings)."""
+_STANDARD = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "pav": "http://purl.org/pav/",
+    "prov": "http://www.w3.org/ns/prov#",
+} | {name: BUILT_IN[name] for name in ("owl", "rdfs", "semapv", "skos", "sssom", "xsd")}
 _KINDS: dict[Kind, str] = {
     "entity": "record_id subject_id predicate_id object_id mapping_justification author_id reviewer_id creator_id "
     "subject_source object_source mapping_source mapping_tool_id curation_rule subject_match_field "
@@ -96,35 +74,20 @@ _KINDS: dict[Kind, str] = {
     "number": "confidence reviewer_agreement similarity_score mapping_set_confidence",
     "date": "mapping_date publication_date review_date",
 }
-_STANDARD = {
-    "dcterms": "http://purl.org/dc/terms/",
-    "pav": "http://purl.org/pav/",
-    "prov": "http://www.w3.org/ns/prov#",
-} | {name: BUILT_IN[name] for name in ("owl", "rdfs", "semapv", "skos", "sssom", "xsd")}
-COLUMNS = tuple(_ROW.split())
-"""The slots of rows in the order of the standard, which is that of columns."""
-_OF_KIND = {name: kind for kind, names in _KINDS.items() for name in names.split()}
-SLOTS = {
-    name: Slot(_OF_KIND.get(name, "text"), name in _MANY.split(), _PROPERTIES.get(name, f"sssom:{name}"))
-    for name in (*COLUMNS, *_SET.split())
-}
+_NAMESPACE = re.compile(r"[#/:]([^#/:]*)$")
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
-def complete_columns(prefixes: Mapping[str, str]) -> dict[str, str]:
-    """Prefixes with those that the properties need, sorted; a namespace has one prefix."""
-    bound = set(prefixes.values())
-    added = {name: namespace for name, namespace in _STANDARD.items() if namespace not in bound}
-    return dict(sorted({**prefixes, **added}.items()))
+class Slot(msgspec.Struct, frozen=True, gc=False):
+    """A slot: the kind of its values, whether there may be several, and its property in RDF."""
 
-
-def spell_slot(property_: str, prefixes: Mapping[str, str]) -> str:
-    """The CURIE of a property by the prefix that its namespace has."""
-    prefix, _, local = property_.partition(":")
-    return next(f"{name}:{local}" for name, namespace in prefixes.items() if namespace == _STANDARD[prefix])
+    kind: Kind
+    many: bool
+    property: str
 
 
 class Match(enum.StrEnum):
-    """How an element is near to a term; BROAD says that the term is the broader one."""
+    """A relation of an element to a term; BROAD says that the term is the broader one."""
 
     EXACT = "exact"
     CLOSE = "close"
@@ -133,19 +96,47 @@ class Match(enum.StrEnum):
     RELATED = "related"
 
 
-SKOS = {each: f"{each}Match" for each in Match}
-"""Their names in the namespace of SKOS."""
-BY_IRI = {BUILT_IN["skos"] + name: each for each, name in SKOS.items()}
+COLUMNS = tuple(_ROW.split())
+"""The slots of rows in the order of the standard, which is that of columns."""
+_KIND_OF_SLOT = {name: kind for kind, names in _KINDS.items() for name in names.split()}
+SLOTS = {
+    name: Slot(_KIND_OF_SLOT.get(name, "text"), name in _MANY.split(), _PROPERTIES.get(name, f"sssom:{name}"))
+    for name in (*COLUMNS, *_SET.split())
+}
+SKOS_NAMES = {match: f"{match}Match" for match in Match}
+"""The names of the relations in the namespace of SKOS."""
+MATCHES = {BUILT_IN["skos"] + name: match for match, name in SKOS_NAMES.items()}
+"""The relations by the IRIs of their predicates."""
 STRENGTHS = {Match.EXACT: 4, Match.CLOSE: 3, Match.BROAD: 2, Match.NARROW: 2, Match.RELATED: 1}
-"""Broad and narrow say as much as each other."""
-_END = re.compile(r"[#/:]([^#/:]*)$")
-_NEITHER = re.compile(r"[\W_]+")
+"""The strengths of the relations; broad and narrow are equally strong."""
+
+
+def expand_curie(curie: str, prefixes: Mapping[str, str]) -> str | None:
+    """Expand a CURIE to its IRI; an IRI stays as it is. None where the prefix is unknown or missing."""
+    prefix, colon, local = curie.partition(":")
+    if local.startswith("//"):
+        return curie
+    namespace = prefixes.get(prefix) if colon else None
+    return None if namespace is None else namespace + local
+
+
+def add_standard_prefixes(prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Return prefixes with those that the properties need, sorted; a namespace has one prefix."""
+    bound = set(prefixes.values())
+    added = {name: namespace for name, namespace in _STANDARD.items() if namespace not in bound}
+    return dict(sorted({**prefixes, **added}.items()))
+
+
+def shorten_property(property_: str, prefixes: Mapping[str, str]) -> str:
+    """Return the CURIE of a property by the prefix that its namespace has."""
+    prefix, _, local = property_.partition(":")
+    return next(f"{name}:{local}" for name, namespace in prefixes.items() if namespace == _STANDARD[prefix])
 
 
 def local_name(iri: str) -> str:
-    """The part of an IRI after its namespace; of a value, the value without its enumeration."""
-    found = _END.search(iri)
-    name = found[1] if found else iri
+    """Return the part of an IRI after its namespace; of a value, the value without its enumeration."""
+    match = _NAMESPACE.search(iri)
+    name = match[1] if match else iri
     if "%" not in name:
         return name
     from urllib.parse import unquote
@@ -154,22 +145,22 @@ def local_name(iri: str) -> str:
 
 
 def matches_name(label: str, names: Iterable[str]) -> bool:
-    """Whether a label is one of some names; spaces, hyphens, underscores and case do not count."""
-    wanted = _bare(label)
-    return any(_bare(each) == wanted for each in names)
+    """Return whether a label is one of some names; spaces, hyphens, underscores and case do not count."""
+    wanted = _normalize(label)
+    return any(_normalize(name) == wanted for name in names)
 
 
-def suggest_names(name: str, known: Iterable[str], sure: Iterable[str] = (), number: int = 3) -> str:
-    """What may be meant by a name, as the end of a sentence; `sure` is meant for sure. At most `number` are named."""
-    near = list(sure)[:number]
+def suggest_names(name: str, known: Iterable[str], certain: Iterable[str] = (), number: int = 3) -> str:
+    """Suggest known names, at most `number`, as the end of a sentence; those that are `certain` come first."""
+    near = list(certain)[:number]
     if not near:
         from difflib import get_close_matches
 
-        of_bare = {_bare(each): each for each in known}
-        exact = of_bare.get(_bare(name))
-        near = [exact] if exact else get_close_matches(name, list(dict.fromkeys(known)), number, 0.7)
+        by_normalized = {_normalize(other): other for other in known}
+        same = by_normalized.get(_normalize(name))
+        near = [same] if same else get_close_matches(name, list(dict.fromkeys(known)), number, 0.7)
     return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
-def _bare(name: str) -> str:
-    return _NEITHER.sub("", name).casefold()
+def _normalize(name: str) -> str:
+    return _NOT_ALPHANUMERIC.sub("", name).casefold()

@@ -1,9 +1,8 @@
-"""TSV, YAML nodes, places, encodings."""
+"""Files of an alignment: TSV tables and YAML nodes, with the places of what is wrong in them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import yaml
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 
 _QUOTE = '"'
 _BOM = b"\xef\xbb\xbf"
+# Some builds of PyYAML lack the parser in C.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
@@ -26,18 +27,105 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     column: int | None = None
 
     def finding(self, code: str, message: str, severity: Severity = Severity.ERROR) -> Finding:
-        """A finding at this place."""
+        """Create a finding at this place."""
         return Finding(
             code=code, severity=severity, message=message, source=self.source, line=self.line, column=self.column
         )
 
 
-Tell: TypeAlias = Callable[[Place, str], object]
-"""What readers tell a fault to: where, and what."""
+class TextFile:
+    """A file in UTF-8, and its faults, which are findings of one code.
+
+    `text` has LF line ends and no byte order mark; it is None where the file cannot be read or is not UTF-8.
+    """
+
+    def __init__(self, source: str, data: bytes, code: str) -> None:
+        self.source = source
+        self.faults: list[Finding] = []
+        self._code = code
+        self.text = self._decode(data)
+
+    @classmethod
+    def read(cls, path: str, code: str) -> TextFile:
+        """Read the file at a path; that it cannot be read is a fault without a line."""
+        try:
+            with open(path, "rb") as stream:
+                return cls(path, stream.read(), code)
+        except OSError as error:
+            file = cls(path, b"", code)
+            file.text = None
+            file.faults.append(Place(path).finding(code, f"cannot be read: {error.strerror}"))
+            return file
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines without their ends."""
+        return self.text.removesuffix("\n").split("\n") if self.text else []
+
+    def add_fault(self, message: str, line: int = 1, column: int = 1) -> None:
+        """Add a fault at a line and a column."""
+        self.faults.append(Place(self.source, line, column).finding(self._code, message))
+
+    def read_rows(self, lines: list[str], head: int) -> list[tuple[int, list[str]]]:
+        """Split the rows of the table whose head is the line at this index; each comes with its line number.
+
+        Rows with another number of cells than the head are faults, and left out.
+        """
+        number = len(split_cells(lines[head]) or ())
+        rows = []
+        for line, text in enumerate(lines[head + 1 :], start=head + 2):
+            cells = split_cells(text)
+            if cells is None:
+                self.add_fault("has a cell whose quote does not end on its line", line)
+            elif len(cells) != number:
+                fault = f"has {len(cells)} cell{'s' * (len(cells) != 1)}" if text else "is empty"
+                self.add_fault(f"line {fault}, and the head has {number} cells", line)
+            else:
+                rows.append((line, cells))
+        return rows
+
+    def compose_yaml(self, text: str, columns: int = 0) -> yaml.MappingNode | None:
+        """Compose the mapping at the top of a YAML document; None, and a fault, where there is none.
+
+        In the file, each line of the document begins `columns` later.
+        """
+        try:
+            node = yaml.compose(text, Loader=_LOADER)
+        except yaml.YAMLError as error:
+            problem = getattr(error, "problem", None) or "a character that YAML does not have"
+            mark = getattr(error, "problem_mark", None)
+            line, column = (mark.line, mark.column) if mark else (0, 0)
+            self.add_fault(f"broken YAML: {problem}", line + 1, column + 1 + columns)
+            return None
+        except RecursionError:
+            self.add_fault("broken YAML: nested too deep", column=1 + columns)
+            return None
+        if not isinstance(node, yaml.MappingNode):
+            self.add_fault("broken YAML: there is no mapping at the top", column=1 + columns)
+            return None
+        return node
+
+    def _decode(self, data: bytes) -> str | None:
+        if data.startswith(_BOM):
+            self.add_fault("begins with a byte order mark; save it as UTF-8 without one")
+            data = data[len(_BOM) :]
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            start = data.rfind(b"\n", 0, error.start) + 1
+            column = len(data[start : error.start].decode()) + 1
+            self.add_fault("is not UTF-8", data.count(b"\n", 0, error.start) + 1, column)
+            return None
+        if (at := text.find("\r")) >= 0:
+            line = text[: at + 1].replace("\r", "\n").count("\n")
+            column = at - text.rfind("\n", 0, at)
+            self.add_fault("has line ends other than LF; save it with LF (Unix) line ends", line, column)
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
 
 
 def split_cells(line: str) -> list[str] | None:
-    """The cells of a line; one that begins with a quote is quoted as in CSV (RFC 4180). None where a quote is open."""
+    """Split a line; a cell that begins with a quote is quoted as in CSV (RFC 4180). None where a quote is open."""
     if _QUOTE not in line:
         return line.split("\t")
     import csv
@@ -49,14 +137,14 @@ def split_cells(line: str) -> list[str] | None:
 
 
 def find_column(line: str, index: int) -> int:
-    """The column, from 1, in which the cell of that index begins."""
+    """Find the column, from 1, in which the cell of that index begins."""
     open_ = quoted = False
     begins = True
     for at, character in enumerate(line):
         if not index:
             return at + 1
         if begins:
-            # Only in a cell that begins with one do quotes mean anything.
+            # Quotes count only in a cell that begins with one.
             quoted = open_ = character == _QUOTE
         elif character == _QUOTE and quoted:
             open_ = not open_
@@ -65,99 +153,39 @@ def find_column(line: str, index: int) -> int:
     return len(line) + 1
 
 
-def iter_rows(lines: list[str], first: int, source: str, tell: Tell) -> Iterator[tuple[int, list[str]]]:
-    """The rows below the head, which is the line at index `first`, with their line numbers.
-
-    Tells of rows with another number of cells than the head, and leaves them out.
-    """
-    number = len(split_cells(lines[first]) or ())
-    for index in range(first + 1, len(lines)):
-        found = split_cells(lines[index])
-        if found is None:
-            tell(Place(source, index + 1, 1), "has a cell whose quote does not end on its line")
-        elif len(found) != number:
-            what = f"has {len(found)} cell{'s' * (len(found) != 1)}" if lines[index] else "is empty"
-            tell(Place(source, index + 1, 1), f"line {what}, and the head has {number} cells")
-        else:
-            yield index + 1, found
-
-
-# Some builds of PyYAML are without the parser in C.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def compose_yaml(text: str, source: str, tell: Tell) -> yaml.MappingNode | None:
-    """The mapping at the top of a document; None, and telling why, where there is none."""
-    try:
-        node = yaml.compose(text, Loader=_LOADER)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(source, mark.line + 1, mark.column + 1) if mark else Place(source, 1, 1)
-        tell(place, f"broken YAML: {getattr(error, 'problem', None) or 'a character that YAML does not have'}")
-        return None
-    except RecursionError:
-        tell(Place(source, 1, 1), "broken YAML: nested too deep")
-        return None
-    if not isinstance(node, yaml.MappingNode):
-        tell(Place(source, 1, 1), "broken YAML: there is no mapping at the top")
-        return None
-    return node
-
-
 def iter_items(node: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
-    """The keys that are scalars, and their values, of a mapping; nothing of another node."""
+    """Yield the keys that are scalars, and their values, of a mapping; nothing of another node."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if isinstance(key, yaml.ScalarNode):
                 yield key, value
 
 
-def iter_members(node: yaml.Node | None) -> dict[str, yaml.Node]:
-    """The values of a mapping by the texts of their keys."""
-    return {key.value: value for key, value in iter_items(node)}
+def map_members(node: yaml.Node | None) -> dict[str, yaml.Node]:
+    """Return the values of a mapping by the texts of their keys."""
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    return {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
 
-def iter_scalars(node: yaml.Node | None) -> list[yaml.ScalarNode]:
-    """The scalars of a sequence, or the one scalar that stands for a sequence of one."""
+def list_scalars(node: yaml.Node | None) -> list[yaml.ScalarNode]:
+    """Return the scalars of a sequence, or the one scalar that stands for a sequence of one."""
     if isinstance(node, yaml.ScalarNode):
         return [node] if node.value else []
-    return (
-        [each for each in node.value if isinstance(each, yaml.ScalarNode)]
-        if isinstance(node, yaml.SequenceNode)
-        else []
-    )
+    items = node.value if isinstance(node, yaml.SequenceNode) else ()
+    return [item for item in items if isinstance(item, yaml.ScalarNode)]
 
 
 def scalar_text(node: yaml.Node | None) -> str:
-    """The text of a scalar; an empty one of another node."""
+    """Return the text of a scalar, or an empty one."""
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
 
 def is_true(node: yaml.Node | None) -> bool:
-    """Whether a scalar is the boolean true."""
+    """Return whether a scalar is the boolean true."""
     return scalar_text(node).lower() == "true"
 
 
-def node_place(node: yaml.Node, source: str, lines: int = 0, columns: int = 0) -> Place:
-    """Where a node begins, in a file in which its document begins that many lines and columns later."""
-    return Place(source, node.start_mark.line + 1 + lines, node.start_mark.column + 1 + columns)
-
-
-def decode_text(data: bytes, source: str, tell: Tell) -> str | None:
-    """The text, with LF line ends and no byte order mark; None where it is not UTF-8. Tells what is wrong."""
-    if data.startswith(_BOM):
-        tell(Place(source, 1, 1), "begins with a byte order mark; save it as UTF-8 without one")
-        data = data[len(_BOM) :]
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        start = data.rfind(b"\n", 0, error.start) + 1
-        column = len(data[start : error.start].decode()) + 1
-        tell(Place(source, data.count(b"\n", 0, error.start) + 1, column), "is not UTF-8")
-        return None
-    if (at := text.find("\r")) >= 0:
-        line = text[: at + 1].replace("\r", "\n").count("\n")
-        column = at - text.rfind("\n", 0, at)
-        tell(Place(source, line, column), "has line ends other than LF; save it with LF (Unix) line ends")
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text
+def node_place(node: yaml.Node, source: str, columns: int = 0) -> Place:
+    """Return the place where a node begins, in a file in which its lines begin `columns` later."""
+    return Place(source, node.start_mark.line + 1, node.start_mark.column + 1 + columns)

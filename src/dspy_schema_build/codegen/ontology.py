@@ -72,7 +72,9 @@ def mapping_statements(schema: Schema) -> Graph:
     """The mappings of all elements that have an IRI of their own as SKOS triples, those of vendors' included."""
     graph = Graph()
     for each in _relations(schema):
-        graph.add((URIRef(each.element.uri), SKOS[sssom_model.SKOS[each.match]], URIRef(str(each.mapping.object_iri))))
+        graph.add(
+            (URIRef(each.element.uri), SKOS[sssom_model.SKOS_NAMES[each.match]], URIRef(str(each.mapping.object_iri)))
+        )
     return graph
 
 

@@ -1,4 +1,4 @@
-"""What the tests of mappings share: copies of folders with something in them changed."""
+"""Fixtures of the tests of mappings: edited copies of folders, and the reference tool."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ def pin(listing: Path, before: str) -> None:
 
 @pytest.fixture
 def found() -> Callable[[Path], list[str]]:
-    """What is found in a folder: file, line, column, code and severity."""
+    """The findings in a folder: file, line, column, code and severity."""
 
     def run(of: Path) -> list[str]:
         return [
-            f"{Path(each.source).relative_to(of)}:{each.line}:{each.column} {each.code} {each.severity}"
-            for each in check.iter_mapping_findings(alignment.load_alignment(str(of)))
+            f"{Path(finding.source).relative_to(of)}:{finding.line}:{finding.column} {finding.code} {finding.severity}"
+            for finding in check.list_findings(alignment.load_alignment(str(of)))
         ]
 
     return run

@@ -18,17 +18,15 @@ ROW = "dspy:Job\tJob\tskos:closeMatch\tai:Training\tsemapv:MappingReview\t0.5\t{
 
 def test_a_file_is_read_as_the_reference_tool_reads_it() -> None:
     assert FILES
-    for path, told in zip(FILES, read_with_reference(*FILES), strict=True):
+    for path, expected in zip(FILES, read_with_reference(*FILES), strict=True):
         own = sssom.read_mapping_set(path.read_bytes(), str(path))
         assert own.faults == ()
-        assert told["problems"] == []
-        assert len(own.rows) == len(told["rows"]) > 0
-        read = [
-            (each.subject_iri, each.predicate_iri, each.object_iri, each.confidence, each.comment) for each in own.rows
-        ]
+        assert expected["problems"] == []
+        assert len(own.rows) == len(expected["rows"]) > 0
+        read = [(row.subject_iri, row.predicate_iri, row.object_iri, row.confidence, row.comment) for row in own.rows]
         names = ("subject_id", "predicate_id", "object_id", "confidence", "comment")
-        assert sorted(read) == sorted(tuple(row.get(name, "") for name in names) for row in told["rows"])
-        assert own.metadata["mapping_set_id"] == told["metadata"]["mapping_set_id"]
+        assert sorted(read) == sorted(tuple(row.get(name, "") for name in names) for row in expected["rows"])
+        assert own.metadata["mapping_set_id"] == expected["metadata"]["mapping_set_id"]
 
 
 def test_a_quoted_cell_is_one_cell_and_the_next_is_found_behind_it() -> None:
@@ -53,13 +51,13 @@ def test_a_row_may_say_that_it_is_not_in_the_schema(other: str, in_schema: bool)
     ("name", "vocabulary"),
     [("x/dspy-dpv_ai.sssom.tsv", "dpv_ai"), ("dspy-a-b.tsv", "a-b"), ("nexus.sssom.tsv", "nexus")],
 )
-def test_the_name_of_a_file_tells_the_vocabulary(name: str, vocabulary: str) -> None:
+def test_the_name_of_a_file_has_the_vocabulary(name: str, vocabulary: str) -> None:
     assert sssom.vocabulary_name(name) == vocabulary
 
 
-def test_what_is_not_utf_8_is_told_of_where_it_is() -> None:
+def test_bytes_that_are_not_utf_8_are_a_fault_where_they_are() -> None:
     read = sssom.read_mapping_set((HEAD + COLUMNS).encode() + "dspy:Jöb".encode("latin-1"), "a.sssom.tsv")
-    assert [(each.line, each.column, each.message) for each in read.faults] == [(5, 7, "is not UTF-8")]
+    assert [(fault.line, fault.column, fault.message) for fault in read.faults] == [(5, 7, "is not UTF-8")]
     assert read.rows == ()
 
 
@@ -73,8 +71,8 @@ def test_columns_that_the_header_defines_are_known() -> None:
 @pytest.mark.parametrize(
     "text", ["", "\n", "#", "#a: *b\n", "#[]\nx", "#curie_map:\n", "\ufeff", "#a: !!python/none\n\t", '"']
 )
-def test_whatever_a_file_holds_is_told_as_a_fault(text: str) -> None:
+def test_a_file_without_rows_has_faults(text: str) -> None:
     read = sssom.read_mapping_set(text.encode(), "a.sssom.tsv")
     assert read.rows == ()
-    assert {each.code for each in read.faults} == {"DSP601"}
-    assert all(each.line and each.column for each in read.faults)
+    assert {fault.code for fault in read.faults} == {"DSP601"}
+    assert all(fault.line and fault.column for fault in read.faults)

@@ -30,31 +30,31 @@ LISTED = vocabularies.load_vocabularies(str(ROOT / "schema/vocabularies"))
     ],
 )
 def test_a_term_is_found_by_any_of_its_iris(iri: str, vocabulary: str | None, term: str | None) -> None:
-    of = LISTED.of_iri(iri)
-    found = LISTED.find(iri)
-    assert (of and of.prefix, found and found.curie) == (vocabulary, term)
+    owner = LISTED.find_vocabulary(iri)
+    found = LISTED.find_term(iri)
+    assert (owner and owner.prefix, found and found.curie) == (vocabulary, term)
 
 
 def test_every_term_is_found_by_its_own_iri() -> None:
-    terms = [term for each in LISTED for term in each.terms.values()]
+    terms = [term for vocabulary in LISTED for term in vocabulary.terms.values()]
     assert len(terms) > 2000
-    assert [term.curie for term in terms if LISTED.find(term.iri) is not term] == []
+    assert [term.curie for term in terms if LISTED.find_term(term.iri) is not term] == []
 
 
 def test_rows_of_one_name_are_one_term_of_several_kinds() -> None:
-    term = LISTED.term("iso42001:DocumentedInformation")
+    term = LISTED.get_term("iso42001:DocumentedInformation")
     assert term is not None
     assert set(term.kinds) == {"class", "subset"}
 
 
 def test_a_value_is_under_its_enumeration() -> None:
-    term = LISTED.term("nist_ai_100_1:AiLifecycleStageEnum#BUILD_AND_USE_MODEL")
+    term = LISTED.get_term("nist_ai_100_1:AiLifecycleStageEnum#BUILD_AND_USE_MODEL")
     assert term is not None
-    assert "nist_ai_100_1:AiLifecycleStageEnum" in LISTED.ancestors(term)
+    assert "nist_ai_100_1:AiLifecycleStageEnum" in LISTED.ancestors[term.curie]
 
 
 def test_the_twin_has_no_listing_of_its_own() -> None:
     twin = LISTED.get("dpv_ai")
     assert twin is not None
     assert not twin.terms
-    assert "Model" in LISTED.names(twin, twin.namespace)
+    assert "Model" in LISTED.list_names(twin, twin.namespace)

@@ -1,1 +1,1 @@
-"""The rules that a mapping has to keep."""
+"""Rules that mappings must keep; each takes an alignment and yields findings."""

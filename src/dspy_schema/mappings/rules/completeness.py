@@ -1,4 +1,4 @@
-"""Nothing missing: classes, twins, YAML and SSSOM agree."""
+"""Nothing is missing: classes are mapped, twins go together, YAML and SSSOM agree."""
 
 from __future__ import annotations
 
@@ -23,88 +23,87 @@ def check_classes(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_no_term_rows(alignment: Alignment) -> Iterator[Finding]:
-    """No row says that a vocabulary has no term for an element which another maps to a term of it."""
+    """No row says that a vocabulary has no term for an element that another row maps to a term of it."""
     mapped: dict[tuple[str, str], Link] = {}
+    no_terms: list[tuple[tuple[str, str], Link]] = []
     for link in alignment.links:
-        if link.element and not link.mapping.is_no_term:
-            mapped.setdefault((link.element.id, link.vocabulary), link)
-    for link in alignment.links:
-        row = link.mapping
-        if link.element and row.is_no_term and (other := mapped.get((link.element.id, link.vocabulary))):
-            told = f"{other.mapping.predicate} {other.mapping.object}"
-            message = f"says that {link.vocabulary} has no term for {row.subject}, which has {told}"
+        if link.element:
+            key = (link.element.id, link.vocabulary)
+            if link.mapping.is_no_term:
+                no_terms.append((key, link))
+            else:
+                mapped.setdefault(key, link)
+    for key, link in no_terms:
+        if key in mapped:
+            row, other = link.mapping, mapped[key].mapping
+            message = (
+                f"says that {link.vocabulary} has no term for {row.subject}, which has {other.predicate} {other.object}"
+            )
             yield alignment.place(row, "object_id").finding("DSP620", message)
 
 
 def check_twins(alignment: Alignment) -> Iterator[Finding]:
-    """Each row has its twin, with the same predicate."""
-    found: dict[tuple[str, str, str], list[Relation]] = {}
-    for each in alignment.relations:
-        found.setdefault((each.element.id, each.vocabulary, each.term.id), []).append(each)
-    for each in alignment.relations:
-        for twin, of in TWIN_OF.items():
-            name = _name(each.term, twin)
-            if each.vocabulary not in {twin, of} or name is None:
+    """Each row whose term has a twin goes with a row for that, which has the same predicate."""
+    relations: dict[tuple[str, str, str], list[Relation]] = {}
+    for relation in alignment.relations:
+        key = (relation.element.id, relation.vocabulary, relation.term.curie)
+        relations.setdefault(key, []).append(relation)
+    for relation in alignment.relations:
+        for twin, original in TWIN_OF.items():
+            if relation.vocabulary not in {twin, original}:
                 continue
-            row = each.mapping
-            is_twin = each.vocabulary == twin
-            others = found.get((each.element.id, of if is_twin else twin, each.term.id), [])
+            name = _find_twin(relation.term, twin)
+            if name is None:
+                continue
+            row, term = relation.mapping, relation.term.curie
+            is_twin = relation.vocabulary == twin
+            others = relations.get((relation.element.id, original if is_twin else twin, term), [])
             if not others:
-                message = (
-                    f"{row.subject} is not mapped to {each.term.id if is_twin else name}, the twin of {row.object}"
-                )
+                message = f"{row.subject} is not mapped to {term if is_twin else name}, the twin of {row.object}"
                 yield alignment.place(row, "object_id").finding("DSP618", message)
-            elif not is_twin and each.match not in [other.match for other in others]:
-                told = f"and its twin {others[0].mapping.object} by {others[0].mapping.predicate}"
-                message = f"{row.object} is mapped by {row.predicate}, {told}"
+            elif not is_twin and relation.match not in {other.match for other in others}:
+                other = others[0].mapping
+                message = f"{row.object} is mapped by {row.predicate}, and its twin {other.object} by {other.predicate}"
                 yield alignment.place(row, "predicate_id").finding("DSP618", message)
 
 
-def _name(term: Term, twin: str) -> str | None:
-    """The CURIE of a term in the vocabulary that is its own's twin."""
-    space = TWIN_NAMESPACES[twin]
-    return next((f"{twin}:{each.removeprefix(space)}" for each in term.other_iris if each.startswith(space)), None)
-
-
-# An element, and the IRI of a target.
-Pair = tuple[str, str | None]
-
-
 def check_rows_in_yaml(alignment: Alignment) -> Iterator[Finding]:
-    """Each row is in YAML, with its predicate, or says not to be, and is not."""
-    written: dict[Pair, set[str]] = {}
+    """Each row is in YAML with its predicate, or says that it is not, and is not."""
+    in_yaml: dict[tuple[str, str | None], set[str]] = {}
     for element in alignment.elements:
-        for each in element.mappings:
-            written.setdefault((element.id, each.iri), set()).add(each.predicate)
+        for mapping in element.mappings:
+            in_yaml.setdefault((element.id, mapping.iri), set()).add(mapping.predicate)
     for link in alignment.links:
-        row = link.mapping
         if not (link.element and link.term):
             continue
-        predicates = written.get(_pair(link), set())
-        where = f"the YAML of {row.subject}"
+        row = link.mapping
+        predicates = in_yaml.get((link.element.id, row.object_iri), set())
+        yaml = f"the YAML of {row.subject}"
         if not row.in_schema:
             if row.predicate in predicates:
-                yield alignment.place(row).finding(
-                    "DSP623", f"says not to be in the schema, and {where} has {row.object}"
-                )
+                message = f"says in_schema=false, and {yaml} has {row.object}"
+                yield alignment.place(row).finding("DSP623", message)
         elif not predicates:
-            message = f"{where} does not have {row.object}; add it, or say in_schema=false in the column other"
+            message = f"{yaml} does not have {row.object}; add it, or write in_schema=false in the column other"
             yield alignment.place(row).finding("DSP623", message)
         elif row.predicate not in predicates:
-            message = f"{where} has {row.object} as {' and '.join(sorted(predicates))}, not as {row.predicate}"
+            message = f"{yaml} has {row.object} as {' and '.join(sorted(predicates))}, not as {row.predicate}"
             yield alignment.place(row, "predicate_id").finding("DSP623", message)
 
 
 def check_yaml_in_rows(alignment: Alignment) -> Iterator[Finding]:
     """Each mapping in YAML is a row."""
-    told = {_pair(link) for link in alignment.links if link.element}
+    in_rows = {(link.element.id, link.mapping.object_iri) for link in alignment.links if link.element}
     for element in alignment.elements:
-        for each in element.mappings:
-            # A target that there is not is told of as such.
-            if each.iri and (element.id, each.iri) not in told and alignment.vocabularies.find(each.iri):
-                message = f"no row maps {element.id} to {each.target}; add one, or remove it here"
-                yield each.place.finding("DSP624", message)
+        for mapping in element.mappings:
+            # An unknown target is another finding.
+            iri = mapping.iri
+            if iri and (element.id, iri) not in in_rows and alignment.vocabularies.find_term(iri):
+                message = f"no row maps {element.id} to {mapping.target}; add one, or remove it here"
+                yield mapping.place.finding("DSP624", message)
 
 
-def _pair(link: Link) -> Pair:
-    return link.element.id if link.element else "", link.mapping.object_iri
+def _find_twin(term: Term, twin: str) -> str | None:
+    """Find the CURIE of a term in the twin of its vocabulary."""
+    namespace = TWIN_NAMESPACES[twin]
+    return next((f"{twin}:{iri.removeprefix(namespace)}" for iri in term.other_iris if iri.startswith(namespace)), None)

@@ -1,7 +1,7 @@
-"""Duplicates, one to one, hierarchy.
+"""Rows do not contradict or repeat one another: duplicates, one to one, hierarchy.
 
-All three rules look at two rows whose element and term are nested the wrong way round: the element of the `low` row is
-that of the `high` one, or under it, and the term of the high row is that of the low one, or under it.
+The rule about the hierarchies compares two rows whose element and term are nested the wrong way round: the element of
+the `low` row is that of the `high` one, or under it, and the term of the high row is that of the low one, or under it.
 
 | low | high | |
 |---|---|---|
@@ -14,7 +14,7 @@ that of the `high` one, or under it, and the term of the high row is that of the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dspy_schema.findings import Severity
 from dspy_schema.mappings.sssom_model import Match
@@ -26,8 +26,25 @@ if TYPE_CHECKING:
     from dspy_schema.mappings.alignment import Alignment, Link, Relation
 
 
-# Broader, narrower and the same contradict one another; the rest is of SKOS Reference, S27 and S46.
-_TOGETHER = {frozenset({Match.RELATED, Match.CLOSE})}
+# An element by its schema and IRI, or a term by its vocabulary and CURIE.
+_Node = tuple[str, str]
+_IMPLIED = "DSP615"
+_CONTRADICTION = "DSP611"
+_SAME = {Match.EXACT, Match.CLOSE}
+# By the matches of the low and the high row, the code of the finding and the row that has it.
+_NESTED: dict[tuple[Match, Match], tuple[str, Literal["low", "high"]]] = {
+    (Match.BROAD, Match.EXACT): (_IMPLIED, "low"),
+    (Match.BROAD, Match.BROAD): (_IMPLIED, "low"),
+    (Match.EXACT, Match.NARROW): (_IMPLIED, "high"),
+    (Match.NARROW, Match.NARROW): (_IMPLIED, "high"),
+    (Match.EXACT, Match.BROAD): (_CONTRADICTION, "high"),
+    (Match.CLOSE, Match.BROAD): (_CONTRADICTION, "high"),
+    (Match.NARROW, Match.BROAD): (_CONTRADICTION, "high"),
+    (Match.NARROW, Match.EXACT): (_CONTRADICTION, "low"),
+    (Match.NARROW, Match.CLOSE): (_CONTRADICTION, "low"),
+}
+# Broader, narrower and the same contradict one another; the others exclude each other by SKOS Reference, S27 and S46.
+_COMPATIBLE = {frozenset({Match.RELATED, Match.CLOSE})}
 
 
 def check_one_predicate(alignment: Alignment) -> Iterator[Finding]:
@@ -36,206 +53,184 @@ def check_one_predicate(alignment: Alignment) -> Iterator[Finding]:
     for link in alignment.links:
         if not link.match:
             continue
-        # Slots that records call by one name are one property, of which both would be said.
-        called = link.element.uri if link.element else ""
-        before = first.setdefault((called, *_pair(link)[bool(called) :]), link)
-        if before.match and before.match != link.match and {before.match, link.match} not in _TOGETHER:
+        # Slots that have one name in records are one property, so both rows are about that.
+        subject, *target = _identify(link)
+        before = first.setdefault((link.element.uri if link.element else subject, *target), link)
+        if before.match and before.match != link.match and {before.match, link.match} not in _COMPATIBLE:
             row = link.mapping
-            message = f"{row.subject} is mapped to {row.object} by {before.mapping.predicate}, too, {_at(before, link)}"
+            message = (
+                f"{row.subject} is also mapped to {row.object} by {before.mapping.predicate}, "
+                f"{_describe_line(before, link)}"
+            )
             yield alignment.place(row, "predicate_id").finding("DSP612", message)
 
 
 def check_duplicates(alignment: Alignment) -> Iterator[Finding]:
-    """No row says what one before it says, and no list in YAML has a target twice."""
+    """No row repeats one before it, and no list in YAML has a target twice."""
     first: dict[object, Link] = {}
     for link in alignment.links:
         row = link.mapping
-        before = first.setdefault((*_pair(link), row.predicate_iri or row.predicate), link)
+        before = first.setdefault((*_identify(link), row.predicate_iri or row.predicate), link)
         if before is not link:
-            message = f"says again what is said {_at(before, link)}"
-            yield alignment.place(row).finding("DSP613", message)
-    if alignment.is_whole:
-        for element in alignment.elements:
-            seen = set()
-            for each in element.mappings:
-                if (each.predicate, each.iri or each.target) in seen:
-                    yield each.place.finding("DSP613", f"{each.target} is in this list twice")
-                seen.add((each.predicate, each.iri or each.target))
-
-
-def _pair(link: Link) -> tuple[object, ...]:
-    subject = link.element.id if link.element else link.mapping.subject
-    return subject, link.vocabulary, link.term.id if link.term else link.mapping.object
-
-
-def _at(before: Link, link: Link) -> str:
-    line = f"in line {before.mapping.line}"
-    return line if before.mapping.source == link.mapping.source else f"{line} of {before.mapping.source}"
-
-
-# What an element is of, and what it is called there: a schema and an IRI, or a vocabulary and a CURIE.
-Node = tuple[str, str]
+            yield alignment.place(row).finding("DSP613", f"repeats the mapping {_describe_line(before, link)}")
+    if not alignment.is_whole:
+        return
+    for element in alignment.elements:
+        seen = set()
+        for mapping in element.mappings:
+            key = (mapping.predicate, mapping.iri or mapping.target)
+            if key in seen:
+                yield mapping.place.finding("DSP613", f"{mapping.target} is in this list twice")
+            seen.add(key)
 
 
 def check_one_to_one(alignment: Alignment) -> Iterator[Finding]:
     """In a vocabulary, an element has one exact term at most, and a term one exact element of a schema."""
-    terms: dict[tuple[str, Node], tuple[str, str]] = {}
-    elements: dict[tuple[str, str, str], tuple[str, str]] = {}
-    for link in alignment.relations:
-        if link.match is not Match.EXACT:
+    terms: dict[tuple[str, _Node], Relation] = {}
+    elements: dict[tuple[str, str, str], Relation] = {}
+    for relation in alignment.relations:
+        if relation.match is not Match.EXACT:
             continue
-        row = link.mapping
-        # Slots that records call by one name are one property.
-        element = (link.element.schema, link.element.uri)
-        told, shown = terms.setdefault((link.vocabulary, element), (link.term.id, row.object))
-        if told != link.term.id:
-            message = f"{row.subject} is exactly {shown} already, another term of {link.vocabulary}"
+        row, element, term = relation.mapping, relation.element, relation.term
+        # Slots that have one name in records are one property.
+        first = terms.setdefault((relation.vocabulary, (element.schema, element.uri)), relation)
+        if first.term.curie != term.curie:
+            known = f"{first.mapping.object}, another term of {relation.vocabulary}"
+            message = f"{row.subject} already has an exact mapping to {known}"
             yield alignment.place(row, "object_id").finding("DSP614", message)
-        key = (link.vocabulary, link.term.id, link.element.schema)
-        told, shown = elements.setdefault(key, (link.element.uri, row.subject))
-        if told != link.element.uri:
-            message = f"{row.object} is exactly {shown} already, another element of {link.element.schema}"
+        first = elements.setdefault((relation.vocabulary, term.curie, element.schema), relation)
+        if first.element.uri != element.uri:
+            known = f"{first.mapping.subject}, another element of {element.schema}"
+            message = f"{row.object} already has an exact mapping from {known}"
             yield alignment.place(row, "subject_id").finding("DSP614", message)
 
 
 def check_exact_chains(alignment: Alignment) -> Iterator[Finding]:
     """No chain of exact mappings, over other schemas and vocabularies, joins two terms of one vocabulary."""
-    joined = _Joined()
-    names: dict[Node, str] = {}
-    for link in alignment.relations:
-        if link.match is not Match.EXACT:
+    chains = _Chains()
+    names: dict[_Node, str] = {}
+    for relation in alignment.relations:
+        if relation.match is not Match.EXACT:
             continue
-        element, term = (link.element.schema, link.element.uri), (link.term.vocabulary, link.term.id)
-        names |= {element: link.element.id, term: link.term.id}
-        for one, other in joined.join(element, term):
-            # Where one row or two join them, the mapping is not one to one, which is told of as such.
-            if joined.beside[one].isdisjoint(joined.beside[other]):
-                told = f"{names[one]} and {names[other]}, two of {one[0]}, the same"
-                message = f"makes {told}, by a chain of exact mappings"
-                yield alignment.place(link.mapping, "object_id").finding("DSP617", message)
+        element = (relation.element.schema, relation.element.uri)
+        term = (relation.term.vocabulary, relation.term.curie)
+        names |= {element: relation.element.id, term: relation.term.curie}
+        for one, other in chains.join(element, term):
+            # Where one row or two join them, the mapping is not one to one, which is a finding of its own.
+            if chains.neighbors[one].isdisjoint(chains.neighbors[other]):
+                message = f"joins {names[one]} and {names[other]}, both of {one[0]}, by a chain of exact mappings"
+                yield alignment.place(relation.mapping, "object_id").finding("DSP617", message)
                 break
 
 
-class _Joined:
-    """What is the same so far; `beside` is what a row says to be the same."""
+def check_hierarchy(alignment: Alignment) -> Iterator[Finding]:
+    """No row contradicts, inverts or repeats what another row and the hierarchies state."""
+    reported = set()
+    for low, high in _iter_nested(alignment):
+        if low.match in _SAME and high.match in _SAME:
+            if low.element is not high.element and low.term is not high.term:
+                row, above = low.mapping, high.mapping
+                message = f"{row.object} is above {above.object}, and {row.subject} is under {above.subject}"
+                yield alignment.place(row, "object_id").finding("DSP616", message)
+            continue
+        if low.element is high.element and low.term is high.term:
+            continue
+        code, side = _NESTED.get((low.match, high.match), (None, None))
+        relation, other = (low, high) if side == "low" else (high, low)
+        row = relation.mapping
+        if code is None or (code, row.source, row.line) in reported:
+            continue
+        reported.add((code, row.source, row.line))
+        reason = f"{other.mapping.subject} {other.mapping.predicate} {other.mapping.object}"
+        if code == _IMPLIED:
+            yield alignment.place(row).finding(code, f"follows already from {reason}", Severity.INFO)
+        else:
+            comparative = "broader" if relation.match is Match.BROAD else "narrower"
+            message = f"{row.object} cannot be {comparative} than {row.subject}: {reason}"
+            yield alignment.place(row, "predicate_id").finding(code, message + _describe_nesting(relation, other))
+
+
+def check_opposites(alignment: Alignment) -> Iterator[Finding]:
+    """No term is above one element and under another that is not related to it."""
+    broad: dict[str, list[Relation]] = {}
+    for relation in alignment.relations:
+        if relation.match is Match.BROAD:
+            broad.setdefault(relation.vocabulary, []).append(relation)
+    ancestors = alignment.elements.ancestors
+    for low in alignment.relations:
+        if low.match is not Match.NARROW:
+            continue
+        terms = {low.term.curie, *alignment.vocabularies.ancestors[low.term.curie]}
+        related = {low.element.id, *ancestors[low.element.id]}
+        for other in broad.get(low.vocabulary, ()):
+            element = other.element
+            if other.term.curie not in terms or element.kind != low.element.kind:
+                continue
+            if element.id in related or low.element.id in ancestors[element.id]:
+                continue
+            # From A > T and T > B, A > B.
+            reason = f"{other.mapping.subject} {other.mapping.predicate} {other.mapping.object}"
+            message = (
+                f"makes {low.mapping.subject} broader than {other.mapping.subject}, which the schema does not say: "
+                f"{reason}; one of the two may be the wrong way round"
+            )
+            yield alignment.place(low.mapping, "predicate_id").finding(_CONTRADICTION, message, Severity.WARNING)
+            break
+
+
+class _Chains:
+    """Groups of nodes that exact mappings make the same; `neighbors` are those that one row joins."""
 
     def __init__(self) -> None:
-        self._groups: dict[Node, set[Node]] = {}
-        self.beside: dict[Node, set[Node]] = {}
+        self._groups: dict[_Node, set[_Node]] = {}
+        self.neighbors: dict[_Node, set[_Node]] = {}
 
-    def join(self, one: Node, other: Node) -> list[tuple[Node, Node]]:
-        """Make two the same; gives the pairs of one vocabulary or schema that become so by it."""
-        self.beside.setdefault(one, set()).add(other)
-        self.beside.setdefault(other, set()).add(one)
+    def join(self, one: _Node, other: _Node) -> list[tuple[_Node, _Node]]:
+        """Join two nodes; returns the pairs of one vocabulary or schema that become the same by it."""
+        self.neighbors.setdefault(one, set()).add(other)
+        self.neighbors.setdefault(other, set()).add(one)
         first = self._groups.setdefault(one, {one})
         second = self._groups.setdefault(other, {other})
         if first is second:
             return []
         pairs = [(a, b) for a in sorted(first) for b in sorted(second) if a[0] == b[0]]
         first |= second
-        for each in second:
-            self._groups[each] = first
+        for node in second:
+            self._groups[node] = first
         return pairs
 
 
-_SAME = {Match.EXACT, Match.CLOSE}
+def _iter_nested(alignment: Alignment) -> Iterator[tuple[Relation, Relation]]:
+    """Yield the pairs of low and high rows."""
+    by_element: dict[tuple[str, str], list[Relation]] = {}
+    terms: dict[str, set[str]] = {}
+    for relation in alignment.relations:
+        by_element.setdefault((relation.vocabulary, relation.element.id), []).append(relation)
+        curie = relation.term.curie
+        terms[curie] = {curie, *alignment.vocabularies.ancestors[curie]}
+    for (vocabulary, element), lows in by_element.items():
+        for id_ in (element, *alignment.elements.ancestors[element]):
+            for high in by_element.get((vocabulary, id_), ()):
+                above = terms[high.term.curie]
+                yield from ((low, high) for low in lows if low is not high and low.term.curie in above)
 
 
-def check_directions(alignment: Alignment) -> Iterator[Finding]:
-    """No broad or narrow mapping contradicts what other rows and the hierarchies tell."""
-    told = set()
-    for low, high in _nested(alignment):
-        if _is_same_pair(low, high):
-            continue
-        if high.match is Match.BROAD and low.match in {*_SAME, Match.NARROW}:
-            wrong, other = high, low
-        elif low.match is Match.NARROW and high.match in _SAME:
-            wrong, other = low, high
-        else:
-            continue
-        if wrong not in told:
-            told.add(wrong)
-            way = "broader" if wrong.match is Match.BROAD else "narrower"
-            message = f"{wrong.mapping.object} cannot be {way} than {wrong.mapping.subject}{_because(wrong, other)}"
-            yield alignment.place(wrong.mapping, "predicate_id").finding("DSP611", message)
+def _identify(link: Link) -> tuple[str, str, str]:
+    """Identify the subject and the target of a row."""
+    subject = link.element.id if link.element else link.mapping.subject
+    return subject, link.vocabulary, link.term.curie if link.term else link.mapping.object
 
 
-def check_opposites(alignment: Alignment) -> Iterator[Finding]:
-    """No term stands above one element and under another that has nothing to do with it."""
-    broad: dict[str, list[Relation]] = {}
-    for each in alignment.relations:
-        if each.match is Match.BROAD:
-            broad.setdefault(each.vocabulary, []).append(each)
-    for low in alignment.relations:
-        if low.match is not Match.NARROW:
-            continue
-        terms = {low.term.id, *alignment.vocabularies.ancestors(low.term)}
-        for other in broad.get(low.vocabulary, ()):
-            element = other.element
-            if other.term.id not in terms or element.kind != low.element.kind:
-                continue
-            related = {element.id, *alignment.elements.ancestors(element)}
-            if low.element.id in related or element.id in alignment.elements.ancestors(low.element):
-                continue
-            # From A > T and T > B, A > B.
-            message = (
-                f"makes {low.mapping.subject} broader than {other.mapping.subject}, which the schema does not say: "
-                f"{other.mapping.subject} {other.mapping.predicate} {other.mapping.object}; "
-                "one of the two may be the wrong way round"
-            )
-            yield alignment.place(low.mapping, "predicate_id").finding("DSP611", message, Severity.WARNING)
-            break
+def _describe_line(before: Link, link: Link) -> str:
+    line = f"in line {before.mapping.line}"
+    return line if before.mapping.source == link.mapping.source else f"{line} of {before.mapping.source}"
 
 
-def check_inversions(alignment: Alignment) -> Iterator[Finding]:
-    """The exact or close term of an element is not above that of an element above it."""
-    for low, high in _nested(alignment):
-        same = {low.match, high.match} <= _SAME
-        if same and low.element is not high.element and low.term is not high.term:
-            row, other = low.mapping, high.mapping
-            message = f"{row.object} is above {other.object}, and {row.subject} is under {other.subject}"
-            yield alignment.place(row, "object_id").finding("DSP616", message)
-
-
-def check_implied(alignment: Alignment) -> Iterator[Finding]:
-    """No row says what follows from another and the hierarchies."""
-    told = set()
-    for low, high in _nested(alignment):
-        if _is_same_pair(low, high):
-            continue
-        if low.match is Match.BROAD and high.match in {Match.EXACT, Match.BROAD}:
-            row, other = low, high
-        elif high.match is Match.NARROW and low.match in {Match.EXACT, Match.NARROW}:
-            row, other = high, low
-        else:
-            continue
-        if row not in told:
-            told.add(row)
-            message = f"follows already from {other.mapping.subject} {other.mapping.predicate} {other.mapping.object}"
-            yield alignment.place(row.mapping).finding("DSP615", message, Severity.INFO)
-
-
-def _nested(alignment: Alignment) -> Iterator[tuple[Relation, Relation]]:
-    """The pairs of low and high rows."""
-    of: dict[tuple[str, str], list[Relation]] = {}
-    for each in alignment.relations:
-        of.setdefault((each.vocabulary, each.element.id), []).append(each)
-    above = {each.term.id: {each.term.id, *alignment.vocabularies.ancestors(each.term)} for each in alignment.relations}
-    for (vocabulary, _), lows in of.items():
-        for id_ in (lows[0].element.id, *alignment.elements.ancestors(lows[0].element)):
-            for high in of.get((vocabulary, id_), ()):
-                yield from ((low, high) for low in lows if low is not high and low.term.id in above[high.term.id])
-
-
-def _is_same_pair(one: Relation, other: Relation) -> bool:
-    return one.element is other.element and one.term is other.term
-
-
-def _because(link: Relation, other: Relation) -> str:
-    row, told = link.mapping, other.mapping
-    fact = f": {told.subject} {told.predicate} {told.object}"
-    if link.element is not other.element:
-        fact += f", and {row.subject} and {told.subject} are one above the other"
-    if link.term is not other.term:
-        fact += f", and {row.object} and {told.object} are one above the other"
-    return fact
+def _describe_nesting(relation: Relation, other: Relation) -> str:
+    row, above = relation.mapping, other.mapping
+    reason = ""
+    if relation.element is not other.element:
+        reason += f", and {row.subject} and {above.subject} are one above the other"
+    if relation.term is not other.term:
+        reason += f", and {row.object} and {above.object} are one above the other"
+    return reason

@@ -1,4 +1,4 @@
-"""The elements of the schemas and their mappings are those that LinkML's own, slow reading has."""
+"""The elements of the schemas and their mappings are those that LinkML's own, slow reader finds."""
 
 from __future__ import annotations
 
@@ -28,29 +28,34 @@ def schemas(folder: Path) -> Iterator[SchemaView]:
 
 def second_reading(folder: Path) -> dict[str, dict[str, Any]]:
     """Kind, description, parents, mappings as IRIs and the rest of every element, by native IRI."""
-    found: dict[str, dict[str, Any]] = {}
+    elements: dict[str, dict[str, Any]] = {}
     for view in schemas(folder):
-        modules = {str(each.name): each for each in map(view.schema_map.get, view.imports_closure())}
+        modules = {str(module.name): module for module in map(view.schema_map.get, view.imports_closure())}
         for module in modules.values():
             if not str(module.id).startswith("https://w3id.org/linkml/"):
-                for iri, kind, element, parents in listed(module, view, modules):
-                    told = {"kind": kind, "text": element.description or "", "parents": parents, "mappings": set()}
-                    each = found.setdefault(iri, told | {"concrete": is_concrete(element)})
-                    each["mappings"] |= mappings(element, module)
-    return found
+                for iri, kind, element, parents in list_elements(module, view, modules):
+                    facts = {"kind": kind, "text": element.description or "", "parents": parents, "mappings": set()}
+                    first = elements.setdefault(iri, facts | {"concrete": is_concrete(element)})
+                    first["mappings"] |= mappings(element, module)
+    return elements
 
 
-def listed(module: Any, view: SchemaView, modules: dict[str, Any]) -> Iterator[tuple[str, str, Any, set[str]]]:
-    space = space_of(module)
+def list_elements(module: Any, view: SchemaView, modules: dict[str, Any]) -> Iterator[tuple[str, str, Any, set[str]]]:
+    space = namespace_of(module)
     for name, slot in module.slots.items():
         yield f"{space}{name}", "slot", slot, set()
     for name, enum in module.enums.items():
         yield f"{space}{name}", "enum", enum, set()
-        for word, value in enum.permissible_values.items():
-            yield f"{space}{name}#{quote(str(word), safe='')}", "value", value, {f"{space}{name}"}
+        for name_, value in enum.permissible_values.items():
+            yield f"{space}{name}#{quote(str(name_), safe='')}", "value", value, {f"{space}{name}"}
     for name, class_ in module.classes.items():
-        parents = [str(each) for each in [class_.is_a, *class_.mixins] if each]
-        yield f"{space}{name}", "class", class_, {space_of(modules[view.in_schema(each)]) + each for each in parents}
+        parents = [str(parent) for parent in [class_.is_a, *class_.mixins] if parent]
+        yield (
+            f"{space}{name}",
+            "class",
+            class_,
+            {namespace_of(modules[view.in_schema(parent)]) + parent for parent in parents},
+        )
         for attribute, slot in class_.attributes.items():
             yield f"{space}{attribute}", "slot", slot, set()
 
@@ -66,7 +71,7 @@ def is_concrete(element: Any) -> bool:
     )
 
 
-def space_of(module: Any) -> str:
+def namespace_of(module: Any) -> str:
     return str(module.prefixes[str(module.default_prefix)].prefix_reference)
 
 
@@ -74,24 +79,24 @@ def space_of(module: Any) -> str:
 def test_the_elements_are_those_of_a_second_reading(folder: Path) -> None:
     read = linkml_elements.load_elements(str(folder))
     second = second_reading(folder)
-    first = {each.iri: each for each in read if each.kind not in {"type", "subset"}}
+    first = {element.iri: element for element in read if element.kind not in {"type", "subset"}}
     assert first.keys() == second.keys()
     assert len(first) > 10
-    for iri, each in first.items():
+    for iri, element in first.items():
         other = second[iri]
-        assert each.kind == other["kind"], iri
-        assert " ".join(each.description.split()) == " ".join(other["text"].split()), iri
-        assert {read.all[parent].iri for parent in each.parents} == other["parents"], iri
-        own = {(f"{mapping.predicate[5:-5]}_mappings", mapping.iri) for mapping in each.mappings}
+        assert element.kind == other["kind"], iri
+        assert " ".join(element.description.split()) == " ".join(other["text"].split()), iri
+        assert {read.all[parent].iri for parent in element.parents} == other["parents"], iri
+        own = {(f"{mapping.predicate[5:-5]}_mappings", mapping.iri) for mapping in element.mappings}
         assert own == other["mappings"], iri
-        assert each.is_concrete == other["concrete"], iri
+        assert element.is_concrete == other["concrete"], iri
 
 
-def test_an_element_knows_its_place_and_what_it_is_called() -> None:
+def test_an_element_has_its_place_and_its_names() -> None:
     read = linkml_elements.load_elements(str(SMALL))
     job = read.all["dspy:Job"]
     assert (job.place.line, job.place.column, Path(job.module).name) == (29, 3, "core.yaml")
-    assert [(each.target, each.place.line, each.place.column) for each in job.mappings] == [
+    assert [(mapping.target, mapping.place.line, mapping.place.column) for mapping in job.mappings] == [
         ("ai:Training", 32, 9),
         ("nexus:Phase", 34, 9),
     ]
@@ -103,19 +108,19 @@ def test_an_element_knows_its_place_and_what_it_is_called() -> None:
     assert not read.all["dspy:Thing"].is_concrete
 
 
-def test_a_vendor_knows_the_elements_that_it_imports(folder: Callable[..., Path]) -> None:
+def test_a_vendor_has_the_elements_that_it_imports(folder: Callable[..., Path]) -> None:
     edit = {"file": "vendors/acme.yaml", "old": "  Task:\n", "new": "  Task:\n    is_a: Job\n    mixins:\n    - Run\n"}
     read = linkml_elements.load_elements(str(folder([edit])))
     task = read.all["acme:Task"]
     assert task.parents == ("dspy:Job", "dspy:Run")
-    assert list(read.ancestors(task)) == ["dspy:Job", "dspy:Run", "dspy:Thing"]
+    assert list(read.ancestors["acme:Task"]) == ["dspy:Job", "dspy:Run", "dspy:Thing"]
 
 
 def test_a_circle_of_parents_ends(folder: Callable[..., Path]) -> None:
     read = linkml_elements.load_elements(
         str(folder([{"file": "dspy/core.yaml", "old": "is_a: Thing", "new": "is_a: Run"}]))
     )
-    assert list(read.ancestors(read.all["dspy:Job"])) == ["dspy:Run"]
+    assert list(read.ancestors["dspy:Job"]) == ["dspy:Run"]
 
 
 def test_short_forms_of_linkml_are_read(folder: Callable[..., Path]) -> None:
@@ -131,11 +136,11 @@ def test_short_forms_of_linkml_are_read(folder: Callable[..., Path]) -> None:
     read = linkml_elements.load_elements(str(folder(edits)))
     assert "acme:Color#red" in read.all
     assert read.all["acme:Color#dark%20blue"].name == "dark blue"
-    assert [each.namespaces["ex"] for each in read.modules if each.name == "acme"] == ["https://e.org/"]
+    assert [module.namespaces["ex"] for module in read.modules if module.name == "acme"] == ["https://e.org/"]
 
 
 def test_the_shipped_alignment_is_that_of_the_schema() -> None:
     shipped, own = alignment.load_alignment(), alignment.load_alignment(str(ROOT / "schema"))
-    assert [each.mapping.subject for each in shipped.links] == [each.mapping.subject for each in own.links]
+    assert [link.mapping.subject for link in shipped.links] == [link.mapping.subject for link in own.links]
     assert shipped.elements.all.keys() == own.elements.all.keys()
     assert not shipped.faults

@@ -23,41 +23,41 @@ SSSOM = Namespace("https://w3id.org/sssom/")
 SUFFIXES = {"tsv": "tsv", "json": "json", "turtle": "ttl"}
 
 
-def rows(told: dict[str, Any]) -> list[tuple[tuple[str, object], ...]]:
+def list_rows(read: dict[str, Any]) -> list[tuple[tuple[str, object], ...]]:
     # Slots of the set are propagated to rows, or not, as the format has it.
     kept = ("subject_id", "predicate_id", "object_id", "mapping_justification", "confidence", "comment", "other")
-    return sorted(tuple((name, row.get(name, "")) for name in kept) for row in told["rows"])
+    return sorted(tuple((name, row.get(name, "")) for name in kept) for row in read["rows"])
 
 
 def test_the_reference_tool_reads_the_same_rows_from_all_formats(tmp_path: Path) -> None:
     paths = [tmp_path / f"all.{suffix}" for suffix in SUFFIXES.values()]
     for path, write in zip(paths, sssom_export.WRITERS.values(), strict=True):
         path.write_bytes(write(MERGED))
-    files = [Path(each.source) for each in ALIGNMENT.sets]
+    files = [Path(set_.source) for set_ in ALIGNMENT.sets]
     tsv, as_json, turtle, *single = read_with_reference(*paths, *files)
-    every = sorted(row for each in single for row in rows(each))
+    every = sorted(row for read in single for row in list_rows(read))
     assert len(every) == len(ALIGNMENT.links) > 500
     assert tsv["problems"] == as_json["problems"] == turtle["problems"] == []
-    assert rows(tsv) == every
-    assert rows(as_json) == every
-    assert rows(turtle) == every
+    assert list_rows(tsv) == every
+    assert list_rows(as_json) == every
+    assert list_rows(turtle) == every
     assert tsv["metadata"]["license"] == turtle["metadata"]["license"] == single[0]["metadata"]["license"]
 
 
-def test_turtle_states_each_mapping_and_what_is_said_of_it() -> None:
+def test_turtle_states_each_mapping_and_its_annotations() -> None:
     graph = Graph().parse(data=sssom_export.WRITERS["turtle"](MERGED), format="turtle")
     stated = {
         (str(s), str(o), str(p))
-        for p in map(URIRef, {str(SKOS[f"{each}Match"]) for each in KINDS})
+        for p in map(URIRef, {str(SKOS[f"{kind}Match"]) for kind in KINDS})
         for s, o in graph[:p]
     }
-    told = {
+    expected = {
         (row.subject_iri, row.object_iri, row.predicate_iri)
         for link in ALIGNMENT.links
         for row in [link.mapping]
         if not row.is_no_term
     }
-    assert stated == told
+    assert stated == expected
     axioms = list(graph.subjects(RDF.type, OWL.Axiom))
     assert len(axioms) == len(ALIGNMENT.links)
     for axiom in axioms:
@@ -74,7 +74,7 @@ def test_the_order_of_the_files_and_rows_does_not_matter(format_: str, folder: C
     write = sssom_export.WRITERS[format_]
     small = alignment.load_alignment(str(folder()))
     before = write(sssom_export.merge_sets(small.sets))
-    for path in map(Path, [each.source for each in small.sets]):
+    for path in map(Path, [set_.source for set_ in small.sets]):
         head, _, body = path.read_text().partition("subject_id")
         columns, *lines = body.splitlines()
         path.write_text(f"{head}subject_id{columns}\n" + "\n".join(reversed(lines)) + "\n")
@@ -89,8 +89,8 @@ def test_odd_texts_come_back_from_every_format(tmp_path: Path, folder: Callable[
     paths = [tmp_path / f"all.{suffix}" for suffix in SUFFIXES.values()]
     for path, write in zip(paths, sssom_export.WRITERS.values(), strict=True):
         path.write_bytes(write(sssom_export.merge_sets(sets)))
-    for told in read_with_reference(*paths):
-        assert [row["comment"] for row in told["rows"] if row["comment"] != "Because."] == [odd.replace('""', '"')]
+    for read in read_with_reference(*paths):
+        assert [row["comment"] for row in read["rows"] if row["comment"] != "Because."] == [odd.replace('""', '"')]
 
 
 def test_the_artefact_is_the_export() -> None:
@@ -99,20 +99,20 @@ def test_the_artefact_is_the_export() -> None:
 
 def test_the_ontology_and_the_concepts_state_every_mapping_of_what_has_an_iri() -> None:
     own = "https://w3id.org/lmodel/dspy/"
-    # linkml says of its own accord what holds any value.
+    # linkml adds this class itself.
     any_ = "https://w3id.org/linkml/Any"
     wanted = {
-        (each.element.uri, str(SKOS[f"{each.match}Match"]), each.mapping.object_iri)
-        for each in ALIGNMENT.relations
-        if each.element.uri.startswith(own)
+        (relation.element.uri, str(SKOS[f"{relation.match}Match"]), relation.mapping.object_iri)
+        for relation in ALIGNMENT.relations
+        if relation.element.uri.startswith(own)
     }
     assert len(wanted) > 300
     for name in ("dspy.skos.ttl", "dspy.owl.ttl"):
         graph = Graph().parse(data=artifacts.read_artifact(name), format="turtle")
         stated = {
             (str(s), str(p), str(o))
-            for each in KINDS
-            for p in [SKOS[f"{each}Match"]]
+            for kind in KINDS
+            for p in [SKOS[f"{kind}Match"]]
             for s, o in graph.subject_objects(p)
             if str(s) != any_
         }
