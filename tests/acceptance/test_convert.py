@@ -496,6 +496,8 @@ class TestTheFileThatIsWritten:
             stdin=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=environment(),
+            # Tests that run with nohup hand on that it is ignored, and then the command ignores it too.
+            preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
         ) as process:
             before = set(os.listdir(folder))
             wait_for(lambda: any(name.endswith(".part") for name in os.listdir(folder)))
