@@ -497,7 +497,7 @@ class TestTheFileThatIsWritten:
             stderr=subprocess.DEVNULL,
             env=environment(),
             # Tests that run with nohup hand on that it is ignored, and then the command ignores it too.
-            preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
+            preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # noqa: PLW1509  # nothing else runs here
         ) as process:
             before = set(os.listdir(folder))
             wait_for(lambda: any(name.endswith(".part") for name in os.listdir(folder)))
