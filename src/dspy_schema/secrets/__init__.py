@@ -1,6 +1,6 @@
 """Secrets in records: keys, tokens, passwords, signed URLs and environments.
 
-One table, by the name of a member and by the form of a text. Conversion takes secrets out, and findings never show one.
+One table, by the names of members and the forms of texts. Conversion takes secrets out, and findings never show one.
 """
 
 from dspy_schema.secrets.detector import (
@@ -14,7 +14,7 @@ from dspy_schema.secrets.detector import (
     redact_for_display,
     redact_pointer,
 )
-from dspy_schema.secrets.patterns import may_be_among, may_hold
+from dspy_schema.secrets.prefilter import may_be_among, may_hold
 
 __all__ = [
     "REDACTED",
