@@ -1,17 +1,20 @@
-"""Triples in memory, lists."""
+"""Triples in memory, and the lists in them; importing it raises MissingExtraError without pyoxigraph."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyoxigraph
-
-from dspy_schema.errors import MissingExtraError
+from dspy_schema.extras import import_pyoxigraph
 from dspy_schema.rdf import terms
-from dspy_schema.rdf.terms import RDF, TYPE
+from dspy_schema.rdf.terms import FIRST, NIL, REST, TYPE
 from dspy_schema.records.formats import Format
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+else:
+    ox = import_pyoxigraph()
 
 DEEPEST = 1000
 """Triples in triples, one in the other: at some thousands more, the parser's stack ends the process."""
@@ -24,6 +27,13 @@ _BRACKET = re.compile(
     rb'|<[^<>"{}|^`\x00-\x20]*>|#[^\n]*|(<<)|(>>)',
     re.DOTALL,
 )
+_PARSERS = {
+    Format.NQUADS: (ox.RdfFormat.N_QUADS, "N-Quads"),
+    Format.NTRIPLES: (ox.RdfFormat.N_TRIPLES, "N-Triples"),
+    Format.TURTLE: (ox.RdfFormat.TURTLE, "Turtle"),
+    Format.TRIG: (ox.RdfFormat.TRIG, "TriG"),
+    Format.JSONLD: (ox.RdfFormat.JSON_LD, "JSON-LD"),
+}
 _PLACE = re.compile(r"Parser error (at line \d+ column \d+|at line \d+ between columns? .*?|between .*?): ")
 
 
@@ -41,13 +51,13 @@ class Graph:
             values[object_] = None
             self.uses[object_] += 1
 
-    def of(self, subject: Any) -> dict[str, dict[Any, None]]:
+    def values(self, subject: Any) -> dict[str, dict[Any, None]]:
         """The values of a subject by predicate."""
         return self.subjects.get(subject, {})
 
 
 class BrokenRdfError(ValueError):
-    """The source is no RDF of its format: a finding code, a message, and line and column where they are known."""
+    """The source is not RDF of its format: a finding code, a message, and line and column where they are known."""
 
     def __init__(self, code: str, message: str, place: tuple[int, int] | tuple[None, None] = (None, None)) -> None:
         super().__init__(message)
@@ -55,42 +65,27 @@ class BrokenRdfError(ValueError):
         self.place = place
 
 
+class BrokenListError(ValueError):
+    """A list has no end, or more than one; the message says why."""
+
+
 def parse_graph(data: bytes, format_: Format) -> Graph:
-    """The graph that `data` writes; raises BrokenRdfError, and MissingExtraError without pyoxigraph."""
-    try:
-        import pyoxigraph
-    except ModuleNotFoundError:
-        raise MissingExtraError("pyoxigraph", "rdf") from None
+    """The graph that `data` writes; raises BrokenRdfError."""
     if data.count(b"<<") > DEEPEST and _depth(data) > DEEPEST:
         raise BrokenRdfError("DSP107", "triples are nested too deep to be read")
-    formats = {
-        Format.NQUADS: pyoxigraph.RdfFormat.N_QUADS,
-        Format.NTRIPLES: pyoxigraph.RdfFormat.N_TRIPLES,
-        Format.TURTLE: pyoxigraph.RdfFormat.TURTLE,
-        Format.TRIG: pyoxigraph.RdfFormat.TRIG,
-        Format.JSONLD: pyoxigraph.RdfFormat.JSON_LD,
-        Format.NDJSONLD: pyoxigraph.RdfFormat.JSON_LD,
-    }
+    parser, name = _PARSERS[format_]
     base = None if format_ in {Format.NQUADS, Format.NTRIPLES} else terms.BASE
     graph = Graph()
     try:
-        for quad in pyoxigraph.parse(data, format=formats[format_], base_iri=base):
+        for quad in ox.parse(data, format=parser, base_iri=base):
             graph.add(quad.subject, quad.predicate.value, quad.object)
     except SyntaxError as error:
         message = _PLACE.sub("", error.msg)
         if "LoadDocumentCallback" in message:
             raise BrokenRdfError("DSP506", "a context is not here, and is never fetched") from error
         place = (error.lineno, error.offset) if error.lineno and error.offset else (None, None)
-        raise BrokenRdfError(
-            "DSP501", f"broken {node_name(format_)}: {message[:1].lower()}{message[1:]}", place
-        ) from error
+        raise BrokenRdfError("DSP501", f"broken {name}: {message[:1].lower()}{message[1:]}", place) from error
     return graph
-
-
-def node_name(format_: Format) -> str:
-    """What people call a format."""
-    names = {Format.NQUADS: "N-Quads", Format.NTRIPLES: "N-Triples", Format.TURTLE: "Turtle", Format.TRIG: "TriG"}
-    return names.get(format_, "JSON-LD")
 
 
 def _depth(data: bytes) -> int:
@@ -104,16 +99,9 @@ def _depth(data: bytes) -> int:
     return deepest
 
 
-FIRST, REST, NIL = RDF + "first", RDF + "rest", RDF + "nil"
-
-
-class BrokenListError(ValueError):
-    """A list has no end, or more than one; the message says why."""
-
-
 def is_list(graph: Graph, node: Any) -> bool:
     """Whether a node is a list, be it a broken one."""
-    return node.value == NIL or not {FIRST, REST}.isdisjoint(graph.of(node))
+    return node.value == NIL or not {FIRST, REST}.isdisjoint(graph.values(node))
 
 
 def list_items(graph: Graph, node: Any) -> list[Any]:
@@ -121,20 +109,20 @@ def list_items(graph: Graph, node: Any) -> list[Any]:
 
     A list that runs in a circle has a cell that is used more than once: by the circle, and by what leads into it.
     """
-    found: list[Any] = []
+    items: list[Any] = []
     while node.value != NIL:
-        number = len(found) + 1
-        cell = graph.of(node)
-        if not isinstance(node, pyoxigraph.BlankNode) or cell.keys() - {FIRST, REST, TYPE}:
+        number = len(items) + 1
+        cell = graph.values(node)
+        if not isinstance(node, ox.BlankNode) or cell.keys() - {FIRST, REST, TYPE}:
             raise BrokenListError(f"cell {number} of the list is something else, too")
         if len(cell.get(FIRST, ())) != 1 or len(cell.get(REST, ())) != 1:
             raise BrokenListError(f"cell {number} of the list has not one item and one rest")
         if graph.uses[node] > 1:
             raise BrokenListError(f"cell {number} of the list is used more than once")
-        found += cell[FIRST]
+        items += cell[FIRST]
         (node,) = cell[REST]
-        if not isinstance(node, (pyoxigraph.BlankNode, pyoxigraph.NamedNode)):
+        if not isinstance(node, (ox.BlankNode, ox.NamedNode)):
             raise BrokenListError(f"what follows cell {number} of the list is no cell")
-    if not {FIRST, REST}.isdisjoint(graph.of(node)):
+    if not {FIRST, REST}.isdisjoint(graph.values(node)):
         raise BrokenListError("rdf:nil, the end of the list, has an item or a rest")
-    return found
+    return items

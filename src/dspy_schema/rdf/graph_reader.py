@@ -1,39 +1,42 @@
-"""Graph to records."""
+"""Graph to records; importing it raises MissingExtraError without ox."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph
-
-from dspy_schema.findings import Diagnostic, with_article
+from dspy_schema.extras import import_pyoxigraph
+from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext import scanner
-from dspy_schema.rdf import graph, literals, roundtrip_notes, terms
-from dspy_schema.rdf import graph as graphs
+from dspy_schema.rdf import literals, roundtrip_notes, terms
+from dspy_schema.rdf.graph import BrokenListError, BrokenRdfError, is_list, list_items, parse_graph
+from dspy_schema.rdf.provenance import check_extra_predicates
 from dspy_schema.records.batch import Batch, report_source
 from dspy_schema.records.formats import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dspy_schema.rdf.graph import Graph
-    from dspy_schema.rdf.roundtrip_notes import Notes
-    from dspy_schema.rdf.terms import Member
+    import pyoxigraph as ox
 
+    from dspy_schema.rdf.graph import Graph
+    from dspy_schema.rdf.roundtrip_notes import Notes, Path
+else:
+    ox = import_pyoxigraph()
 
 BATCH = 1000
 _EMPTY = "{}"
 _DIGITS = frozenset("-0123456789")
+_TOO_DEEP = "arrays and objects are nested too deep to be read"
 
 
 def read_graph(data: bytes, source: str, format_: Format) -> Iterator[Batch]:
     """Batches of the records of a graph; broken RDF gives none.
 
-    A graph is a set: before its end, nothing is known to be whole. Raises MissingExtraError.
+    A graph is a set: before its end, nothing is known to be whole.
     """
     try:
-        graph = graphs.parse_graph(data, format_)
-    except graphs.BrokenRdfError as error:
+        graph = parse_graph(data, format_)
+    except BrokenRdfError as error:
         yield report_source(source, error.code, str(error), error.place)
         return
     if not (subjects := _records(graph)):
@@ -48,7 +51,7 @@ def read_graph(data: bytes, source: str, format_: Format) -> Iterator[Batch]:
 
 
 def _batch(
-    graph: graph.Graph,
+    graph: Graph,
     subjects: Sequence[tuple[Any, list[str]]],
     known: dict[Any, Any],
     source: str,
@@ -57,81 +60,61 @@ def _batch(
     texts: list[bytes] = []
     faults: dict[int, list[Diagnostic]] = {}
     for index, (subject, types) in enumerate(subjects):
-        text, found = _record(graph, subject, types)
-        for id_ in graph.of(subject).get(_identifier(), ()):
+        text, diagnostics = _read_record(graph, subject, types)
+        for id_ in graph.values(subject).get(terms.identifier_iri(), ()):
             if (other := known.setdefault(id_, subject)) != subject:
-                message = f"{_shown(subject)} has the id of {_shown(other)}"
-                found.append(Diagnostic("DSP503", message, "/id"))
+                diagnostics.append(Diagnostic("DSP503", f"{subject} has the id of {other}", "/id"))
         texts.append(text.encode())
-        if found:
-            faults[index] = found
-    told = [types[0] if types else None for _, types in subjects]
-    return Batch(source=source, first=first, texts=texts, types=told, further_faults=faults)
+        if diagnostics:
+            faults[index] = diagnostics
+    first_types = [types[0] if types else None for _, types in subjects]
+    return Batch(source=source, first=first, texts=texts, types=first_types, further_faults=faults)
 
 
-def _record(graph: graph.Graph, subject: Any, types: list[str]) -> tuple[str, list[Diagnostic]]:
-    from dspy_schema.rdf import provenance
-
+def _read_record(graph: Graph, subject: Any, types: list[str]) -> tuple[str, list[Diagnostic]]:
     reader = NodeReader(graph)
     type_ = types[0] if types else None
-    notes, faults = _notes(graph, subject)
+    notes, faults = _read_notes(graph, subject)
     try:
         text = reader.text(subject, type_, notes)
     except RecursionError:
-        return "{}", [Diagnostic("DSP107", "arrays and objects are nested too deep to be read")]
+        return _EMPTY, [Diagnostic("DSP107", _TOO_DEEP)]
     if len(types) > 1:
-        return text, [
-            Diagnostic(
-                "DSP507", f"{_shown(subject)} is {' and '.join(map(with_article, types))}; a record is of one type"
-            )
-        ]
-    besides = provenance.check_extra_predicates(graph, subject, type_) if type_ else ()
-    return text, [*faults, *reader.faults, *besides]
+        return text, [Diagnostic("DSP507", f"{subject} is a {' and a '.join(types)}; a record is of one type")]
+    extra = check_extra_predicates(graph, subject, type_) if type_ else ()
+    return text, [*faults, *reader.faults, *extra]
 
 
-def _notes(graph: graph.Graph, subject: Any) -> tuple[Notes, list[Diagnostic]]:
-    from dspy_schema.rdf import literals
-
-    values = [*graph.of(subject).get(terms.as_written_iri(), ())]
+def _read_notes(graph: Graph, subject: Any) -> tuple[Notes, list[Diagnostic]]:
+    values = [*graph.values(subject).get(terms.extra_iri(terms.AS_WRITTEN), ())]
     if not values:
         return {}, []
     try:
-        if len(values) > 1 or getattr(values[0], "datatype", None) is None or values[0].datatype.value != literals.JSON:
+        if len(values) > 1 or getattr(values[0], "datatype", None) is None or values[0].datatype.value != terms.JSON:
             raise roundtrip_notes.MalformedNoteError("as_written is not one literal of rdf:JSON")
         return roundtrip_notes.parse_notes(values[0].value), []
     except roundtrip_notes.MalformedNoteError as error:
-        return {}, [Diagnostic("DSP508", str(error), "/as_written")]
+        return {}, [Diagnostic("DSP508", str(error), f"/{terms.AS_WRITTEN}")]
 
 
-def _records(graph: graph.Graph) -> list[tuple[Any, list[str]]]:
+def _records(graph: Graph) -> list[tuple[Any, list[str]]]:
     """The subjects of records, and of each the record types that it is said to be of."""
-    found = []
+    records = []
     for subject, values in graph.subjects.items():
-        said = {getattr(each, "value", None) for each in values.get(terms.TYPE, ())}
-        types = [name for iri, name in terms.record_type_iris().items() if iri in said]
-        if types or (not said and _is_untyped_record(graph, subject, values)):
-            found.append((subject, types))
-    return found
+        stated = {getattr(value, "value", None) for value in values.get(terms.TYPE, ())}
+        types = [name for iri, name in terms.record_type_iris().items() if iri in stated]
+        if types or (not stated and _is_untyped_record(graph, subject, values)):
+            records.append((subject, types))
+    return records
 
 
-def _is_untyped_record(graph: graph.Graph, subject: Any, values: dict[str, Any]) -> bool:
+def _is_untyped_record(graph: Graph, subject: Any, values: dict[str, Any]) -> bool:
     own = terms.own_namespace()
-    return not graph.uses[subject] and _identifier() in values and any(each.startswith(own) for each in values)
-
-
-def _identifier() -> str:
-    return terms.load_table().iri("schema:identifier")
-
-
-def _shown(subject: Any) -> str:
-    return str(subject)
-
-
-Path = tuple[str | int, ...]
+    return not graph.uses[subject] and terms.identifier_iri() in values and any(iri.startswith(own) for iri in values)
 
 
 class NodeReader:
-    """Writes the nodes of a record as JSON; `faults` are what JSON does not show.
+    """Writer of the nodes of a record as JSON; `faults` are what JSON does not show.
 
     What is wrong in a way that JSON Schema refuses, with the same pointer, is left to it. Objects go no deeper than
     their classes do, so that neither circles nor depths of a graph are followed.
@@ -142,12 +125,12 @@ class NodeReader:
         self.faults: list[Diagnostic] = []
 
     def text(self, node: Any, type_: str | None, notes: Notes) -> str:
-        """The JSON text, on one line, of a record of that type, or of one that is to be told; raises RecursionError."""
-        own = [f"{literals.quote_text(name)}:{text}" for name, text in roundtrip_notes.restore_keywords(notes, type_)]
+        """The JSON text, on one line, of a record of that type, or with None of any; raises RecursionError."""
+        own = roundtrip_notes.render_keywords(notes, type_)
         return f"{{{','.join([*own, *self._members(node, terms.record_terms(type_), (), notes)])}}}"
 
     def _members(self, node: Any, known: terms.Terms, path: Path, notes: Notes) -> Iterable[str]:
-        values = self._graph.of(node)
+        values = self._graph.values(node)
         for predicate, term in known.terms.items():
             note = notes.get(term.name)
             if predicate in values:
@@ -159,7 +142,7 @@ class NodeReader:
             if predicate in known.terms or predicate in known.passed_over:
                 continue
             shown = [self._unknown(value) for value in values[predicate]]
-            name = literals.quote_text(known.unknown(predicate))
+            name = literals.quote_text(known.name_unknown(predicate))
             yield f"{name}:{shown[0] if len(shown) == 1 else '[' + ','.join(shown) + ']'}"
 
     def _member(self, values: list[Any], term: terms.Term, path: Path, note: Notes | str | None) -> str:
@@ -173,25 +156,27 @@ class NodeReader:
 
     def _list(self, node: Any, term: terms.Term, path: Path, note: Notes | str | None) -> str:
         try:
-            items = graph.list_items(self._graph, node)
-        except graph.BrokenListError as error:
-            self._fault("DSP505", f"{error}", path)
+            items = list_items(self._graph, node)
+        except BrokenListError as error:
+            self._fault("DSP505", str(error), path)
             return "[]"
         notes = note if isinstance(note, dict) else {}
-        return f"[{','.join([self._value(each, term, (*path, i), notes.get(str(i))) for i, each in enumerate(items)])}]"
+        texts = [self._value(item, term, (*path, i), notes.get(str(i))) for i, item in enumerate(items)]
+        return f"[{','.join(texts)}]"
 
     def _value(self, value: Any, term: terms.Term, path: Path, note: Notes | str | None) -> str:
         member = term.member
-        if isinstance(value, pyoxigraph.Literal):
+        if isinstance(value, ox.Literal):
             return self._literal(value, term, path, note)
-        if member.class_ and isinstance(value, pyoxigraph.BlankNode) and not self._is_list(value):
+        if member.class_ and isinstance(value, ox.BlankNode) and not self._is_list(value):
             if self._graph.uses[value] > 1:
                 self._fault("DSP505", "the blank node is used more than once", path)
                 return _EMPTY
             notes = note if isinstance(note, dict) else {}
             return f"{{{','.join(self._members(value, terms.object_terms(member.class_), path, notes))}}}"
-        if member.kind in {"json", "object"} or isinstance(value, pyoxigraph.Triple):
-            self._fault("DSP504", f"{_kind(value)} is not expected here; expected {_expected(member)}", path)
+        if member.kind in {"json", "object"} or isinstance(value, ox.Triple):
+            expected = literals.describe_expected(member.kind)
+            self._fault("DSP504", f"{_describe_node(value)} is not expected here; expected {expected}", path)
         return self._unknown(value)
 
     def _literal(self, value: Any, term: terms.Term, path: Path, note: Notes | str | None) -> str:
@@ -209,7 +194,7 @@ class NodeReader:
             self._fault("DSP504", str(error), path)
             return roundtrip_notes.NULL
         except RecursionError:
-            self._fault("DSP107", "arrays and objects are nested too deep to be read", path)
+            self._fault("DSP107", _TOO_DEEP, path)
             return roundtrip_notes.NULL
         return (
             roundtrip_notes.restore_number(text, note)
@@ -219,9 +204,9 @@ class NodeReader:
 
     def _unknown(self, value: Any) -> str:
         """A value as the JSON that comes nearest; what is below a node is not followed."""
-        if isinstance(value, pyoxigraph.NamedNode):
+        if isinstance(value, ox.NamedNode):
             return f'{{"@id":{literals.quote_text(value.value)}}}'
-        if isinstance(value, pyoxigraph.Literal):
+        if isinstance(value, ox.Literal):
             try:
                 return literals.literal_text(value)
             except (literals.UnfitLiteralError, RecursionError):
@@ -229,18 +214,14 @@ class NodeReader:
         return "[]" if self._is_list(value) else _EMPTY
 
     def _is_list(self, value: Any) -> bool:
-        nodes = (pyoxigraph.BlankNode, pyoxigraph.NamedNode)
-        return isinstance(value, nodes) and graph.is_list(self._graph, value)
+        nodes = (ox.BlankNode, ox.NamedNode)
+        return isinstance(value, nodes) and is_list(self._graph, value)
 
     def _fault(self, code: str, message: str, path: Path) -> None:
         self.faults.append(Diagnostic(code, message, scanner.join_pointer(path)))
 
 
-def _kind(value: Any) -> str:
-    if isinstance(value, pyoxigraph.NamedNode):
+def _describe_node(value: Any) -> str:
+    if isinstance(value, ox.NamedNode):
         return "an IRI"
-    return "a blank node" if isinstance(value, pyoxigraph.BlankNode) else "a triple"
-
-
-def _expected(member: Member) -> str:
-    return literals.describe_expected(member.kind)
+    return "a blank node" if isinstance(value, ox.BlankNode) else "a triple"

@@ -1,27 +1,31 @@
-"""Records as JSON-LD 1.1: the record itself, with what names its node put in front of its members."""
+"""Node objects of JSON-LD 1.1: a record with what names its node put in front of its members, and back."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dspy_schema import artifacts
+from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext.canonical import Canonical
-from dspy_schema.rdf import roundtrip_notes, terms
-from dspy_schema.rdf.nodes import outline
-from dspy_schema.rdf.provenance import digest_training_data, provenance_links
+from dspy_schema.jsontext.raw import NULL, decode_outline, encode, repeats_none
+from dspy_schema.rdf import jsonld_contexts, roundtrip_notes, terms
+from dspy_schema.rdf.provenance import is_extra_member, pop_digest, provenance_links, report_digest
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Mapping
 
 
-_text = msgspec.json.Decoder(str).decode
-_encode = msgspec.json.Encoder().encode
+_CONTEXT, _IRI, _TYPE = roundtrip_notes.KEYWORDS
+_EXTRA = (*terms.LINKS, terms.DIGEST)
+_FRONT = (_CONTEXT, _IRI, _TYPE, terms.AS_WRITTEN, *_EXTRA)
+_NOT_A_RECORD = "-"
+_decode_text = msgspec.json.Decoder(str).decode
 
 
 class NodeObjects:
-    """Makes node objects of records, below `base`; with `without_train_data` a digest stands for training data."""
+    """Builder of the node objects of records, below `base`; with `without_train_data` a digest stands for the data."""
 
     def __init__(self, base: str, *, without_train_data: bool = False) -> None:
         self._base = base
@@ -32,34 +36,131 @@ class NodeObjects:
 
     def node_object(self, record: bytes, type_: str, context: bytes = b"") -> bytes:
         """The node object of a valid record, on one line; `context` is the JSON text of its context, if it has one."""
-        members = outline(record)
-        table = terms.load_table()
-        types = [each.removeprefix("dspy:") for each in table.classes[type_].types]
-        front: dict[str, Any] = {"@context": msgspec.Raw(context)} if context else {}
-        front["@id"] = terms.subject_iri(self._base, _text(members["id"]))
-        front["@type"] = types if len(types) > 1 else types[0]
+        members = decode_outline(record)
+        class_ = terms.load_table().classes[type_]
+        types = [curie.removeprefix("dspy:") for curie in class_.types]
+        front: dict[str, Any] = {_CONTEXT: msgspec.Raw(context)} if context else {}
+        front[_IRI] = terms.subject_iri(self._base, _decode_text(members["id"]))
+        front[_TYPE] = types if len(types) > 1 else types[0]
         for predicate, iri in provenance_links(members, type_, self._base):
-            front[predicate] = {"@id": iri}
-        written = roundtrip_notes.note_keywords(members)
-        if self._without_train_data and (stand_in := digest_training_data(members)):
-            del members["train_data"]
-            front["train_data_digest"] = msgspec.Raw(stand_in)
-        written.update(roundtrip_notes.note_members(members, table.classes[type_].members, self._canonical.changes))
-        self.beyond = roundtrip_notes.find_beyond_double(written)
-        if written:
-            front["as_written"] = written
+            front[predicate] = {_IRI: iri}
+        notes = roundtrip_notes.note_keywords(members)
+        digest = pop_digest(members) if self._without_train_data else None
+        if digest:
+            front[terms.DIGEST] = msgspec.Raw(digest)
+        notes.update(roundtrip_notes.note_members(members, class_.members, self._canonical.changes))
+        self.beyond = roundtrip_notes.find_beyond_double(notes)
+        if notes:
+            front[terms.AS_WRITTEN] = notes
         # What stands in front must not stand there twice, and of a list that is null rdflib makes an empty one.
-        left_out = [name for name in members if name.startswith("@") or written.get(f"/{name}") == "null"]
-        if not left_out and "train_data_digest" not in front:
-            return b"%s,%s" % (_encode(front)[:-1], record[record.index(b"{") + 1 :])
+        left_out = [name for name in members if name.startswith("@") or notes.get(f"/{name}") == roundtrip_notes.NULL]
+        if not left_out and not digest:
+            return b"%s,%s" % (encode(front)[:-1], record[record.index(b"{") + 1 :])
         for name in left_out:
             del members[name]
-        return _encode(front | members)
+        return encode(front | members)
 
 
-def render_context(choice: str) -> bytes:
-    """The JSON text of what stands for the context: all of it for `inline`, else its address."""
-    if choice != "inline":
-        return _encode(choice)
-    document = msgspec.json.decode(artifacts.read_artifact(artifacts.FORMATS["context"]), type=dict[str, msgspec.Raw])
-    return msgspec.json.format(bytes(document["@context"]), indent=-1)
+class NodeRecord(msgspec.Struct, gc=False):
+    """The JSON text of a record, its type if its node has one, and what is wrong with what stood in front of it."""
+
+    text: bytes
+    type: str | None
+    faults: list[Diagnostic]
+
+
+def read_node_object(text: bytes, *, in_graph: bool = False) -> NodeRecord | None:
+    """The record of a node object as `NodeObjects` writes it; None where it takes a processor of JSON-LD.
+
+    Nodes `in_graph` have the context of the document. Raises msgspec.DecodeError, UnicodeDecodeError and
+    RecursionError.
+    """
+    members = decode_outline(text)
+    whole = repeats_none(members, text)
+    front = {name: bytes(members.pop(name)) for name in _FRONT if name in members}
+    type_ = _read_type(front[_TYPE]) if _TYPE in front else None
+    if not whole or type_ == _NOT_A_RECORD or not _has_our_context(front, in_graph=in_graph):
+        return None
+    if not all(is_extra_member(name, front[name], type_) for name in _EXTRA if name in front):
+        return None
+    known = _node_members(type_)
+    if not all(_is_plain_member(name, raw, known.get(name)) for name, raw in members.items()):
+        return None
+    record = encode(members)
+    faults = [report_digest()] if terms.DIGEST in front else []
+    if (noted := front.get(terms.AS_WRITTEN)) is None:
+        return NodeRecord(record, type_, faults)
+    try:
+        return NodeRecord(_restore(record, roundtrip_notes.parse_notes(noted), type_), type_, faults)
+    except roundtrip_notes.MalformedNoteError as error:
+        return NodeRecord(record, type_, [*faults, Diagnostic("DSP508", str(error), f"/{terms.AS_WRITTEN}")])
+
+
+def _has_our_context(front: Mapping[str, bytes], *, in_graph: bool) -> bool:
+    context = front.get(_CONTEXT)
+    if in_graph or context is None:
+        return in_graph and context is None
+    return jsonld_contexts.is_ours(context) and front.get(_IRI, b'"').startswith(b'"')
+
+
+def _restore(record: bytes, notes: roundtrip_notes.Notes, type_: str | None) -> bytes:
+    own = roundtrip_notes.render_keywords(notes, type_)
+    rest = roundtrip_notes.restore_json(
+        record.decode(), {name: note for name, note in notes.items() if name[:1] != "@"}
+    )
+    if own:
+        rest = f"{{{','.join(own)}{'' if rest == '{}' else ','}{rest[1:]}"
+    return rest.encode()
+
+
+@lru_cache(maxsize=64)
+def _read_type(raw: bytes) -> str | None:
+    """The record type of an `@type`, alone or with that of PROV-O."""
+    value = msgspec.json.decode(raw)
+    names = value if isinstance(value, list) else [value]
+    table = terms.load_table()
+    for type_ in table.records:
+        own, *others = [{curie, table.iri(curie), curie.removeprefix("dspy:")} for curie in table.classes[type_].types]
+        rest = [name for name in names if not any(name in other for other in others)]
+        if len(rest) == 1 and rest[0] in own:
+            return type_
+    return _NOT_A_RECORD
+
+
+@lru_cache(maxsize=8)
+def _node_members(type_: str | None) -> dict[str, terms.Member]:
+    return {term.name: term.member for term in terms.record_terms(type_).terms.values()}
+
+
+def _is_plain_member(name: str, raw: msgspec.Raw, member: terms.Member | None) -> bool:
+    if not _is_plain_name(name):
+        return False
+    if member is None or member.kind == "json":
+        return True
+    if bytes(raw)[:1] not in {b"[", b"{"}:
+        return not member.is_list or raw == NULL
+    return _is_plain_value(msgspec.json.decode(raw), member)
+
+
+def _is_plain_value(value: Any, member: terms.Member) -> bool:
+    if member.kind == "json":
+        return True
+    if member.is_list:
+        return isinstance(value, list) and all(_is_plain_item(item, member) for item in value)
+    return _is_plain_item(value, member)
+
+
+def _is_plain_item(value: Any, member: terms.Member) -> bool:
+    if isinstance(value, list):
+        return False
+    if not isinstance(value, dict):
+        return True
+    members: Mapping[str, terms.Member] = terms.load_table().classes[member.class_].members if member.class_ else {}
+    return all(
+        _is_plain_name(name) and (name not in members or _is_plain_value(child, members[name]))
+        for name, child in value.items()
+    )
+
+
+def _is_plain_name(name: str) -> bool:
+    return ":" not in name and not name.startswith("@")

@@ -1,4 +1,4 @@
-"""The contexts of a JSON-LD document: ours is known by its address and by its content, and none is ever fetched."""
+"""Contexts of JSON-LD documents: ours is known by its address and by its content, and none is ever fetched."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dspy_schema import artifacts
+from dspy_schema.artifacts import FORMATS, read_artifact
+from dspy_schema.jsontext.raw import UNFIT, decode_outline
 from dspy_schema.rdf import terms
 
 if TYPE_CHECKING:
@@ -29,16 +30,27 @@ def is_ours(raw: bytes) -> bool:
     """Whether the JSON text of a context is ours, by address or by content."""
     try:
         value = msgspec.json.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except UNFIT:
         return False
-    return bool(value in (terms.CONTEXT, own_contexts()))
+    return bool(value in (terms.CONTEXT, own_context()))
 
 
 @cache
-def own_contexts() -> dict[str, Any]:
+def own_context() -> dict[str, Any]:
     """The content of our context."""
-    context: dict[str, Any] = msgspec.json.decode(artifacts.read_artifact("dspy.context.jsonld"))[CONTEXT]
+    context: dict[str, Any] = msgspec.json.decode(_artifact())
     return context
+
+
+def render_context(choice: str) -> bytes:
+    """The JSON text of what stands for the context: all of it for `inline`, else its address."""
+    return msgspec.json.format(_artifact(), indent=-1) if choice == "inline" else msgspec.json.encode(choice)
+
+
+@cache
+def _artifact() -> bytes:
+    document = read_artifact(FORMATS["context"])
+    return bytes(decode_outline(document)[CONTEXT])
 
 
 def inline_contexts(data: bytes) -> bytes:
@@ -48,13 +60,13 @@ def inline_contexts(data: bytes) -> bytes:
     too deep.
     """
     document = json.loads(data, parse_int=_Number, parse_float=_Number)
-    terms = _json_terms() | {name for context in _contexts(document, _json_terms()) for name in _coerced(context)}
-    for context in _contexts(document, frozenset(terms)):
-        _check(context)
-    return msgspec.json.encode(document, enc_hook=_written)
+    names = _json_terms() | {name for holder in _context_holders(document, _json_terms()) for name in _coerced(holder)}
+    for holder in _context_holders(document, names):
+        _inline(holder)
+    return msgspec.json.encode(document, enc_hook=_restore_number)
 
 
-def _contexts(document: Any, passed_over: frozenset[str]) -> Iterator[dict[str, Any]]:
+def _context_holders(document: Any, passed_over: frozenset[str]) -> Iterator[dict[str, Any]]:
     """The objects that have a context, but for those inside of JSON values."""
     todo = [(document, 1)]
     while todo:
@@ -66,29 +78,29 @@ def _contexts(document: Any, passed_over: frozenset[str]) -> Iterator[dict[str, 
                 continue
             if CONTEXT in value:
                 yield value
-            todo += [(each, depth + 1) for name, each in value.items() if name not in {CONTEXT, *passed_over}]
+            todo += [(child, depth + 1) for name, child in value.items() if name not in {CONTEXT, *passed_over}]
         elif isinstance(value, list):
-            todo += [(each, depth + 1) for each in value]
+            todo += [(child, depth + 1) for child in value]
 
 
-def _check(holder: dict[str, Any]) -> None:
+def _inline(holder: dict[str, Any]) -> None:
     """Put our context in place of its address, in an object that has a context, and in the contexts of its terms."""
     todo = [holder]
     while todo:
         here = todo.pop()
         listed = here[CONTEXT] if isinstance(here[CONTEXT], list) else [here[CONTEXT]]
-        here[CONTEXT] = [own_contexts() if each == terms.CONTEXT else each for each in listed]
-        for each in here[CONTEXT]:
-            if isinstance(each, str):
-                raise ForeignContextError(_refused(each))
-            if isinstance(each, dict) and each is not own_contexts():
-                if "@import" in each:
-                    raise ForeignContextError(_refused(each["@import"]))
-                todo += [term for term in each.values() if isinstance(term, dict) and CONTEXT in term]
+        here[CONTEXT] = [own_context() if context == terms.CONTEXT else context for context in listed]
+        for context in here[CONTEXT]:
+            if isinstance(context, str):
+                raise _foreign_context(context)
+            if isinstance(context, dict) and context is not own_context():
+                if "@import" in context:
+                    raise _foreign_context(context["@import"])
+                todo += [term for term in context.values() if isinstance(term, dict) and CONTEXT in term]
 
 
-def _refused(address: object) -> str:
-    return (
+def _foreign_context(address: object) -> ForeignContextError:
+    return ForeignContextError(
         f"the context {str(address)!r} is not in the document, and is never fetched; "
         f"put its content in its place, or the address of ours, {terms.CONTEXT}"
     )
@@ -96,22 +108,25 @@ def _refused(address: object) -> str:
 
 def _coerced(holder: dict[str, Any]) -> Iterator[str]:
     """The terms whose values are JSON, by a context."""
-    context = holder[CONTEXT]
-    for each in context if isinstance(context, list) else [context]:
-        if isinstance(each, dict):
-            yield from (name for name, term in each.items() if isinstance(term, dict) and term.get("@type") == "@json")
+    listed = holder[CONTEXT] if isinstance(holder[CONTEXT], list) else [holder[CONTEXT]]
+    for context in listed:
+        if isinstance(context, dict):
+            yield from (
+                name for name, term in context.items() if isinstance(term, dict) and term.get("@type") == "@json"
+            )
 
 
 @cache
 def _json_terms() -> frozenset[str]:
     """The names and IRIs of members whose values are JSON."""
     table = terms.load_table()
-    members = [*table.besides.items(), *(item for each in table.classes.values() for item in each.members.items())]
+    listed = [table.extra_predicates, *(class_.members for class_ in table.classes.values())]
     return frozenset(
-        spelled
-        for name, member in members
+        spelling
+        for members in listed
+        for name, member in members.items()
         if member.kind == "json"
-        for spelled in (name, member.predicate, table.iri(member.predicate))
+        for spelling in (name, member.predicate, table.iri(member.predicate))
     )
 
 
@@ -119,5 +134,5 @@ class _Number(str):
     __slots__ = ()
 
 
-def _written(value: Any) -> Any:
+def _restore_number(value: Any) -> Any:
     return msgspec.Raw(str(value).encode())

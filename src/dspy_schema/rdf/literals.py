@@ -5,45 +5,38 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from dspy_schema.rdf.terms import RDF, XSD
+from dspy_schema.rdf.terms import BOOLEAN, DOUBLE, INTEGER, JSON, RDF, STRING, TIME, XSD
 
 if TYPE_CHECKING:
     from dspy_schema.rdf.terms import Kind
 
 
-_BOOLEANS = {"true": "true", "1": "true", "false": "false", "0": "false"}
-STRING, INTEGER, DOUBLE = XSD + "string", XSD + "integer", XSD + "double"
-BOOLEAN, TIME, JSON = XSD + "boolean", XSD + "dateTime", RDF + "JSON"
 LEAST_DOUBLE = 1e21
 """From here on JSON-LD processors write integers as doubles (JSON-LD 1.1 API, section 8.2.2)."""
-_FITTING: dict[Kind, frozenset[str]] = {
-    "text": frozenset({STRING}),
-    "number": frozenset({INTEGER, DOUBLE}),
-    "boolean": frozenset({BOOLEAN}),
-    "time": frozenset({TIME}),
-    "json": frozenset({JSON}),
-    "object": frozenset(),
-}
-# Values that JSON Schema refuses by their JSON type: it says so better.
-_REFUSED: dict[Kind, frozenset[str]] = {
-    "text": frozenset({INTEGER, DOUBLE, BOOLEAN}),
-    "number": frozenset({STRING, BOOLEAN}),
-    "boolean": frozenset({STRING, INTEGER, DOUBLE}),
-    "time": frozenset({INTEGER, DOUBLE, BOOLEAN}),
-    "json": frozenset(),
-    "object": frozenset({STRING, INTEGER, DOUBLE, BOOLEAN}),
-}
-_EXPECTED: dict[Kind, str] = {
-    "text": "a plain literal (xsd:string)",
-    "number": "xsd:integer or xsd:double",
-    "boolean": "xsd:boolean",
-    "time": "xsd:dateTime",
-    "json": "one literal of rdf:JSON",
-    "object": "a blank node",
+_LEAST_DOUBLE = Decimal(LEAST_DOUBLE)
+_BOOLEANS = {"true": "true", "1": "true", "false": "false", "0": "false"}
+_NUMBERS = frozenset({INTEGER, DOUBLE})
+
+
+class _Datatypes(NamedTuple):
+    """The datatypes of a kind of values; `refused` are those that JSON Schema refuses by their JSON type."""
+
+    fitting: frozenset[str]
+    refused: frozenset[str]
+    expected: str
+
+
+_DATATYPES: dict[Kind, _Datatypes] = {
+    "text": _Datatypes(frozenset({STRING}), _NUMBERS | {BOOLEAN}, "a plain literal (xsd:string)"),
+    "number": _Datatypes(_NUMBERS, frozenset({STRING, BOOLEAN}), "xsd:integer or xsd:double"),
+    "boolean": _Datatypes(frozenset({BOOLEAN}), _NUMBERS | {STRING}, "xsd:boolean"),
+    "time": _Datatypes(frozenset({TIME}), _NUMBERS | {BOOLEAN}, "xsd:dateTime"),
+    "json": _Datatypes(frozenset({JSON}), frozenset(), "one literal of rdf:JSON"),
+    "object": _Datatypes(frozenset(), _NUMBERS | {STRING, BOOLEAN}, "a blank node"),
 }
 _INTEGER = re.compile(r"([+-]?)0*([0-9]+)")
 _DOUBLE = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?INF|NaN")
@@ -51,7 +44,39 @@ _skip = msgspec.json.Decoder(msgspec.Raw).decode
 
 
 class UnfitLiteralError(ValueError):
-    """A literal is no value of its datatype, or of none that JSON has; the message says which."""
+    """A literal is not a value of its datatype, or of none that JSON has; the message says which."""
+
+
+def lexical_form(number: str) -> str:
+    """The lexical form of a JSON number: an integer's where it has no fraction (JSON-LD 1.1 API, section 8.2.2).
+
+    All digits are kept, also where a double has fewer. Only doubles have an exponent.
+    """
+    if number.lstrip("-").isdigit():
+        return "0" if number == "-0" else number
+    try:
+        value = Decimal(number)
+    except InvalidOperation:  # an exponent of 19 digits
+        return number.upper()
+    if _is_integer(value):
+        return str(int(value))
+    sign, digits, exponent = value.as_tuple()
+    written = "".join(map(str, digits))
+    power = len(written) - 1 + int(exponent)
+    written = written.rstrip("0")
+    return f"{'-' * sign}{written[0]}.{written[1:] or '0'}E{power}"
+
+
+def keeps_number(number: str) -> bool:
+    """Whether all processors write a JSON number so that it is read as the same one, and of the same type."""
+    if (digits := number.lstrip("-")).isdigit():
+        return len(digits) < _LEAST_DOUBLE.adjusted()  # pyld and Oxigraph turn others into doubles
+    try:
+        value = Decimal(number)
+    except InvalidOperation:
+        return False
+    # pyld writes doubles as C's %1.15E does.
+    return not _is_integer(value) and Decimal(f"{float(number):1.15E}") == value
 
 
 def literal_text(literal: Any) -> str:
@@ -62,14 +87,19 @@ def literal_text(literal: Any) -> str:
     if datatype == DOUBLE and _DOUBLE.fullmatch(lexical):
         if math.isfinite(value := float(lexical)):
             return repr(value)
-        raise UnfitLiteralError(f"{show_literal(literal)} is no number that JSON has")
+        raise UnfitLiteralError(f"{describe_literal(literal)} is not a number that JSON has")
     if datatype == BOOLEAN and lexical in _BOOLEANS:
         return _BOOLEANS[lexical]
     if datatype == JSON:
         return put_on_one_line(lexical)
-    if datatype in {INTEGER, DOUBLE, BOOLEAN}:
-        raise UnfitLiteralError(f"{show_literal(literal)} is no value of its datatype")
+    if datatype in _NUMBERS or datatype == BOOLEAN:
+        raise UnfitLiteralError(f"{describe_literal(literal)} is not a value of its datatype")
     return quote_text(lexical)
+
+
+def is_number(literal: Any) -> bool:
+    """Whether the datatype of a literal is that of a JSON number."""
+    return literal.datatype.value in _NUMBERS
 
 
 def is_infinite(literal: Any) -> bool:
@@ -79,24 +109,24 @@ def is_infinite(literal: Any) -> bool:
 
 
 def describe_misfit(literal: Any, kind: Kind, whole: bool) -> str | None:
-    """Why a literal is none of a member of that kind (`whole`: of integers); None where JSON Schema tells, or it is."""
-    datatype = literal.datatype.value
-    if datatype in _FITTING[kind]:
+    """Why a literal is not a value of that kind (`whole`: of integers); None where it is, or JSON Schema says so."""
+    datatype, datatypes = literal.datatype.value, _DATATYPES[kind]
+    if datatype in datatypes.fitting:
         if not whole or datatype == INTEGER or abs(float(literal.value)) >= LEAST_DOUBLE:
             return None
-        return f"{show_literal(literal)} is not an integer here; expected xsd:integer"
-    if datatype in _REFUSED[kind]:
+        return f"{describe_literal(literal)} is not an integer here; expected xsd:integer"
+    if datatype in datatypes.refused:
         return None
-    return f"{show_literal(literal)} is not expected here; expected {_EXPECTED[kind]}"
+    return f"{describe_literal(literal)} is not expected here; expected {datatypes.expected}"
 
 
 def describe_expected(kind: Kind) -> str:
-    """What values of that kind are in RDF, in words."""
-    return _EXPECTED[kind]
+    """Describe the RDF of values of that kind."""
+    return _DATATYPES[kind].expected
 
 
-def show_literal(literal: Any) -> str:
-    """What a literal is, without its value: that may be a secret."""
+def describe_literal(literal: Any) -> str:
+    """Describe a literal without its value: that may be a secret."""
     if literal.language:
         return f"text in the language {literal.language!r}"
     datatype = literal.datatype.value
@@ -121,41 +151,6 @@ def put_on_one_line(value: str) -> str:
     return value.strip(" \t\r\n").replace("\n", " ").replace("\r", " ")
 
 
-_BIG = Decimal(10) ** 21
-
-
-def lexical_form(number: str) -> str:
-    """The lexical form of a JSON number: an integer's where it has no fraction (JSON-LD 1.1 API, section 8.2.2).
-
-    All digits are kept, also where a double has fewer.
-    """
-    if number.lstrip("-").isdigit():
-        return "0" if number == "-0" else number
-    try:
-        value = Decimal(number)
-    except InvalidOperation:  # an exponent of 19 digits
-        return number.upper()
-    if _is_integer(value):
-        return str(int(value))
-    sign, digits, exponent = value.as_tuple()
-    written = "".join(map(str, digits))
-    power = len(written) - 1 + int(exponent)
-    written = written.rstrip("0")
-    return f"{'-' * sign}{written[0]}.{written[1:] or '0'}E{power}"
-
-
-def keeps_number(number: str) -> bool:
-    """Whether all processors write a JSON number so that it is read as the same one, and of the same type."""
-    if (digits := number.lstrip("-")).isdigit():
-        return len(digits) < _BIG.adjusted()  # pyld and Oxigraph make doubles of others
-    try:
-        value = Decimal(number)
-    except InvalidOperation:
-        return False
-    # pyld writes doubles as C's %1.15E does.
-    return not _is_integer(value) and Decimal(f"{float(number):1.15E}") == value
-
-
 def _is_integer(value: Decimal) -> bool:
     # Not abs(), which has a greatest exponent.
-    return value.copy_abs() < _BIG and value == value.to_integral_value()
+    return value.copy_abs() < _LEAST_DOUBLE and value == value.to_integral_value()

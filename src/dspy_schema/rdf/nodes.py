@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from dspy_schema.jsontext.canonical import Canonical
+from dspy_schema.jsontext.raw import decode_items, decode_outline
 from dspy_schema.rdf import literals, roundtrip_notes, terms
-from dspy_schema.rdf.provenance import digest_training_data, provenance_links
+from dspy_schema.rdf.provenance import pop_digest, provenance_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from dspy_schema.jsontext.raw import Outline
 
 
 class Text(msgspec.Struct, gc=False):
@@ -27,7 +30,7 @@ class Time(msgspec.Struct, gc=False):
 
 
 class Number(msgspec.Struct, gc=False):
-    """A number: the lexical form of an `xsd:integer` or `xsd:double`, told by the exponent that doubles have."""
+    """A number: the lexical form of an `xsd:integer` or `xsd:double`, which only doubles have an exponent in."""
 
     lexical: str
 
@@ -73,16 +76,12 @@ class Node(msgspec.Struct, gc=False):
     statements: list[tuple[str, Value]]
 
 
-Outline = dict[str, msgspec.Raw]
-Statements = list[tuple[str, Value]]
-outline = msgspec.json.Decoder(Outline).decode
-_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
-_text = msgspec.json.Decoder(str).decode
+_decode_text = msgspec.json.Decoder(str).decode
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
 class Nodes:
-    """Makes nodes of records, below `base`, with any JSON values in canonical form or, else, as they are written.
+    """Builder of the nodes of records, below `base`, with any JSON values in canonical form, or as they are written.
 
     With `without_train_data` a digest stands for training data.
     """
@@ -99,24 +98,22 @@ class Nodes:
         """The node of a valid record, as its JSON text; raises RecursionError for one that is nested too deep."""
         table = terms.load_table()
         class_ = table.classes[type_]
-        members = outline(record)
+        members = decode_outline(record)
         self._has_lost = False
-        stand_in = digest_training_data(members) if self._without_train_data else None
-        if stand_in:
-            del members["train_data"]
+        digest = pop_digest(members) if self._without_train_data else None
         statements = list(self._statements(members, class_.members))
-        if stand_in:
-            digested = list(self._statements(outline(stand_in), table.classes["TrainDataDigest"].members))
-            statements.append((table.besides["train_data_digest"].predicate, Object(digested)))
+        if digest:
+            digested = list(self._statements(decode_outline(digest), terms.digest_class().members))
+            statements.append((table.extra_predicates[terms.DIGEST].predicate, Object(digested)))
         statements += [(predicate, Iri(iri)) for predicate, iri in provenance_links(members, type_, self._base)]
-        written = roundtrip_notes.note_keywords(members)
+        notes = roundtrip_notes.note_keywords(members)
         if self._has_lost:
             changes = self._canonical.changes if self._canonical else None
-            written.update(roundtrip_notes.note_members(members, class_.members, changes))
-        self.beyond = roundtrip_notes.find_beyond_double(written)
-        if written:
-            statements.append((table.besides["as_written"].predicate, Json(_encode(written))))
-        return Node(terms.subject_iri(self._base, _text(members["id"])), class_.types, statements)
+            notes.update(roundtrip_notes.note_members(members, class_.members, changes))
+        self.beyond = roundtrip_notes.find_beyond_double(notes)
+        if notes:
+            statements.append((table.extra_predicates[terms.AS_WRITTEN].predicate, Json(_encode(notes))))
+        return Node(terms.subject_iri(self._base, _decode_text(members["id"])), class_.types, statements)
 
     def _statements(self, members: Outline, table: Mapping[str, terms.Member]) -> Iterator[tuple[str, Value]]:
         for name, raw in members.items():
@@ -129,7 +126,7 @@ class Nodes:
             elif text == b"null":
                 self._has_lost = True
             elif member.is_list:
-                yield member.predicate, Items([self._value(bytes(each), member) for each in _items(text)])
+                yield member.predicate, Items([self._value(bytes(item), member) for item in decode_items(text)])
             else:
                 yield member.predicate, self._value(text, member)
 
@@ -148,10 +145,11 @@ class Nodes:
             self._has_lost = self._has_lost or not literals.keeps_number(number)
             return Number(literals.lexical_form(number))
         if member.class_:
-            return Object(list(self._statements(outline(text), terms.load_table().classes[member.class_].members)))
+            inner = terms.load_table().classes[member.class_].members
+            return Object(list(self._statements(decode_outline(text), inner)))
         return Time(_plain(text)) if member.kind == "time" else Boolean(text)
 
 
 def _plain(text: bytes) -> bytes:
     """The JSON text of a string without the escapes that N-Triples does not have: halves of pairs, and slashes."""
-    return msgspec.json.encode(_text(text)) if b"\\u" in text or b"\\/" in text else text
+    return msgspec.json.encode(_decode_text(text)) if b"\\u" in text or b"\\/" in text else text

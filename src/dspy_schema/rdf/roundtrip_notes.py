@@ -1,4 +1,13 @@
-"""As_written: what RDF does not keep, both ways."""
+"""`as_written`: what RDF does not keep of a record, noted by the writer and restored by the reader.
+
+A note is a JSON text by JSON Pointer:
+
+| what | noted | restored |
+|---|---|---|
+| JSON-LD's keywords in a record | each, whole | as they are; `@type` if it is still so |
+| a null | `null` | where the graph has no value |
+| a number that processors change | its digits | if it is the number that a processor changed to the one that is there |
+"""
 
 from __future__ import annotations
 
@@ -9,49 +18,67 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
+from dspy_schema.jsontext import raw as rawtext
 from dspy_schema.jsontext import scanner
 from dspy_schema.jsontext.canonical import is_changed
 from dspy_schema.rdf import literals, terms
+from dspy_schema.rdf.literals import keeps_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from dspy_schema.jsontext.raw import Outline
+
 
 NULL = "null"
 KEYWORDS = ("@context", "@id", "@type")
-_TYPE_PREFIXES = ("dspy:", "https://w3id.org/lmodel/dspy/")
-Outline = dict[str, msgspec.Raw]
-Path = tuple[str | int, ...]
-_outline = msgspec.json.Decoder(Outline).decode
-_items = msgspec.json.Decoder(list[msgspec.Raw]).decode
+Path: TypeAlias = tuple[str | int, ...]
+Notes: TypeAlias = "dict[str, Notes | str]"
+"""A tree of JSON texts: the tokens of the pointers lead to them."""
+_TYPE_PREFIXES = ("", "dspy:", "https://w3id.org/lmodel/dspy/")
+_INFINITE = float("inf")
+_POINTER = re.compile(r"(/([^~/]|~[01])*)+", re.DOTALL)
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_decode_texts = msgspec.json.Decoder(dict[str, str]).decode
+
+
+class MalformedNoteError(ValueError):
+    """The JSON text is not an `as_written`; the message says why."""
+
+
+class _ChangedNumber(str):
+    """The JSON text of a number that changes."""
+
+    __slots__ = ()
 
 
 def note_keywords(members: Outline) -> dict[str, str]:
     """JSON-LD's keywords in a record: its context and IRI are not taken up, and its type may be spelled otherwise."""
-    return {scanner.join_pointer([name]): _shown(raw) for name, raw in members.items() if name.startswith("@")}
+    return {scanner.join_pointer([name]): _decode(raw) for name, raw in members.items() if name.startswith("@")}
 
 
 def note_members(
     members: Outline, table: Mapping[str, terms.Member], changes: Callable[[bytes], bool] | None, path: Path = ()
 ) -> Iterator[tuple[str, str]]:
-    """The values at `path` and below that are not kept; `changes` tells of any JSON values in which there are some."""
+    """Pointers and texts of the values at `path` and below that are not kept.
+
+    `changes` says of an any-JSON value whether there are some in it.
+    """
     for name, member in table.items():
         if (raw := members.get(name)) is None:
             continue
         if member.kind == "json":
             if changes and changes(bytes(raw)):
-                yield from _in_json(raw, (*path, name))
-        elif raw == _NULL:
-            yield scanner.join_pointer([*path, name]), "null"
+                yield from _note_json(raw, (*path, name))
+        elif raw == rawtext.NULL:
+            yield scanner.join_pointer([*path, name]), NULL
         elif member.kind == "number":
-            written = (
-                (scanner.join_pointer(where), _shown(value)) for where, value in _each(raw, member, (*path, name))
-            )
-            yield from ((pointer, text) for pointer, text in written if not literals.keeps_number(text))
+            numbers = ((where, _decode(value)) for where, value in _values(raw, member, (*path, name)))
+            yield from ((scanner.join_pointer(where), text) for where, text in numbers if not keeps_number(text))
         elif member.class_:
             inner = terms.load_table().classes[member.class_].members
-            for where, value in _each(raw, member, (*path, name)):
-                yield from note_members(_outline(value), inner, changes, where)
+            for where, value in _values(raw, member, (*path, name)):
+                yield from note_members(rawtext.decode_outline(value), inner, changes, where)
 
 
 def find_beyond_double(written: Mapping[str, str]) -> list[str]:
@@ -59,64 +86,45 @@ def find_beyond_double(written: Mapping[str, str]) -> list[str]:
     return [pointer for pointer, text in written.items() if text[-1:].isdigit() and abs(float(text)) == _INFINITE]
 
 
-def _each(raw: msgspec.Raw, member: terms.Member, path: Path) -> Iterator[tuple[Path, msgspec.Raw]]:
+def _values(raw: msgspec.Raw, member: terms.Member, path: Path) -> Iterator[tuple[Path, msgspec.Raw]]:
     """The paths and texts of the values of a member."""
     if member.is_list:
-        yield from (((*path, index), value) for index, value in enumerate(_items(raw)))
+        yield from (((*path, index), value) for index, value in enumerate(rawtext.decode_items(raw)))
     else:
         yield path, raw
 
 
-class _Written(str):
-    """The JSON text of a number that changes."""
-
-    __slots__ = ()
-
-
-def _in_json(raw: msgspec.Raw, path: Path) -> Iterator[tuple[str, str]]:
-    value = json.loads(bytes(raw), parse_int=_number, parse_float=_number)
+def _note_json(raw: msgspec.Raw, path: Path) -> Iterator[tuple[str, str]]:
+    value = json.loads(bytes(raw), parse_int=_mark_changed, parse_float=_mark_changed)
     todo: list[tuple[Any, Path]] = [(value, path)]
     while todo:
-        each, path = todo.pop()
-        if isinstance(each, _Written):
-            yield scanner.join_pointer(path), str(each)
-        elif isinstance(each, dict):
-            todo += [(child, (*path, name)) for name, child in reversed(each.items())]
-        elif isinstance(each, list):
-            todo += [(child, (*path, index)) for index, child in reversed([*enumerate(each)])]
+        value, path = todo.pop()
+        if isinstance(value, _ChangedNumber):
+            yield scanner.join_pointer(path), str(value)
+        elif isinstance(value, dict):
+            todo += [(child, (*path, name)) for name, child in reversed(value.items())]
+        elif isinstance(value, list):
+            todo += [(child, (*path, index)) for index, child in reversed([*enumerate(value)])]
 
 
-def _number(text: str) -> _Written | None:
-    return _Written(text) if is_changed(text) else None
+def _mark_changed(text: str) -> _ChangedNumber | None:
+    return _ChangedNumber(text) if is_changed(text) else None
 
 
-def _shown(raw: msgspec.Raw) -> str:
+def _decode(raw: msgspec.Raw) -> str:
     return bytes(raw).decode()
-
-
-_NULL = msgspec.Raw(b"null")
-_INFINITE = float("inf")
-Notes: TypeAlias = "dict[str, Notes | str]"
-"""A tree of JSON texts: the tokens of the pointers lead to them."""
-_POINTER = re.compile(r"(/([^~/]|~[01])*)+", re.DOTALL)
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-_texts = msgspec.json.Decoder(dict[str, str]).decode
-
-
-class MalformedNoteError(ValueError):
-    """The JSON text is no `as_written`; the message says why."""
 
 
 def parse_notes(text: str | bytes) -> Notes:
     """The notes of a JSON object of JSON texts by JSON Pointer; raises MalformedNoteError."""
     try:
-        texts = _texts(text)
+        texts = _decode_texts(text)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        raise MalformedNoteError("as_written is no object of JSON texts by JSON Pointer") from None
+        raise MalformedNoteError("as_written is not an object of JSON texts by JSON Pointer") from None
     notes: Notes = {}
     for pointer, value in texts.items():
         if not _POINTER.fullmatch(pointer):
-            raise MalformedNoteError(f"as_written has {pointer!r}, which is no JSON Pointer")
+            raise MalformedNoteError(f"as_written has {pointer!r}, which is not a JSON Pointer")
         *path, last = scanner.split_pointer(pointer)
         here: Any = notes
         for token in path:
@@ -140,21 +148,26 @@ def _note(pointer: str, text: str) -> str:
 
 def restore_keywords(notes: Notes, type_: str | None) -> list[tuple[str, str]]:
     """The record's own keywords and their JSON texts; its `@type` only where that is the type that it is of."""
-    found = [(name, text) for name in KEYWORDS if isinstance(text := notes.get(name), str)]
-    return [(name, text) for name, text in found if name != "@type" or type_ is None or _names(text, type_)]
+    noted = [(name, text) for name in KEYWORDS if isinstance(text := notes.get(name), str)]
+    return [(name, text) for name, text in noted if name != "@type" or type_ is None or _is_name_of(text, type_)]
 
 
-def _names(text: str, type_: str) -> bool:
-    return text in {literals.quote_text(prefix + type_) for prefix in ("", *_TYPE_PREFIXES)}
+def render_keywords(notes: Notes, type_: str | None) -> list[str]:
+    """The members of the record's own keywords, each as JSON."""
+    return [f"{literals.quote_text(name)}:{text}" for name, text in restore_keywords(notes, type_)]
+
+
+def _is_name_of(text: str, type_: str) -> bool:
+    return text in {literals.quote_text(prefix + type_) for prefix in _TYPE_PREFIXES}
 
 
 def restore_number(text: str, note: Notes | str | None) -> str:
-    """The number as it was written, if that is the number that a processor made `text` of; else `text`."""
+    """The number as it was written, if that is the number that a processor changed to `text`; else `text`."""
     return note if isinstance(note, str) and note != NULL and _is_same(text, note) else text
 
 
 def _is_same(text: str, note: str) -> bool:
-    """Whether processors make the one number of the other: by rounding to doubles, or to 16 digits as pyld does."""
+    """Whether processors change the one number to the other: by rounding to doubles, or to 16 digits as pyld does."""
     rounded = float(note)
     if text.lstrip("-").isdigit():
         value = Decimal(text)
@@ -165,7 +178,7 @@ def _is_same(text: str, note: str) -> bool:
     if rounded.is_integer() and value == int(rounded):
         return True
     try:
-        return any(value == Decimal(way) for way in (note, repr(rounded), f"{rounded:1.15E}"))
+        return any(value == Decimal(form) for form in (note, repr(rounded), f"{rounded:1.15E}"))
     except InvalidOperation:  # an exponent that no decimal has
         return False
 

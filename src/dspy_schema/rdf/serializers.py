@@ -15,20 +15,17 @@ if TYPE_CHECKING:
 
 
 _INDENT = b"    "
-_RDF = terms.RDF.encode()
-_XSD = terms.XSD.encode()
-_RDF_TYPE = b"<%stype> " % _RDF
-_FIRST, _REST, _NIL = (b"<%s%s>" % (_RDF, name) for name in (b"first", b"rest", b"nil"))
-_JSON = b'"^^<%sJSON>' % _RDF
-_TIME = b"^^<%sdateTime>" % _XSD
-_BOOLEAN = b'"^^<%sboolean>' % _XSD
-_INTEGER = b'"^^<%sinteger>' % _XSD
-_DOUBLE = b'"^^<%sdouble>' % _XSD
+_RDF_TYPE = b"<%s> " % terms.TYPE.encode()
+_FIRST, _REST, _NIL = (b"<%s>" % iri.encode() for iri in (terms.FIRST, terms.REST, terms.NIL))
+_TIME = b"^^<%s>" % terms.TIME.encode()
+_JSON, _BOOLEAN, _INTEGER, _DOUBLE = (
+    b'"^^<%s>' % iri.encode() for iri in (terms.JSON, terms.BOOLEAN, terms.INTEGER, terms.DOUBLE)
+)
 
 
 def render_ntriples(node: Node, graph: str | None = None) -> bytes:
     """The triples of a node, each on a line; in N-Quads, those of a graph."""
-    return _Lines(b" <%s> .\n" % graph.encode() if graph else b" .\n").of(node)
+    return _Lines(b" <%s> .\n" % graph.encode() if graph else b" .\n").render(node)
 
 
 class _Lines:
@@ -40,13 +37,13 @@ class _Lines:
         self._name = b""
         self._count = 0
 
-    def of(self, node: Node) -> bytes:
+    def render(self, node: Node) -> bytes:
         subject = b"<%s> " % node.subject.encode()
-        self._parts = [b"%s%s<%s>%s" % (subject, _RDF_TYPE, _iri(each), self._end) for each in node.types]
+        self._parts = [b"%s%s<%s>%s" % (subject, _RDF_TYPE, _iri(type_), self._end) for type_ in node.types]
         if nested := [value for _, value in node.statements if value.__class__ in _NESTED]:
             # The same node has the same names wherever it is written, so that files can be put together.
-            told = repr((node.subject, nested)).encode()
-            self._name = hashlib.blake2b(told, digest_size=10).hexdigest().encode()
+            content = repr((node.subject, nested)).encode()
+            self._name = hashlib.blake2b(content, digest_size=10).hexdigest().encode()
         self._statements(subject, node.statements)
         return b"".join(self._parts)
 
@@ -60,10 +57,10 @@ class _Lines:
     def _write(self, begin: bytes, value: Value) -> None:
         """Write the line that a value ends, then those of what is in it."""
         if isinstance(value, Items):
-            for each in value.values:
+            for item in value.values:
                 cell = self._blank()
                 self._parts += begin, cell, self._end
-                self._write(b"%s %s " % (cell, _FIRST), each)
+                self._write(b"%s %s " % (cell, _FIRST), item)
                 begin = b"%s %s " % (cell, _REST)
             self._parts += begin, _NIL, self._end
         elif isinstance(value, Object):
@@ -121,25 +118,25 @@ def render_turtle_head() -> bytes:
 def render_turtle(node: Node) -> bytes:
     """The block of a node, after a blank line."""
     types = ", ".join(node.types).encode()
-    lines = [b"a " + types, *_lines(node.statements, 1)]
+    lines = [b"a " + types, *_turtle_lines(node.statements, 1)]
     return b"\n<%s> %s .\n" % (node.subject.encode(), b" ;\n    ".join(lines))
 
 
-def _lines(statements: list[tuple[str, Value]], depth: int) -> list[bytes]:
-    return [b"%s %s" % (predicate.encode(), _value(value, depth)) for predicate, value in statements]
+def _turtle_lines(statements: list[tuple[str, Value]], depth: int) -> list[bytes]:
+    return [b"%s %s" % (predicate.encode(), _turtle_value(value, depth)) for predicate, value in statements]
 
 
-def _value(value: Value, depth: int) -> bytes:
+def _turtle_value(value: Value, depth: int) -> bytes:
     if isinstance(value, Items):
-        return b"( %s )" % b" ".join(_value(each, depth) for each in value.values) if value.values else b"()"
+        return b"( %s )" % b" ".join(_turtle_value(item, depth) for item in value.values) if value.values else b"()"
     if isinstance(value, Object):
         inner = b"\n" + _INDENT * (depth + 1)
-        lines = _lines(value.statements, depth + 1)
+        lines = _turtle_lines(value.statements, depth + 1)
         return b"[%s%s\n%s]" % (inner, (b" ;" + inner).join(lines), _INDENT * depth) if lines else b"[]"
-    return _literal(value)
+    return _turtle_literal(value)
 
 
-def _literal(value: Text | Time | Number | Boolean | Json | Iri) -> bytes:
+def _turtle_literal(value: Text | Time | Number | Boolean | Json | Iri) -> bytes:
     if isinstance(value, Number):
         return value.lexical.encode()
     if isinstance(value, Boolean):

@@ -22,7 +22,6 @@ import msgspec
 
 from dspy_schema import artifacts
 from dspy_schema.errors import BaseError
-from dspy_schema.findings import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,25 +29,35 @@ if TYPE_CHECKING:
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-# An absolute IRI (RFC 3987, section 2.2), without the private characters that queries may have.
-_PLAIN = "A-Za-z0-9._~!$&'()*+,;=\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd-"
-_CODED = "%[0-9A-Fa-f]{2}"
-_SEPARATORS = ("/", "#", ":", "=", "?")
-LINKS = ("prov:used", "prov:wasAssociatedWith", "prov:wasDerivedFrom")
+TYPE = RDF + "type"
+FIRST, REST, NIL = RDF + "first", RDF + "rest", RDF + "nil"
+STRING, INTEGER, DOUBLE = XSD + "string", XSD + "integer", XSD + "double"
+BOOLEAN, TIME, JSON = XSD + "boolean", XSD + "dateTime", RDF + "JSON"
+USED, ASSOCIATED, DERIVED = "prov:used", "prov:wasAssociatedWith", "prov:wasDerivedFrom"
+LINKS = (USED, ASSOCIATED, DERIVED)
+"""The predicates that tie a record to others."""
+TRAIN_DATA = "train_data"
 DIGEST = "train_data_digest"
-_ACTIVITY = "prov:Activity"
-_UNTOLD = ""
-BASE = artifacts.RECORD_BASE
+"""The predicate of the digest of training data that is not published."""
+AS_WRITTEN = "as_written"
+"""The predicate of what RDF does not keep of a record."""
+BASE = "https://w3id.org/lmodel/dspy/record/"
 """The base of the subjects of records, where none is given."""
 CONTEXT = "https://w3id.org/lmodel/dspy/context.jsonld"
 """Where the JSON-LD context is published."""
 VENDORS = "https://w3id.org/lmodel/dspy/vendors/"
 """What the IRIs of the systems that run jobs begin with."""
 Kind = Literal["text", "number", "boolean", "time", "json", "object"]
+_ACTIVITY = "prov:Activity"
+_OF_ACTIVITIES = frozenset({USED, ASSOCIATED})
+# An absolute IRI (RFC 3987, section 2.2), without the private characters that queries may have.
+_PLAIN = "A-Za-z0-9._~!$&'()*+,;=\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd-"
+_CODED = "%[0-9A-Fa-f]{2}"
 _HOST = rf"(?:\[[0-9A-Fa-f:.]+\]|(?:[{_PLAIN}]|{_CODED})*)"
 _AUTHORITY = rf"//(?:(?:[{_PLAIN}:]|{_CODED})*@)?{_HOST}(?::[0-9]*)?(?=[/?#]|$)"
 _REST = rf"(?:[{_PLAIN}:@/?]|{_CODED})*"
 _IRI = rf"[A-Za-z][A-Za-z0-9+.-]*:(?:{_AUTHORITY}|(?!//)){_REST}(?:#{_REST})?"
+_SEPARATORS = ("/", "#", ":", "=", "?")
 _UNRESERVED = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.~-")
 _ENCODED = {byte: f"%{byte:02X}" for byte in range(0x80) if chr(byte) not in _UNRESERVED}
 
@@ -70,12 +79,12 @@ class RdfClass(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """What `rdf.json` tells; `besides` are the members that a publisher adds to the node of a record."""
+    """The content of `rdf.json`; `extra_predicates` are the members that a publisher adds to the node of a record."""
 
     prefixes: dict[str, str]
     records: list[str]
     classes: dict[str, RdfClass]
-    besides: dict[str, Member]
+    extra_predicates: dict[str, Member] = msgspec.field(name="besides")
 
     def iri(self, curie: str) -> str:
         """The IRI that a CURIE of the table stands for."""
@@ -92,7 +101,7 @@ def load_table() -> Table:
 def check_base(base: str) -> str:
     """The base, if IRIs can be made from it; raises BaseError."""
     if not is_iri(base):
-        raise BaseError(f"{base!r} is no absolute IRI; give one such as https://example.org/jobs/")
+        raise BaseError(f"{base!r} is not an absolute IRI; give one such as https://example.org/jobs/")
     if not base.endswith(_SEPARATORS):
         raise BaseError(f"the base {base} must end with / # : = or ?, since the id of a record follows it")
     return base
@@ -129,10 +138,6 @@ def encode_id(text: str) -> str:
     return "".join([_ENCODED.get(byte, chr(byte)) if byte < 0x80 else f"%{byte:02X}" for byte in text.encode()])
 
 
-TYPE = RDF + "type"
-_OF_ACTIVITIES = frozenset(LINKS[:2])
-
-
 class Term(msgspec.Struct, frozen=True):
     """The member that a predicate stands for; `whole` where its numbers have no fraction."""
 
@@ -147,8 +152,8 @@ class Terms(msgspec.Struct, frozen=True):
     terms: dict[str, Term]
     passed_over: frozenset[str]
 
-    def unknown(self, predicate: str) -> str:
-        """The name of a member that the class does not have: never one that it has."""
+    def name_unknown(self, predicate: str) -> str:
+        """The name for the value of a predicate that the class does not have: never one that it has."""
         name = predicate.removeprefix(own_namespace())
         return predicate if not name or name in {term.name for term in self.terms.values()} else name
 
@@ -167,35 +172,36 @@ def record_type_iris() -> dict[str, str]:
 
 
 @cache
-def as_written_iri() -> str:
-    """The predicate of what RDF does not keep of a record."""
-    return _besides("as_written")
+def identifier_iri() -> str:
+    """The predicate of the id of a record."""
+    return load_table().iri("schema:identifier")
 
 
 @cache
-def digest_iri() -> str:
-    """The predicate of the digest of training data that is not published."""
-    return _besides(DIGEST)
+def extra_iri(name: str) -> str:
+    """The predicate AS_WRITTEN or DIGEST."""
+    table = load_table()
+    return table.iri(table.extra_predicates[name].predicate)
 
 
 @cache
-def digest_class_iri() -> RdfClass:
+def digest_class() -> RdfClass:
     """The class of digests."""
     table = load_table()
-    return table.classes[table.besides[DIGEST].class_ or ""]
+    return table.classes[table.extra_predicates[DIGEST].class_ or ""]
 
 
 @cache
 def record_terms(type_: str | None) -> Terms:
     """The terms of a record type; with None those of all of them, since no name means two things."""
     table = load_table()
-    passed_over = {TYPE, as_written_iri(), digest_iri(), *map(table.iri, LINKS)}
+    passed_over = {TYPE, extra_iri(AS_WRITTEN), extra_iri(DIGEST), *map(table.iri, LINKS)}
     if type_ is not None:
         class_ = table.classes[type_]
         if _ACTIVITY not in class_.types:
-            passed_over -= {table.iri(each) for each in _OF_ACTIVITIES}
-        if DIGEST.removesuffix("_digest") not in class_.members:
-            passed_over.remove(digest_iri())
+            passed_over -= {table.iri(link) for link in _OF_ACTIVITIES}
+        if TRAIN_DATA not in class_.members:
+            passed_over.remove(extra_iri(DIGEST))
         return Terms(_terms(type_), frozenset(passed_over))
     every: dict[str, Term] = {}
     for name in table.records:
@@ -219,16 +225,5 @@ def _terms(class_: str) -> dict[str, Term]:
 
 
 def _is_whole(schema: Mapping[str, Any]) -> bool:
-    types = schema.get("items", schema).get("type", _UNTOLD)
+    types = schema.get("items", schema).get("type", "")
     return "integer" in types and "number" not in types
-
-
-def _besides(name: str) -> str:
-    table = load_table()
-    return table.iri(table.besides[name].predicate)
-
-
-def digest_exclusions() -> Diagnostic:
-    """What to say of a digest, which no record has."""
-    message = "the digest of training data is no part of the record, and is left out"
-    return Diagnostic("DSP511", message, f"/{DIGEST}", Severity.INFO)

@@ -1,4 +1,4 @@
-"""The formats that records are published in: what stands before, between and after them, and how each is written."""
+"""Formats that records are published in: what stands before, between and after them, and how each is written."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import msgspec
 
 from dspy_schema.errors import BaseError, OptionError
 from dspy_schema.rdf import jsonld, serializers, terms
+from dspy_schema.rdf.jsonld_contexts import render_context
 from dspy_schema.rdf.nodes import Nodes
 from dspy_schema.rdf.serializers import render_ntriples
 
@@ -54,9 +55,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
             raise OptionError("a record has no digest of its training data; jsonl cannot be without these")
         for name, iri in (("graph", self.graph), ("context", self.context)):
             if iri not in {None, "inline"} and not terms.is_iri(iri or ""):
-                raise BaseError(f"the {name} {iri!r} is no absolute IRI")
+                raise BaseError(f"the {name} {iri!r} is not an absolute IRI")
         if self.graph == "inline":
-            raise BaseError("the graph 'inline' is no absolute IRI")
+            raise BaseError("the graph 'inline' is not an absolute IRI")
         return self
 
 
@@ -110,7 +111,7 @@ class JsonLines:
         self._objects: jsonld.NodeObjects | None = None
         if options.to is Target.NDJSONLD:
             self._objects = jsonld.NodeObjects(options.base, without_train_data=options.without_train_data)
-        self._context = jsonld.render_context(options.context or terms.CONTEXT)
+        self._context = render_context(options.context or terms.CONTEXT)
         self._graph = None if options.graph is None else _encode(options.graph)
 
     @property
@@ -137,7 +138,7 @@ class Document:
     def __init__(self, options: Options) -> None:
         self._objects = jsonld.NodeObjects(options.base, without_train_data=options.without_train_data)
         name = b'"@id":%s,' % _encode(options.graph) if options.graph is not None else b""
-        self.head = b'{"@context":%s,%s"@graph":[\n' % (jsonld.render_context(options.context or "inline"), name)
+        self.head = b'{"@context":%s,%s"@graph":[\n' % (render_context(options.context or "inline"), name)
 
     @property
     def beyond(self) -> list[str]:

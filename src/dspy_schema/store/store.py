@@ -98,7 +98,7 @@ class Store:
         Raises StoreError for a graph that is no IRI, or is that of the mappings, and where the disk fails.
         """
         if graph is not None and not terms.is_iri(graph):
-            raise StoreError(f"{graph!r} is no absolute IRI, so no graph can have this name")
+            raise StoreError(f"{graph!r} is not an absolute IRI, so no graph can have this name")
         if graph == GRAPH:
             raise StoreError(f"the graph {graph} holds the mappings of the schema; choose another")
         replacement = Replacement(self._oxigraph, self._path)

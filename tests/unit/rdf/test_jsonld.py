@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dspy_schema import artifacts
-from dspy_schema.rdf import jsonld_contexts, jsonld_reader, terms
+from dspy_schema.rdf import jsonld, jsonld_contexts, terms
 from dspy_schema.reading import read
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ CONTEXT = json.loads(artifacts.read_artifact("dspy.context.jsonld"))["@context"]
 RUN = {"@type": ["TrainingRun", "prov:Activity"], "id": "r", "job": "j"}
 
 
-def plain(**members: Any) -> jsonld_reader.Plain | None:
-    return jsonld_reader.to_plain(json.dumps({"@context": terms.CONTEXT, **members}).encode())
+def plain(**members: Any) -> jsonld.NodeRecord | None:
+    return jsonld.read_node_object(json.dumps({"@context": terms.CONTEXT, **members}).encode())
 
 
 @pytest.mark.parametrize("context", [terms.CONTEXT, CONTEXT], ids=["address", "content"])
@@ -34,7 +34,7 @@ def test_what_the_publisher_put_in_front_is_taken_off(context: Any) -> None:
         "as_written": {"/@type": '"TrainingRun"', "/cost": "3.0"},
     }
     text = json.dumps(front)[:-1] + ', "id": "r", "job": "j", "cost": 3, "extra": {"@id": [1.50, null]}}'
-    node = jsonld_reader.to_plain(text.encode())
+    node = jsonld.read_node_object(text.encode())
     assert node is not None
     assert (node.type, node.faults) == ("TrainingRun", [])
     assert node.text == b'{"@type":"TrainingRun","id":"r","job":"j","cost":3.0,"extra":{"@id": [1.50, null]}}'
