@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dspy_schema.errors import StoreError
 from dspy_schema.extras import import_pyoxigraph
+from dspy_schema.rdf.terms import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,22 +22,24 @@ if TYPE_CHECKING:
 
 # Oxigraph's table of texts, by its name in the list of tables that RocksDB keeps.
 _TABLE = b"id2str"
+JOURNAL = "dspy-schema.unfinished.nt"
+"""The file, in the folder of a store, that has the piece whose old records are being removed."""
 PIECE_BYTES = 8_000_000
-_TYPE = b"> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+_TYPE = f"> <{TYPE}> ".encode()
 
 
 def open_folder(path: str, *, create: bool) -> ox.Store:
-    """The store in that folder; with `create`, one is made where there is nothing or an empty folder.
+    """The store in that folder; with `create`, one is created where there is nothing or an empty folder.
 
     Raises StoreError.
     """
     try:
         if not _is_there(path):
             if not create:
-                raise StoreError(f"{path} is no store, and no files are given to make one of")
-            _make(path)
+                raise StoreError(f"{path} is not a store, and no files are given to create one from")
+            _create(path)
         elif not _is_store(path):
-            raise StoreError(f"{path} is no store; nothing was written to it")
+            raise StoreError(f"{path} is not a store; nothing was written to it")
         store: ox.Store = import_pyoxigraph().Store(path)
     except OSError as error:
         # RocksDB has messages of its own, and no number for this one.
@@ -63,8 +66,8 @@ def _is_store(path: str) -> bool:
         return False
 
 
-def _make(path: str) -> None:
-    """Make an empty store beside the folder, and move it there: a half-made one would be no store, and not empty."""
+def _create(path: str) -> None:
+    """Create an empty store beside the folder, and move it there: a half-made one would be neither store nor empty."""
     path = os.path.realpath(path)
     os.makedirs(os.path.dirname(path), exist_ok=True)
     partial = f"{path}.{os.getpid()}.part"
@@ -78,7 +81,7 @@ def _make(path: str) -> None:
 
 
 def join_pieces(texts: Iterable[bytes], size: int = PIECE_BYTES) -> Iterator[bytes]:
-    """Texts put together until they have `size` bytes: a bulk load costs the same few milliseconds for each piece."""
+    """Pieces of texts put together until they have `size` bytes: each bulk load costs the same few milliseconds."""
     waiting: list[bytes] = []
     length = 0
     for text in texts:
@@ -118,12 +121,8 @@ def _starts(text: bytes) -> Iterator[tuple[bytes, int]]:
         place = text.find(_TYPE, place + len(_TYPE))
 
 
-JOURNAL = "dspy-schema.unfinished.nt"
-"""The file, in the folder of a store, that has the piece whose old records are being removed."""
-
-
 class Replacement:
-    """Loads into `store`, whose folder is `path`, or None of one in memory."""
+    """Loader into `store`, whose folder is `path`, or None for one in memory; replaces the records that it has."""
 
     def __init__(self, store: ox.Store, path: str | None) -> None:
         self._store = store
@@ -134,7 +133,7 @@ class Replacement:
         """Load a piece of N-Triples into a graph, or the default graph."""
         text, subjects = latest_piece(text)
         name = self._name(graph)
-        old = [each for each in map(self._ox.NamedNode, subjects) if self._has(each, name)]
+        old = [subject for subject in map(self._ox.NamedNode, subjects) if self._has(subject, name)]
         if old and self._journal:
             _write(self._journal, b"#%b\n%b" % ((graph or "").encode(), text))
         if old:

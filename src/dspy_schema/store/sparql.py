@@ -1,4 +1,4 @@
-"""What can be told of a query before it is run: its form, what is refused, and where it is wrong."""
+"""Check a query before it is run: its form, what is refused, and where it is wrong."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def check_query(text: str, *, base: str | None = None, name: str = "query") -> F
         # To be parsed and planned, it is asked of a store without data.
         import_pyoxigraph().Store().query(text, prefixes=find_prefixes(), base_iri=base)
     except SyntaxError as error:
-        raise QueryError(_told(text, str(error), name)) from error
+        raise QueryError(_parser_message(text, str(error), name)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"{name}: {error}") from error
     return form
@@ -83,9 +83,9 @@ def _form(text: str, name: str) -> Form:
             raise QueryError(f"{_place(text, token.start(), name)}: SERVICE is refused: no query asks the network")
         if form is None and word in UPDATES:
             raise QueryError(f"{_place(text, token.start(), name)}: {word} is refused: a query changes nothing")
-        form = form or next((each for each in FORMS if each == word), None)
+        form = form or next((query_form for query_form in FORMS if query_form == word), None)
     if form is None:
-        raise QueryError(f"{name}: no query: it has no {', '.join(FORMS[:-1])} or {FORMS[-1]}")
+        raise QueryError(f"{name}: not a query: it has no {', '.join(FORMS[:-1])} or {FORMS[-1]}")
     return form
 
 
@@ -93,9 +93,9 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
     return _TOKENS.finditer(text)
 
 
-def _told(text: str, message: str, name: str) -> str:
+def _parser_message(text: str, message: str, name: str) -> str:
     """The parser's message in one line, or a better one."""
-    if undeclared := _undeclared(text, name):
+    if undeclared := _find_undeclared(text, name):
         return undeclared
     match = _PLACE.match(message)
     if match is None:
@@ -103,18 +103,18 @@ def _told(text: str, message: str, name: str) -> str:
     line, column, expected = match.groups()
     expected = " ".join(_CHARACTERS.sub("", expected).replace("\n", " ").split())
     if sentence := _SENTENCE.search(expected):
-        told = sentence[0].strip(" ,")
+        reason = sentence[0].strip(" ,")
     elif r'"\\u"' in expected:
-        told = "a text in quotes does not end"
+        reason = "a text in quotes does not end"
     else:
         expected = expected.strip(" ,")
-        told = f"expected {expected}" if expected else "this is not expected here"
-    if len(told) > _LONGEST_MESSAGE:
-        told = f"{told[:_LONGEST_MESSAGE]}…"
-    return f"{name}:{line}:{column}: {told}"
+        reason = f"expected {expected}" if expected else "this is not expected here"
+    if len(reason) > _LONGEST_MESSAGE:
+        reason = f"{reason[:_LONGEST_MESSAGE]}…"
+    return f"{name}:{line}:{column}: {reason}"
 
 
-def _undeclared(text: str, name: str) -> str | None:
+def _find_undeclared(text: str, name: str) -> str | None:
     declared = {*find_prefixes(), "_"}
     declares = False
     for token in _tokens(text):

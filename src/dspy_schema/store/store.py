@@ -1,4 +1,4 @@
-"""Open, load, query; the mappings' graph; named queries."""
+"""Store of published records: open, load, query; the graph of the mappings, and named queries."""
 
 from __future__ import annotations
 
@@ -23,32 +23,14 @@ if TYPE_CHECKING:
     Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 GRAPH = "https://w3id.org/lmodel/dspy/mappings"
-ARTEFACT = "dspy.skos.ttl"
+"""The graph that holds the mappings of the schema."""
+_MAPPINGS = "dspy.skos.ttl"
 _VERSION = "http://www.w3.org/2002/07/owl#versionInfo"
-
-
-def refresh_mappings(store: ox.Store, content: bytes | None = None) -> None:
-    """Put the mappings into their graph, all or none, unless they are there in this version.
-
-    `content` is Turtle; by default the artefact.
-    """
-    module = import_pyoxigraph()
-    content = artifacts.read_artifact(ARTEFACT) if content is None else content
-    version = module.Quad(
-        module.NamedNode(GRAPH),
-        module.NamedNode(_VERSION),
-        module.Literal(f"sha256:{sha256(content).hexdigest()}"),
-        module.NamedNode(GRAPH),
-    )
-    if version in store:
-        return
-    quads = [*module.parse(content, module.RdfFormat.TURTLE), version]
-    triples = module.serialize([each.triple for each in quads], format=module.RdfFormat.N_TRIPLES).decode()
-    store.update(f"DROP SILENT GRAPH <{GRAPH}>; INSERT DATA {{ GRAPH <{GRAPH}> {{ {triples} }} }}")
+_QUERIES = Path(__file__).parent / "queries"
 
 
 class Store:
-    """Records as RDF, each once, and SPARQL queries over them; made by `Store.open`, closed by `with` or `close`.
+    """Records as RDF, each once, and SPARQL queries over them; opened by `Store.open`, closed by `with` or `close`.
 
     A store on disk is a folder as Oxigraph makes it, which one process at a time can open. Killed in the middle of a
     load, it has the records that came before, each as a whole.
@@ -62,10 +44,10 @@ class Store:
     def open(cls, path: str | os.PathLike[str] | None = None, *, create: bool = True) -> Store:
         """The store in a folder, or a new one in memory.
 
-        With `create`, one is made where there is nothing, or an empty folder. What a killed process has left
+        With `create`, one is created where there is nothing, or an empty folder. What a killed process has left
         unfinished is finished.
 
-        Raises StoreError where the folder is no store, or another process has it open; MissingExtraError.
+        Raises StoreError where the folder is not a store, or another process has it open; MissingExtraError.
         """
         path = os.fspath(path) if path is not None else None
         module = import_pyoxigraph()
@@ -92,10 +74,10 @@ class Store:
     def load(self, texts: Iterable[bytes], *, graph: str | None = None) -> None:
         """Load records into the default graph, or the named one.
 
-        Each text is N-Triples of whole records, as `publications` makes them: the triples of a record stand together,
+        Each text is N-Triples of whole records, as `publishing` writes them: the triples of a record stand together,
         and `<subject> rdf:type …` comes first. A record that the graph has already is replaced, blank nodes included.
 
-        Raises StoreError for a graph that is no IRI, or is that of the mappings, and where the disk fails.
+        Raises StoreError for a graph that is not an IRI, or is that of the mappings, and where the disk fails.
         """
         if graph is not None and not terms.is_iri(graph):
             raise StoreError(f"{graph!r} is not an absolute IRI, so no graph can have this name")
@@ -139,20 +121,39 @@ class Store:
         return self._store
 
     def _graphs(self) -> list[ox.DefaultGraph | ox.NamedNode | ox.BlankNode]:
-        named = [each for each in self._oxigraph.named_graphs() if each.value != GRAPH]
+        named = [graph for graph in self._oxigraph.named_graphs() if graph.value != GRAPH]
         return [import_pyoxigraph().DefaultGraph(), *named]
 
 
-FOLDER = Path(os.path.dirname(__file__), "queries")
+def refresh_mappings(store: ox.Store, content: bytes | None = None) -> None:
+    """Put the mappings into their graph, all or none, unless it has them in this version.
+
+    `content` is Turtle; by default the artefact.
+    """
+    module = import_pyoxigraph()
+    content = artifacts.read_artifact(_MAPPINGS) if content is None else content
+    version = module.Quad(
+        module.NamedNode(GRAPH),
+        module.NamedNode(_VERSION),
+        module.Literal(f"sha256:{sha256(content).hexdigest()}"),
+        module.NamedNode(GRAPH),
+    )
+    if version in store:
+        return
+    quads = [*module.parse(content, module.RdfFormat.TURTLE), version]
+    triples = module.serialize([quad.triple for quad in quads], format=module.RdfFormat.N_TRIPLES).decode()
+    store.update(f"DROP SILENT GRAPH <{GRAPH}>; INSERT DATA {{ GRAPH <{GRAPH}> {{ {triples} }} }}")
 
 
 def list_named_queries() -> dict[str, str]:
-    """The names of the queries, and what each tells, in one line."""
-    return {path.stem: path.read_text("utf-8").partition("\n")[0].lstrip("# ") for path in sorted(FOLDER.glob("*.rq"))}
+    """The names of the queries, and what each finds, in one line."""
+    return {
+        path.stem: path.read_text("utf-8").partition("\n")[0].lstrip("# ") for path in sorted(_QUERIES.glob("*.rq"))
+    }
 
 
 def read_named_query(name: str) -> str:
     """The SPARQL of the query of that name; raises QueryError."""
     if name not in list_named_queries():
         raise QueryError(f"no query {name!r}; the named queries are {', '.join(list_named_queries())}")
-    return (FOLDER / f"{name}.rq").read_text("utf-8")
+    return (_QUERIES / f"{name}.rq").read_text("utf-8")

@@ -183,7 +183,7 @@ class TestOpening:
     @pytest.mark.parametrize("content", ["x", "MANIFEST-1\n", "../CURRENT"])
     def test_what_is_no_store_is_left_alone(self, tmp_path: Path, content: str):
         (tmp_path / "CURRENT").write_text(content)
-        with pytest.raises(StoreError, match="is no store; nothing was written"):
+        with pytest.raises(StoreError, match="is not a store; nothing was written"):
             Store.open(tmp_path)
         assert os.listdir(tmp_path) == ["CURRENT"]
 
@@ -195,7 +195,7 @@ class TestOpening:
     @pytest.mark.parametrize("empty", [True, False])
     def test_without_create(self, tmp_path: Path, *, empty: bool):
         path = tmp_path if empty else tmp_path / "missing"
-        with pytest.raises(StoreError, match="no store"):
+        with pytest.raises(StoreError, match="is not a store"):
             Store.open(path, create=False)
         assert os.listdir(tmp_path) == []
 
@@ -224,7 +224,7 @@ class TestQueries:
     @pytest.mark.parametrize(
         ("text", "told"),
         [
-            ("", "query: no query: it has no SELECT, ASK, CONSTRUCT or DESCRIBE"),
+            ("", "query: not a query: it has no SELECT, ASK, CONSTRUCT or DESCRIBE"),
             ("SELECT * {\n ?s ?p", r"query:2:7: expected .*"),
             ("SELECT * {\n foo:a ?p ?o }", "query:2:2: the prefix foo: is not declared"),
             ("SELECT * { ?s ?p 'x }", "query:1:22: a text in quotes does not end"),
