@@ -133,8 +133,8 @@ def dumped(path: Path, count: int) -> None:
     for line in _lines(path, count):
         record = orjson.loads(line)
         class_ = getattr(dataclass_model, record.pop("@type"))
-        made = class_(**{name: value for name, value in record.items() if name not in ANY})
-        rdflib_dumper.as_rdf_graph(made, schemaview=_view(), prefix_map={"urn": "urn:"}).serialize(format="nt")
+        instance = class_(**{name: value for name, value in record.items() if name not in ANY})
+        rdflib_dumper.as_rdf_graph(instance, schemaview=_view(), prefix_map={"urn": "urn:"}).serialize(format="nt")
 
 
 @cache

@@ -49,22 +49,22 @@ def _measure(folder: Path, name: str, count: int, place: str, repetitions: int) 
         OURS: partial(ours, batches, target),
         AGAIN: load_again,
     }
-    for call in calls.values():
-        call()  # not timed: imports and warms up
+    for run_once in calls.values():
+        run_once()  # not timed: imports and warms up
     runs = timing.interleaved(calls, max(3, repetitions // 3))
     size = path.stat().st_size
     rows = {
-        each: {
-            "ratio": timing.speed_up(runs, each, THEIRS),
-            "mb_per_second": size / 1e6 / timing.seconds(runs, each),
-            "records_per_second": round(count / timing.seconds(runs, each)),
+        call: {
+            "ratio": timing.speed_up(runs, call, THEIRS),
+            "mb_per_second": size / 1e6 / timing.seconds(runs, call),
+            "records_per_second": round(count / timing.seconds(runs, call)),
         }
-        for each in calls
+        for call in calls
     }
     report.table(
         f"Store, {place}, {name} ({count} records, {size / 1e6:.0f} MB of N-Quads), relative to {THEIRS}",
         ("", "ratio", "MB/s", "records/s"),
-        [(each, *row.values()) for each, row in rows.items()],
+        [(call, *row.values()) for call, row in rows.items()],
     )
     return rows
 
@@ -82,10 +82,10 @@ def published(folder: Path, count: int, *, large: bool) -> bytes:
         for number in range(count):
             make = training_job if random.random() < data.TRAINING_JOBS else reinforce_job
             file.write(orjson.dumps(make(random, number, large=large)) + b"\n")
-    made = [*publish_batches(expand_paths([str(path)]), Checker(), Options())]
-    if any(each.findings for each in made):
+    batches = [*publish_batches(expand_paths([str(path)]), Checker(), Options())]
+    if any(batch.findings for batch in batches):
         raise ValueError("a record of the benchmark is not valid")
-    return b"".join([each.text for each in made])
+    return b"".join([batch.text for batch in batches])
 
 
 def theirs(path: Path, target: Path | None) -> None:
@@ -110,7 +110,7 @@ def ours(batches: list[bytes], target: Path | None) -> None:
 
 
 def _again(target: Path | None, batches: list[bytes]) -> Callable[[], object]:
-    """Loads what a store has already."""
+    """A call that loads what a store has already."""
     from dspy_schema.store.store import Store
 
     if target:

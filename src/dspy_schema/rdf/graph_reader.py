@@ -141,9 +141,10 @@ class NodeReader:
         for predicate in values:
             if predicate in known.terms or predicate in known.passed_over:
                 continue
-            shown = [self._unknown(value) for value in values[predicate]]
+            texts = [self._unknown(value) for value in values[predicate]]
             name = literals.quote_text(known.name_unknown(predicate))
-            yield f"{name}:{shown[0] if len(shown) == 1 else '[' + ','.join(shown) + ']'}"
+            value = texts[0] if len(texts) == 1 else f"[{','.join(texts)}]"
+            yield f"{name}:{value}"
 
     def _member(self, values: list[Any], term: terms.Term, path: Path, note: Notes | str | None) -> str:
         if len(values) > 1:

@@ -52,7 +52,7 @@ class NodeObjects:
         self.beyond = roundtrip_notes.find_beyond_double(notes)
         if notes:
             front[terms.AS_WRITTEN] = notes
-        # What stands in front must not stand there twice, and of a list that is null rdflib makes an empty one.
+        # What stands in front must not stand there twice, and rdflib turns a list that is null into an empty one.
         left_out = [name for name in members if name.startswith("@") or notes.get(f"/{name}") == roundtrip_notes.NULL]
         if not left_out and not digest:
             return b"%s,%s" % (encode(front)[:-1], record[record.index(b"{") + 1 :])

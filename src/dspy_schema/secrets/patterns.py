@@ -179,7 +179,7 @@ NAMES = (
     Name("environment", "environments?", "env", "runtime_environment"),
     Name("environment", "env(?:ironment)?[^a-z0-9]?var(?:iable)?s?", "env", "envVars"),
     Name("environment", f"[^a-z0-9]{_OTHER_ENVIRONMENTS}envs?", "env", "processEnv"),
-    # Only the value tells: an address.
+    # Only its value has a sign: an address.
     Name("signed_url", "(?:signed|download|sas)[^a-z0-9]?(?:url|uri)s?", "://", "model_download_url"),
     Name("auth", "^auth", "auth", "auth"),
     Name("tokens", "^tokens", "token", "tokens"),

@@ -38,4 +38,4 @@ def _texts(value: Any, path: tuple[Any, ...]) -> list[tuple[Any, ...]]:
     if isinstance(value, str):
         return [path]
     children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [each for key, child in children for each in _texts(child, (*path, key))]
+    return [item for key, child in children for item in _texts(child, (*path, key))]

@@ -70,7 +70,7 @@ def examples() -> list[tuple[str, dict[str, Any]]]:
     found = [(path.stem.partition("-")[0], json.loads(path.read_bytes())) for path in paths]
     for path in sorted((DATA / "vendor" / "valid").iterdir()):
         converted = convert(path, on_finding=lambda _: None)
-        found += [(each.value["@type"], each.value) for each in converted if each.value.get("@type") in TYPES]
+        found += [(record.value["@type"], record.value) for record in converted if record.value.get("@type") in TYPES]
     return found
 
 
@@ -79,8 +79,8 @@ def values_of(type_: str) -> st.SearchStrategy[dict[str, Any]]:
     """Valid records of a type."""
     document = artifacts.load_json_schema(type_)
     keywords = st.fixed_dictionaries({}, optional={"@type": st.just(type_), "@id": st.just("urn:x"), "@context": texts})
-    made = st.tuples(keywords, _values(document, document["$defs"])).map(lambda pair: pair[0] | pair[1])
-    return made.filter(lambda record: not validate(record, type=type_).summary.invalid)
+    strategy = st.tuples(keywords, _values(document, document["$defs"])).map(lambda pair: pair[0] | pair[1])
+    return strategy.filter(lambda record: not validate(record, type=type_).summary.invalid)
 
 
 def _values(node: Any, definitions: dict[str, Any]) -> st.SearchStrategy[Any]:
@@ -89,9 +89,9 @@ def _values(node: Any, definitions: dict[str, Any]) -> st.SearchStrategy[Any]:
     if "enum" in node:
         return st.sampled_from(node["enum"])
     if "anyOf" in node:
-        return st.one_of([_values(each, definitions) for each in node["anyOf"]])
+        return st.one_of([_values(item, definitions) for item in node["anyOf"]])
     kinds = node.get("type", [])
-    options = [_of_kind(each, node, definitions) for each in ([kinds] if isinstance(kinds, str) else kinds)]
+    options = [_of_kind(item, node, definitions) for item in ([kinds] if isinstance(kinds, str) else kinds)]
     return st.one_of(options) if options else any_values
 
 
@@ -105,7 +105,7 @@ def _of_kind(kind: str, node: dict[str, Any], definitions: dict[str, Any]) -> st
         return st.lists(_values(node["items"], definitions), max_size=3)
     if kind == "object":
         members = {
-            name: _values(each, definitions) for name, each in node.get("properties", {}).items() if name[0] != "@"
+            name: _values(item, definitions) for name, item in node.get("properties", {}).items() if name[0] != "@"
         }
         required = {name: members.pop(name) for name in node.get("required", ())}
         if not members and not required:

@@ -76,19 +76,19 @@ def notes(value: Any, members: dict[str, terms.Member] | None, path: str = "") -
     """What RDF does not keep, found out in the plainest way; `members` are None inside any JSON value."""
     found: dict[str, str] = {}
     if isinstance(value, dict):
-        for name, each in value.items():
+        for name, item in value.items():
             member = members[name] if members and name in members else None
             inner = terms.load_table().classes[member.class_].members if member and member.class_ else None
             where = f"{path}/{name.replace('~', '~0').replace('/', '~1')}"
             if name == "@type" and not path:
-                found[where] = json.dumps(each)
-            elif each is None and member and member.kind != "json":
+                found[where] = json.dumps(item)
+            elif item is None and member and member.kind != "json":
                 found[where] = "null"
             else:
-                found |= notes(each, inner, where)
+                found |= notes(item, inner, where)
     elif isinstance(value, list):
-        for index, each in enumerate(value):
-            found |= notes(each, members, f"{path}/{index}")
+        for index, item in enumerate(value):
+            found |= notes(item, members, f"{path}/{index}")
     elif type(value) in {int, float} and changes(value):
         found[path] = json.dumps(value)
     return found
@@ -103,15 +103,15 @@ def changes(number: float) -> bool:
 def exactly(value: Any) -> Any:
     """A value in which 3 and 3.0 differ, and 0.0 and -0.0."""
     if isinstance(value, dict):
-        return {name: exactly(each) for name, each in value.items()}
+        return {name: exactly(item) for name, item in value.items()}
     if isinstance(value, list):
-        return [exactly(each) for each in value]
+        return [exactly(item) for item in value]
     return (type(value).__name__, repr(value))
 
 
 def linked(record: dict[str, Any]) -> dict[str, Any]:
     members = terms.load_table().classes[record["@type"]].members
-    rest = {name: each for name, each in record.items() if name != "@type"}
+    rest = {name: item for name, item in record.items() if name != "@type"}
     types = terms.load_table().classes[record["@type"]].types
     return {
         "@context": CONTEXT,
@@ -160,7 +160,7 @@ WAYS: dict[str, tuple[str, Callable[[dict[str, Any]], bytes]]] = {
 
 
 def records(path: Path) -> list[Any]:
-    return [json.loads(each.text) for each in dspy_schema.read(path)]
+    return [json.loads(record.text) for record in dspy_schema.read(path)]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -177,7 +177,7 @@ def test_a_record_comes_back_exactly(
 
 def kept_by_rdflib(record: dict[str, Any]) -> dict[str, Any]:
     """Less the nulls of which rdflib makes literals that are no JSON; it also rewrites doubles and times."""
-    return {name: each for name, each in record.items() if each is not None or name == "name"}
+    return {name: item for name, item in record.items() if item is not None or name == "name"}
 
 
 @pytest.mark.parametrize(("format_", "suffix"), [("nt", ".nt"), ("turtle", ".ttl"), ("longturtle", ".ttl")])

@@ -79,9 +79,9 @@ def is_made_a_double(value: Any) -> bool:
 def test_an_integer_that_oxigraph_makes_a_double_of_is_noted(power: int) -> None:
     record = ("TrainingRun", {"id": "a", "job": "a", "cost": 10**power})
     dataset = ox.Dataset(ox.parse(published(record, "jsonld"), ox.RdfFormat.JSON_LD))
-    assert f'"1.0E{power}"^^<http://www.w3.org/2001/XMLSchema#double>' in {str(each.object) for each in dataset}
+    assert f'"1.0E{power}"^^<http://www.w3.org/2001/XMLSchema#double>' in {str(quad.object) for quad in dataset}
     (back,) = from_graph(
-        by_rdflib(ox.serialize([each.triple for each in dataset], format=ox.RdfFormat.N_TRIPLES), "nt")
+        by_rdflib(ox.serialize([quad.triple for quad in dataset], format=ox.RdfFormat.N_TRIPLES), "nt")
     )
     assert b'"cost":%d' % (10**power) in back.text
 
@@ -142,12 +142,12 @@ def test_a_record_with_the_context_added_is_json_ld(example: Record) -> None:
 
     def members(data: bytes, format_: ox.RdfFormat) -> list[str]:
         found = sorted(
-            (each.predicate.value, each.object.value)
-            for each in ox.parse(data, format_)
-            if not any(each.predicate.value.endswith(name) for name in besides)
-            and not isinstance(each.object, ox.BlankNode)
+            (quad.predicate.value, quad.object.value)
+            for quad in ox.parse(data, format_)
+            if not any(quad.predicate.value.endswith(name) for name in besides)
+            and not isinstance(quad.object, ox.BlankNode)
         )
-        return [" ".join(each) for each in found]
+        return [" ".join(item) for item in found]
 
     assert members(document, ox.RdfFormat.JSON_LD) == members(published(example, "nquads"), ox.RdfFormat.N_QUADS)
 
@@ -160,6 +160,6 @@ def test_all_triples_are_in_the_graph(to: str) -> None:
     inline = {} if to == "nquads" else {"context": "inline"}
     data = published(record, to, graph=graph, **inline)
     quads = list(ox.parse(data, formats.get(to, ox.RdfFormat.JSON_LD)))
-    assert {str(each.graph_name) for each in quads} == {f"<{graph}>"}
+    assert {str(quad.graph_name) for quad in quads} == {f"<{graph}>"}
     alone = canonical(published(record, "nquads", graph=graph), ox.RdfFormat.N_QUADS)
     assert canonical(data, formats.get(to, ox.RdfFormat.JSON_LD)) == alone

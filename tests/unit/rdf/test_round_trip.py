@@ -32,7 +32,7 @@ def back(data: bytes, suffix: str) -> list[Any]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"published{suffix}"
         path.write_bytes(data)
-        return [each.value for each in read(path)]
+        return [record.value for record in read(path)]
 
 
 def exact(value: Any) -> str:
@@ -42,7 +42,7 @@ def exact(value: Any) -> str:
 
 def comes_back(record: Record, to: str, **options: Any) -> None:
     found = back(published(record, to, **options), FORMATS[to])
-    assert [exact(each) for each in found] == [exact(record[1])]
+    assert [exact(record) for record in found] == [exact(record[1])]
 
 
 @for_each("example", "examples")
@@ -67,9 +67,9 @@ def test_any_record_comes_back(data: st.DataObject, records: st.SearchStrategy[R
 def test_any_record_comes_back_through_oxigraph(data: st.DataObject, records: st.SearchStrategy[Record]) -> None:
     record = data.draw(records)
     quads = ox.serialize(ox.parse(published(record, "jsonld"), ox.RdfFormat.JSON_LD), format=ox.RdfFormat.N_QUADS)
-    assert [exact(each) for each in back(quads or b"", ".nq")] == [exact(record[1])]
+    assert [exact(quad) for quad in back(quads or b"", ".nq")] == [exact(record[1])]
     turtle = ox.serialize(ox.parse(published(record, "turtle"), ox.RdfFormat.TURTLE), format=ox.RdfFormat.TURTLE)
-    assert [exact(each) for each in back(turtle or b"", ".ttl")] == [exact(record[1])]
+    assert [exact(record) for record in back(turtle or b"", ".ttl")] == [exact(record[1])]
 
 
 @quick
@@ -77,7 +77,7 @@ def test_any_record_comes_back_through_oxigraph(data: st.DataObject, records: st
 def test_any_record_comes_back_through_pyld(data: st.DataObject, records: st.SearchStrategy[Record]) -> None:
     record = data.draw(records)
     quads = jsonld.to_rdf(json.loads(published(record, "jsonld")), {"format": "application/n-quads"})
-    assert [exact(each) for each in back(quads.encode(), ".nq")] == [exact(record[1])]
+    assert [exact(quad) for quad in back(quads.encode(), ".nq")] == [exact(record[1])]
 
 
 @quick
@@ -85,7 +85,7 @@ def test_any_record_comes_back_through_pyld(data: st.DataObject, records: st.Sea
 def test_any_record_comes_back_from_a_graph_of_rdflib(data: st.DataObject, records: st.SearchStrategy[Record]) -> None:
     record = data.draw(records)
     graph = to_graph(record[1], type=record[0], keep_secrets=True)
-    assert [exact(each.value) for each in from_graph(graph)] == [exact(record[1])]
+    assert [exact(record.value) for record in from_graph(graph)] == [exact(record[1])]
 
 
 @for_each("example", "examples")
@@ -94,12 +94,12 @@ def test_rdflib_rewrites_times_and_nothing_else(example: Record) -> None:
     graph = rdflib.Graph().parse(data=published(example, "jsonld"), format="json-ld")
     times = {name for name in example[1] if name.endswith(("_at", "_finish"))}
     found = [
-        {name: value for name, value in each.value.items() if name not in times}
-        for each in from_graph(graph)
+        {name: value for name, value in record.value.items() if name not in times}
+        for record in from_graph(graph)
         if "recorded_at" not in exact(example[1]) and "created_at" not in exact(example[1].get("run_checkpoints"))
     ]
     expected = {name: value for name, value in example[1].items() if name not in times}
-    assert all(exact(each) == exact(expected) for each in found)
+    assert all(exact(record) == exact(expected) for record in found)
 
 
 def test_keys_of_any_values_keep_their_order_as_written() -> None:

@@ -24,7 +24,7 @@ for to in ("nquads", "ntriples", "turtle", "jsonl", "jsonld", "ndjsonld"):
     path.write_bytes(b"".join(publish(record, to)))
     assert path.stat().st_size
     if to.endswith("ld"):
-        assert [each.value for each in read(path)] == [record]
+        assert [record.value for record in read(path)] == [record]
 for name, text in (("a.nt", "<a:a> <a:b> <a:c> ."), ("b.jsonld", '{"@context": {"a": "a:b"}, "@id": "a:a", "a": "c"}')):
     (folder / name).write_text(text)
     try:

@@ -21,10 +21,10 @@ def published() -> Callable[..., bytes]:
     """The N-Triples of records, in order."""
 
     def published(*records: dict[str, Any], base: str | None = None) -> bytes:
-        texts = [json.dumps(each).encode() for each in records]
+        texts = [json.dumps(batch).encode() for batch in records]
         options = Options(to=Target.NTRIPLES, base=base) if base else Options(to=Target.NTRIPLES)
-        made = [*publish_batches([Batch(source="records", texts=texts)], Checker(), options, replacing=True)]
-        assert not [finding for each in made for finding in each.findings]
-        return b"".join(each.text for each in made)
+        batches = [*publish_batches([Batch(source="records", texts=texts)], Checker(), options, replacing=True)]
+        assert not [finding for batch in batches for finding in batch.findings]
+        return b"".join(batch.text for batch in batches)
 
     return published

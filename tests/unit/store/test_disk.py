@@ -7,8 +7,8 @@ from dspy_schema.store.disk import join_pieces, latest_piece
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
 
-def lines(*each: str) -> bytes:
-    return "".join(f"{line} .\n" for line in each).encode()
+def lines(*item: str) -> bytes:
+    return "".join(f"{line} .\n" for line in item).encode()
 
 
 class TestLatest:

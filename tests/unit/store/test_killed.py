@@ -148,7 +148,7 @@ def test_in_the_middle_of_a_replacement(tmp_path: Path, published: Callable[...,
         assert (path / JOURNAL).exists()
     assert whole(path) == 20
     with Store.open(path) as store:
-        assert {each[0] for each in versions(store).values()} == {"v1 v1 v1 v1 v1"}
+        assert {item[0] for item in versions(store).values()} == {"v1 v1 v1 v1 v1"}
 
 
 def test_after_the_load_and_before_the_end(

@@ -49,7 +49,7 @@ def canonical(text: bytes | Store) -> set[str]:
     """A graph as text, with canonical names of blank nodes."""
     if isinstance(text, Store):
         triples = text.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
-        quads = [ox.Quad(*each) for each in triples]
+        quads = [ox.Quad(*quad) for quad in triples]
     else:
         # Oxigraph rewrites some literals, and the same in memory.
         other = ox.Store()
@@ -57,7 +57,7 @@ def canonical(text: bytes | Store) -> set[str]:
         quads = [*other]
     dataset = ox.Dataset(quads)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return {str(each) for each in dataset}
+    return {str(quad) for quad in dataset}
 
 
 class TestLoading:
@@ -136,7 +136,7 @@ class TestLoading:
             last: dict[str, dict[str, Any]] = {}
             for load in loads:
                 store.load([published(*load)])
-                last |= {each["id"]: each for each in load}
+                last |= {item["id"]: item for item in load}
             assert canonical(store) == canonical(published(*last.values()) if last else b"")
 
 
@@ -154,7 +154,7 @@ class TestMappings:
         store = ox.Store(tmp_path / "s")
         for content in (b"<http://a> <http://p> [] .", b"<http://a> <http://p> [] .", b"<http://b> <http://p> 1 ."):
             stores.refresh_mappings(store, content)
-            subjects = {each.subject.value for each in store.quads_for_pattern(None, ox.NamedNode("http://p"), None)}
+            subjects = {quad.subject.value for quad in store.quads_for_pattern(None, ox.NamedNode("http://p"), None)}
             assert subjects == {content[1:9].decode()}
             assert len(store) == 2
 
@@ -218,7 +218,7 @@ class TestQueries:
     def test_forms(self, store: Store, published: Published):
         store.load([published(JOB)])
         assert bool(store.query("ASK { <job-1> a dspy:TrainingJob }")) is True
-        assert [each.object.value for each in store.query("CONSTRUCT WHERE { ?s dspy:model ?m }")] == ["m"]
+        assert [quad.object.value for quad in store.query("CONSTRUCT WHERE { ?s dspy:model ?m }")] == ["m"]
         assert len([*store.query("DESCRIBE <job-1>")]) == len(store)
 
     @pytest.mark.parametrize(

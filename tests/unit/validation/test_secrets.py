@@ -39,7 +39,7 @@ JOB = {
 def test_no_finding_shows_a_secret(record: dict[str, Any]):
     findings = validate(record).findings
     assert findings
-    shown = "".join(str(each) for each in findings)
+    shown = "".join(str(item) for item in findings)
     assert KEY not in shown
     assert "hunter2" not in shown
     assert "1234567" not in shown
