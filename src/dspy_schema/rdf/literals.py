@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -22,7 +22,7 @@ _BOOLEANS = {"true": "true", "1": "true", "false": "false", "0": "false"}
 _NUMBERS = frozenset({INTEGER, DOUBLE})
 
 
-class _Datatypes(NamedTuple):
+class _Datatypes(msgspec.Struct, frozen=True):
     """The datatypes of a kind of values; `refused` are those that JSON Schema refuses by their JSON type."""
 
     fitting: frozenset[str]

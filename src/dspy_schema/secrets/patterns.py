@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Key(NamedTuple):
+class Key(msgspec.Struct, frozen=True):
     """Keys of an issuer: they begin with one of `prefixes`, which spaces separate; `rest` is the pattern of the rest.
 
     A prefix consists of letters, digits and `_ - .`, and `sample` is the rest of an example. Where a part of unlimited
@@ -27,7 +29,7 @@ class Key(NamedTuple):
     sample: str
 
 
-class Phrase(NamedTuple):
+class Phrase(msgspec.Struct, frozen=True):
     """A pattern in which each match has one of `words`, in lower case and without characters that JSON escapes.
 
     `hint` narrows the words down where they are frequent: it is in each match, in lower case and as JSON writes it. It
@@ -41,7 +43,7 @@ class Phrase(NamedTuple):
     hint: str = ""
 
 
-class Name(NamedTuple):
+class Name(msgspec.Struct, frozen=True):
     """Names of members: `pattern` is that of how they end, in lower case, with `_` where camelCase has a new word.
 
     `sign` is a part that each such name has, or its value. `whole` names must not be the end of another word.
