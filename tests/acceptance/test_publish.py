@@ -1,19 +1,17 @@
-"""`dspy-schema publish` as a user runs it: in a process of its own, judged by its output and exit status."""
+"""`dspy-schema publish` as a user runs it, judged by its output and exit status."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import signal
 import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import pytest
+from tests.acceptance.processes import COMMAND, LIMIT, peak_memory, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ROOT = Path(__file__).parents[2]
-SCRIPT = Path(sys.executable).with_name("dspy-schema")
 DSPY = "https://w3id.org/lmodel/dspy/"
 PROV = "http://www.w3.org/ns/prov#"
 JOB = {"id": "job-1", "model": "openai/gpt-4.1", "train_data_format": "chat", "train_data": [{"messages": []}]}
@@ -38,19 +35,9 @@ SECRET = "sk-" + "a1B2" * 6
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    def call(*arguments: str, stdin: str | None = None, **options: Any) -> subprocess.CompletedProcess[str]:
-        environment = {name: value for name, value in os.environ.items() if name not in {"GITHUB_ACTIONS", "NO_COLOR"}}
-        return subprocess.run(
-            [str(SCRIPT), *arguments],
-            cwd=tmp_path,
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            env=environment,
-            check=False,
-            **options,
-        )
+def run(command: Run, tmp_path: Path) -> Run:
+    def call(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        return command(*arguments, cwd=tmp_path, input=stdin)
 
     return call
 
@@ -185,14 +172,12 @@ def test_nothing_to_publish_is_a_whole_document(run: Run) -> None:
 def test_interrupted_output_leaves_the_old_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "out.nq").write_text("before")
     process = subprocess.Popen(
-        [str(SCRIPT), "publish", "-", "-o", "out.nq"], cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "publish", "-", "-o", "out.nq"], cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert process.stdin
-    process.stdin.write(lines_of(JOB).encode())
-    process.stdin.flush()
-    time.sleep(0.5)
+    send(process.stdin.fileno(), lines_of(JOB).encode())
     process.send_signal(signal.SIGINT)
-    process.communicate()
+    process.communicate(timeout=LIMIT)
     assert process.returncode == 130
     assert (tmp_path / "out.nq").read_text() == "before"
     assert [path.name for path in tmp_path.iterdir()] == ["out.nq"]
@@ -205,16 +190,7 @@ def test_memory_does_not_grow(tmp_path: Path, to: str) -> None:
         for number in range(3000):
             file.write(json.dumps({"id": f"job-{number}", **large}) + "\n")
     assert (tmp_path / "many.jsonl").stat().st_size > 30_000_000
-    command = [str(SCRIPT), "publish", "-q", "many.jsonl", "--to", to, "-o", "out"]
-    # A process counts what its parent held when it was started: this small one stands between.
-    launcher = (
-        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True); "
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
-    told = subprocess.run(
-        [sys.executable, "-c", launcher, *command], cwd=tmp_path, check=True, capture_output=True, text=True
-    )
-    assert int(told.stdout) < 60_000
+    assert peak_memory("publish", "-q", "many.jsonl", "--to", to, "-o", "out", cwd=tmp_path) < 60_000
 
 
 def test_redirected_output_is_the_same_each_time(run: Run, tmp_path: Path) -> None:
@@ -279,7 +255,7 @@ def test_a_number_beyond_doubles_is_told_of_and_kept(run: Run) -> None:
         (["--without-train-data", "--to", "jsonl"], "jsonl cannot be without"),
         (["--context", "inline", "--to", "turtle"], "turtle has no context"),
         (["--json", "as-written", "--to", "jsonld"], "as they are written already"),
-        (["--store", "s", "--to", "turtle"], "--store takes the place of --to and -o"),
+        (["--store", "s", "--to", "turtle"], "--store excludes --to and -o"),
         (["--base", "https://e.org/%zz/"], "is not an absolute IRI"),
         (["--base", "https://e.org/[/", "--store", "s"], "is not an absolute IRI"),
         (["--base", "https://e/#a#"], "is not an absolute IRI"),

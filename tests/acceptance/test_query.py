@@ -1,4 +1,4 @@
-"""`dspy-schema query` as a user runs it: in a process of its own, judged by its output and exit status."""
+"""`dspy-schema query` as a user runs it, judged by its output and exit status."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import pytest
+from tests.acceptance.processes import LIMIT, run_process, send
 
 from dspy_schema.store import Store, store
 
@@ -55,57 +56,41 @@ def write(path: Path, *records: Any) -> None:
 
 
 @pytest.fixture
-def run(folder: Path) -> Run:
+def run(command: Run, folder: Path) -> Run:
     """Run the command in the folder."""
-
-    def run(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
-        quiet = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "NO_COLOR"}}
-        done = subprocess.run(
-            [*COMMAND, *map(str, arguments)],
-            cwd=folder,
-            env=quiet | options.pop("env", {}),
-            encoding="utf-8",
-            check=False,
-            timeout=60,
-            **({"capture_output": True, "stdin": None if "input" in options else subprocess.DEVNULL} | options),
-        )
-        assert "Traceback" not in done.stderr
-        assert "this is a fault" not in done.stderr
-        return done
-
-    return run
+    return partial(command, "query", cwd=folder)
 
 
 class TestResults:
     def test_table(self, run: Run):
-        done = run(MODELS, "jobs.jsonl")
+        done = run("--query", MODELS, "jobs.jsonl")
         assert done.stdout == "id     model\n-----  -----\njob-1  m/1\njob-2  m/2\n"
         assert done.stderr.startswith("5 records: 5 valid, 0 invalid; ")
         assert done.returncode == 0
-        assert run("-q", MODELS, "jobs.jsonl").stderr == ""
+        assert run("-q", "--query", MODELS, "jobs.jsonl").stderr == ""
 
     def test_csv(self, run: Run):
-        done = run("SELECT ?n { ?s rdfs:label ?n ; dspy:model ?m } ORDER BY ?n", "jobs.jsonl", "--output-format", "csv")
+        done = run("--query", "SELECT ?n { ?s rdfs:label ?n ; dspy:model ?m } ORDER BY ?n", "jobs.jsonl", "--to", "csv")
         assert [*csv.reader(io.StringIO(done.stdout))] == [["n"], [JOBS[1]["name"]], [JOBS[0]["name"]]]
 
     def test_json(self, run: Run):
-        done = run("SELECT ?n { <job-1> rdfs:label ?n }", "jobs.jsonl", "--output-format", "json")
+        done = run("--query", "SELECT ?n { <job-1> rdfs:label ?n }", "jobs.jsonl", "--to", "json")
         assert json.loads(done.stdout)["results"] == {
             "bindings": [{"n": {"type": "literal", "value": "tab\there\nü🙂"}}]
         }
 
     def test_controls_in_a_table(self, run: Run):
-        done = run("SELECT ?n { <job-1> rdfs:label ?n }", "jobs.jsonl")
+        done = run("--query", "SELECT ?n { <job-1> rdfs:label ?n }", "jobs.jsonl")
         assert done.stdout.splitlines()[2] == r"tab\there\nü🙂"
 
     def test_yes_and_no(self, run: Run):
-        assert run("ASK { <job-1> a dspy:TrainingJob }", "jobs.jsonl").stdout == "yes\n"
-        assert run("ASK { <job-9> a dspy:TrainingJob }", "jobs.jsonl").stdout == "no\n"
-        done = run("ASK { <job-9> ?p ?o }", "jobs.jsonl", "--output-format", "json")
+        assert run("--query", "ASK { <job-1> a dspy:TrainingJob }", "jobs.jsonl").stdout == "yes\n"
+        assert run("--query", "ASK { <job-9> a dspy:TrainingJob }", "jobs.jsonl").stdout == "no\n"
+        done = run("--query", "ASK { <job-9> ?p ?o }", "jobs.jsonl", "--to", "json")
         assert json.loads(done.stdout)["boolean"] is False
 
     def test_turtle(self, run: Run):
-        done = run("CONSTRUCT { ?s dspy:model ?m } WHERE { ?s dspy:model ?m }", "jobs.jsonl")
+        done = run("--query", "CONSTRUCT { ?s dspy:model ?m } WHERE { ?s dspy:model ?m }", "jobs.jsonl")
         triples = {(each.subject.value, each.object.value) for each in ox.parse(done.stdout, ox.RdfFormat.TURTLE)}
         base = "https://w3id.org/lmodel/dspy/record/"
         assert triples == {(f"{base}job-1", "m/1"), (f"{base}job-2", "m/2")}
@@ -113,32 +98,32 @@ class TestResults:
 
     def test_a_wide_table_fits(self, run: Run):
         for columns in ("80", "100"):
-            done = run("SELECT * { ?s ?p ?o }", "jobs.jsonl", env={"COLUMNS": columns})
+            done = run("--query", "SELECT * { ?s ?p ?o }", "jobs.jsonl", env={"COLUMNS": columns})
             lines = done.stdout.splitlines()
             assert len(lines) > 20
             assert max(map(len, lines)) <= int(columns)
 
     def test_without_results(self, run: Run):
-        assert run("SELECT * { ?s dspy:none ?o }", "jobs.jsonl").stdout == "no results\n"
-        assert run("SELECT * { ?s ?p ?o }", "empty.jsonl", "--output-format", "csv").stdout == "o,p,s\n"
+        assert run("--query", "SELECT * { ?s dspy:none ?o }", "jobs.jsonl").stdout == "no results\n"
+        assert run("--query", "SELECT * { ?s ?p ?o }", "empty.jsonl", "--to", "csv").stdout == "o,p,s\r\n"
 
     def test_to_a_file(self, run: Run, folder: Path):
-        done = run(MODELS, "jobs.jsonl", "-o", "out.txt")
+        done = run("--query", MODELS, "jobs.jsonl", "-o", "out.txt")
         assert done.stdout == ""
         assert (folder / "out.txt").read_text().startswith("id     model\n")
-        done = run("SELECT", "jobs.jsonl", "-o", "other.txt")
+        done = run("--query", "SELECT", "jobs.jsonl", "-o", "other.txt")
         assert (done.returncode, (folder / "other.txt").exists()) == (2, False)
 
     def test_base(self, run: Run):
-        done = run("ASK { <http://x/#job-1> a dspy:TrainingJob }", "--base", "http://x/#", "jobs.jsonl")
+        done = run("--query", "ASK { <http://x/#job-1> a dspy:TrainingJob }", "--base", "http://x/#", "jobs.jsonl")
         assert done.stdout == "yes\n"
-        assert run("ASK {}", "--base", "no", "jobs.jsonl").returncode == 2
+        assert run("--query", "ASK {}", "--base", "no", "jobs.jsonl").returncode == 2
 
 
 class TestInput:
     def test_from_a_file_and_standard_input(self, run: Run, folder: Path):
-        done = run("@query.rq", "-", input=(folder / "jobs.jsonl").read_text())
-        assert done.stdout == run(MODELS, "jobs.jsonl").stdout
+        done = run("--query", "@query.rq", "-", input=(folder / "jobs.jsonl").read_text())
+        assert done.stdout == run("--query", MODELS, "jobs.jsonl").stdout
 
     def test_rdf(self, run: Run, folder: Path):
         base = "https://w3id.org/lmodel/dspy/record/"
@@ -147,27 +132,27 @@ class TestInput:
             f'<{base}a> {types} .\n<{base}a> <http://schema.org/identifier> "a" .\n'
             f'<{base}a> <https://w3id.org/lmodel/dspy/model> "m" .\n'
         )
-        done = run(MODELS, "graph.nt")
+        done = run("--query", MODELS, "graph.nt")
         assert done.stdout == "id  model\n--  -----\na   m\n", done.stderr
 
     def test_vendors_records(self, run: Run):
-        done = run("--named", "runs-by-provider", ROOT / "examples/vendors", "--output-format", "csv")
+        done = run("--named", "runs-by-provider", ROOT / "examples/vendors", "--to", "csv")
         providers = {row["provider"]: int(row["runs"]) for row in csv.DictReader(io.StringIO(done.stdout))}
         assert set(providers) >= {"openai", "caikit", "arbor", "emissary"}
 
     def test_findings_and_status(self, run: Run):
-        done = run(MODELS, "bad.jsonl")
+        done = run("--query", MODELS, "bad.jsonl")
         assert done.stdout.splitlines()[2:] == ["job-1  m/1"]
         assert done.stderr.startswith("bad.jsonl:2:")
         assert done.returncode == 1
-        assert run(MODELS, "bad.jsonl", "--fail-on", "never").returncode == 0
-        done = run(MODELS, "missing.jsonl", "jobs.jsonl")
+        assert run("--query", MODELS, "bad.jsonl", "--fail-on", "never").returncode == 0
+        done = run("--query", MODELS, "missing.jsonl", "jobs.jsonl")
         assert (done.returncode, len(done.stdout.splitlines())) == (2, 4)
 
     def test_secrets(self, run: Run, folder: Path):
         secret = "sk-" + "a1B2" * 6
         write(folder / "secret.jsonl", {"@type": "TrainingRun", "id": "r", "job": "j", "extra": {"api_key": secret}})
-        asked = ("SELECT ?o { ?s dspy:extra ?o }", "secret.jsonl", "--output-format", "csv")
+        asked = ("--query", "SELECT ?o { ?s dspy:extra ?o }", "secret.jsonl", "--to", "csv")
         assert secret not in run(*asked).stdout
         assert secret in run(*asked, "--keep-secrets").stdout
 
@@ -176,25 +161,26 @@ class TestUsage:
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
-            ((), "no query; write SPARQL, or --named NAME (--list tells of them)"),
-            ((MODELS,), "nothing to ask; name files, or a store with --store DIR"),
-            (("jobs.jsonl",), "jobs.jsonl is a file, and the query comes first; "),
-            (("@missing.rq", "jobs.jsonl"), "missing.rq: No such file or directory"),
-            (("SELECT *\n{ ?s ?p", "jobs.jsonl"), "query:2:8: expected "),
-            (("INSERT DATA {}", "jobs.jsonl"), "query:1:1: INSERT is refused: a query changes nothing"),
+            ((), "no query; write --query SPARQL, or --named NAME (--list shows the names)"),
+            (("--query", MODELS), "nothing to ask; name files, or a store with --store DIR"),
+            (("jobs.jsonl",), "no query; write --query SPARQL"),
+            (("--query", "query.rq", "jobs.jsonl"), "query.rq is a file; for the query that it holds, write --query @"),
+            (("--query", "@missing.rq", "jobs.jsonl"), "missing.rq: No such file or directory"),
+            (("--query", "SELECT *\n{ ?s ?p", "jobs.jsonl"), "query:2:8: expected "),
+            (("--query", "INSERT DATA {}", "jobs.jsonl"), "query:1:1: INSERT is refused: a query changes nothing"),
             (
-                ("ASK { SERVICE <http://x> {} }", "jobs.jsonl"),
+                ("--query", "ASK { SERVICE <http://x> {} }", "jobs.jsonl"),
                 "query:1:7: SERVICE is refused: no query asks the network",
             ),
             (
-                (MODELS, "jobs.jsonl", "--output-format", "turtle"),
+                ("--query", MODELS, "jobs.jsonl", "--to", "turtle"),
                 "SELECT has no results as turtle; choose table or csv ",
             ),
-            (("ASK {}", "jobs.jsonl", "--output-format", "csv"), "ASK has no results as csv; choose table or json"),
+            (("--query", "ASK {}", "jobs.jsonl", "--to", "csv"), "ASK has no results as csv; choose table or json"),
             (("--named", "nope", "jobs.jsonl"), "no query 'nope'; the named queries are cost-by-provider, "),
             (("--show",), "--show needs --named"),
-            ((MODELS, "--store", "nope"), "nope is not a store, and no files are given to create one from"),
-            ((MODELS, "--store", ".", "jobs.jsonl"), ". is not a store; nothing was written to it"),
+            (("--query", MODELS, "--store", "nope"), "nope is not a store, and no files are given to create one from"),
+            (("--query", MODELS, "--store", ".", "jobs.jsonl"), ". is not a store; nothing was written to it"),
         ],
     )
     def test_faults_are_one_line(self, run: Run, folder: Path, arguments: tuple[str, ...], told: str):
@@ -218,47 +204,45 @@ class TestUsage:
 class TestStore:
     def test_it_is_kept_and_added_to(self, run: Run):
         asked = "SELECT ?id ?status { ?j schema:identifier ?id ; dspy:training_status ?status } ORDER BY ?id"
-        done = run(asked, "--store", "s", "jobs.jsonl")
+        done = run("--query", asked, "--store", "s", "jobs.jsonl")
         assert done.stdout.splitlines()[2:] == ["job-1  succeeded", "job-2  failed"]
-        assert run(asked, "--store", "s").stdout == done.stdout
-        assert run(asked, "--store", "s", "jobs.jsonl", "later.jsonl").stdout.splitlines()[2:] == [
+        assert run("--query", asked, "--store", "s").stdout == done.stdout
+        assert run("--query", asked, "--store", "s", "jobs.jsonl", "later.jsonl").stdout.splitlines()[2:] == [
             "job-1  succeeded",
             "job-2  succeeded",
         ]
-        count = run("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "--store", "s").stdout
-        assert run("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "--store", "s", "later.jsonl").stdout == count
-        assert run(asked, "--store", "s").stderr == ""
+        count = run("--query", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "--store", "s").stdout
+        assert run("--query", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "--store", "s", "later.jsonl").stdout == count
+        assert run("--query", asked, "--store", "s").stderr == ""
 
     def test_two_processes(self, run: Run, folder: Path):
-        assert run("ASK {}", "--store", "s", "jobs.jsonl").returncode == 0
+        assert run("--query", "ASK {}", "--store", "s", "jobs.jsonl").returncode == 0
         with Store.open(folder / "s"):
-            done = run("ASK {}", "--store", "s")
+            done = run_process("query", "--query", "ASK {}", "--store", "s", cwd=folder)
         assert done.stderr == "dspy-schema: the store s is in use by another process; one at a time can open it\n"
         assert done.returncode == 2
-        assert run("ASK { ?s ?p ?o }", "--store", "s").stdout == "yes\n"
+        assert run("--query", "ASK { ?s ?p ?o }", "--store", "s").stdout == "yes\n"
 
     def test_interrupted(self, run: Run, folder: Path):
         with subprocess.Popen(
-            [*COMMAND, MODELS, "--store", "s", "-"], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True,
+            [*COMMAND, "--query", MODELS, "--store", "s", "-"], cwd=folder, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         ) as process:  # fmt: skip
-            while not (folder / "s" / "CURRENT").exists():
-                time.sleep(0.02)
-            time.sleep(0.5)
+            send(process.stdin.fileno(), b"")
             process.send_signal(signal.SIGINT)
-            output, errors = process.communicate(timeout=20)
+            output, errors = process.communicate(timeout=LIMIT)
         assert process.returncode == 130
         assert output == ""
         assert "Traceback" not in errors
-        assert run("ASK { ?s ?p ?o }", "--store", "s").stdout == "no\n"
+        assert run("--query", "ASK { ?s ?p ?o }", "--store", "s").stdout == "no\n"
 
     def test_a_reader_that_has_enough(self, folder: Path):
         command = " ".join(
-            f"'{each}'" for each in [*COMMAND, "SELECT * { ?s ?p ?o . ?a ?b ?c . ?x ?y ?z }", "jobs.jsonl"]
+            f"'{each}'" for each in [*COMMAND, "--query", "SELECT * { ?s ?p ?o . ?a ?b ?c . ?x ?y ?z }", "jobs.jsonl"]
         )
         done = subprocess.run(
             ["bash", "-c", f"{command.replace(MAIN, MAIN.replace(chr(39), chr(34)))} -q | head -1"],
-            cwd=folder, capture_output=True, text=True, check=True, timeout=60,
+            cwd=folder, capture_output=True, text=True, check=True, timeout=LIMIT,
         )  # fmt: skip
         assert done.stdout.split() == ["a", "b", "c", "o", "p", "s", "x", "y", "z"]
         assert done.stderr == ""
@@ -266,7 +250,7 @@ class TestStore:
 
 class TestNamed:
     def rows(self, run: Run, name: str, *paths: object) -> list[list[str]]:
-        done = run("--named", name, *(paths or ["jobs.jsonl"]), "--output-format", "csv", "-q")
+        done = run("--named", name, *(paths or ["jobs.jsonl"]), "--to", "csv", "-q")
         assert (done.returncode, done.stderr) == (0, "")
         return [*csv.reader(io.StringIO(done.stdout))]
 
@@ -280,11 +264,11 @@ class TestNamed:
             assert tells.endswith(".")
             shown = run("--named", name, "--show").stdout
             assert shown.startswith(f"# {tells}\n")
-            assert run(shown, "jobs.jsonl").stdout == run("--named", name, "jobs.jsonl").stdout
+            assert run("--query", shown, "jobs.jsonl").stdout == run("--named", name, "jobs.jsonl").stdout
 
     @pytest.mark.parametrize("name", sorted(store.list_named_queries()))
     def test_of_nothing(self, run: Run, name: str):
-        assert run("ASK {}", "--store", "s", "empty.jsonl").stdout == "yes\n"
+        assert run("--query", "ASK {}", "--store", "s", "empty.jsonl").stdout == "yes\n"
         assert len(self.rows(run, name, "--store", "s")) == 1
 
     def test_jobs_by_status(self, run: Run):

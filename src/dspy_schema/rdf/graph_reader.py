@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dspy_schema.extras import import_pyoxigraph
-from dspy_schema.findings import Diagnostic
+from dspy_schema.findings import Diagnostic, with_article
 from dspy_schema.jsontext import scanner
 from dspy_schema.rdf import literals, roundtrip_notes, terms
 from dspy_schema.rdf.graph import BrokenListError, BrokenRdfError, is_list, list_items, parse_graph
@@ -80,7 +80,8 @@ def _read_record(graph: Graph, subject: Any, types: list[str]) -> tuple[str, lis
     except RecursionError:
         return _EMPTY, [Diagnostic("DSP107", _TOO_DEEP)]
     if len(types) > 1:
-        return text, [Diagnostic("DSP507", f"{subject} is a {' and a '.join(types)}; a record is of one type")]
+        classes = " and ".join(map(with_article, types))
+        return text, [Diagnostic("DSP507", f"{subject} is {classes}; a record is of one type")]
     extra = check_extra_predicates(graph, subject, type_) if type_ else ()
     return text, [*faults, *reader.faults, *extra]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dspy_schema.findings import Finding, Severity
-from dspy_schema.jsontext import scanner, strict
+from dspy_schema.jsontext import depth, scanner, strict
 from dspy_schema.jsontext.raw import UNFIT, decode_outline
 from dspy_schema.jsontext.utf8 import scan_texts
 from dspy_schema.rdf import jsonld_contexts
@@ -90,7 +90,7 @@ def read_jsonld(data: bytes, source: str) -> Iterator[Batch]:
     """
     if not data.strip():
         return
-    if strict.find_nesting_fault(data):
+    if depth.find_nesting_fault(data):
         yield from json_documents.read_document(data, source)
         return
     parsed = strict.parse(data)

@@ -41,7 +41,7 @@ DIGEST = "train_data_digest"
 """The predicate of the digest of training data that is not published."""
 AS_WRITTEN = "as_written"
 """The predicate of what RDF does not keep of a record."""
-BASE = "https://w3id.org/lmodel/dspy/record/"
+BASE = artifacts.RECORD_BASE
 """The base of the subjects of records, where none is given."""
 CONTEXT = "https://w3id.org/lmodel/dspy/context.jsonld"
 """Where the JSON-LD context is published."""

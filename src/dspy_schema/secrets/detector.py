@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache, lru_cache
 from itertools import chain, count
@@ -136,6 +135,9 @@ def _is_of_model(text: str, match: re.Match[str]) -> bool:
 def _json_holds_secret(text: str) -> bool:
     if text.lstrip(" \t\r\n")[:1] not in {"{", "["} or not prefilter.may_have_secret_name(text):
         return False
+    # Imported here, since that takes a tenth of a short run, whose texts seldom hold JSON.
+    import json
+
     try:
         # Numbers may be longer than Python reads.
         return bool(find_secrets(json.loads(text, parse_int=float, parse_float=float)))

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.many import for_each
 from tests.unit.secrets.samples import KEYS
 
 from dspy_schema.conversion.pipeline import convert_batches
@@ -16,7 +16,7 @@ from dspy_schema.validation import Checker
 EXAMPLES = sorted(Path(__file__).parents[2].joinpath("data/vendor/valid").glob("*.json"))
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@for_each("path", EXAMPLES, lambda path: path.stem)
 def test_no_text_of_a_record_carries_a_secret_into_its_conversion(path: Path):
     """Also not where plain records are converted at once: a key in the place of each text in turn."""
     record = json.loads(path.read_bytes())

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.many import tries
 from tests.unit.secrets.samples import KEYS
 
 from dspy_schema import secrets
@@ -94,7 +95,7 @@ odd_values = st.recursive(
 )
 
 
-@settings(max_examples=3000, deadline=None, derandomize=True, database=None)
+@settings(max_examples=tries(3000), deadline=None, derandomize=True, database=None)
 @given(odd_values)
 def test_the_quick_look_at_a_record_is_sound(value: Any):
     if secrets.find_secrets(value) or secrets.find_secret_names(value):
