@@ -11,7 +11,7 @@ import pytest
 EXAMPLES = Path(__file__).parents[3] / "examples"
 ALWAYS = {
     *("api", "artifacts", "errors", "findings", "interrupts", "plugins", "reading", "secrets", "secrets.detector"),
-    *("secrets.patterns", "cli", "cli.main", "cli.output", "cli.session", "cli.validate"),
+    *("secrets.patterns", "secrets.prefilter", "cli", "cli.main", "cli.output", "cli.session", "cli.validate"),
     *("jsontext", "jsontext.depth", "jsontext.raw", "jsontext.utf8"),
     *("records", "records.batch", "records.formats", "records.json_lines", "records.sources", "records.streams"),
     *("reporters", "reporters.registry", "reporters.reporter", "reporters.text"),
