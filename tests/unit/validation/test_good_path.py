@@ -10,8 +10,8 @@ import pytest
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 ALWAYS = {
-    *("api", "artifacts", "errors", "findings", "interrupts", "plugins", "reading", "secrets", "secrets.detector"),
-    *("secrets.patterns", "secrets.prefilter", "cli", "cli.main", "cli.output", "cli.session", "cli.validate"),
+    *("artifacts", "errors", "findings", "interrupts", "plugins", "reading", "secrets", "secrets.detector", "session"),
+    *("secrets.patterns", "secrets.prefilter", "cli", "cli.main", "cli.options", "cli.output", "cli.validate"),
     *("jsontext", "jsontext.depth", "jsontext.raw", "jsontext.utf8"),
     *("records", "records.batch", "records.formats", "records.json_lines", "records.sources", "records.streams"),
     *("reporters", "reporters.registry", "reporters.reporter", "reporters.text"),
