@@ -1,4 +1,4 @@
-"""How fast vendors' records are converted, beside parsing and writing the same file; one process."""
+"""Speed of the conversion of vendors' records, relative to parsing and writing the same file; one process."""
 
 from __future__ import annotations
 

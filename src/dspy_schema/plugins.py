@@ -1,8 +1,8 @@
-"""Which vendors there are: those that come with this package, and those that other packages add.
+"""The registry of vendors: those that come with this package, and those that other packages add.
 
 A package adds a vendor with an entry point in the group `dspy_schema.vendors`, named like the vendor, whose object is
-a `Vendor`. Entry points are looked up only for a name that is not built in, or when all names are asked for: reading
-what is installed takes longer than checking a file.
+a `Vendor`. Entry points are read only for a name that is not built in, or when all names are listed, since reading
+them takes longer than checking a file.
 """
 
 from __future__ import annotations
@@ -30,31 +30,41 @@ _BUILT_IN = os.path.join(os.path.dirname(dspy_schema_model.__file__), "vendors")
 class Vendor(msgspec.Struct, frozen=True, kw_only=True):
     """A system that runs jobs, and how its records are read and written.
 
-    `name` is its name in lower case; `folder` has what code generation makes of its schema: `crosswalk.json`,
-    `types.json`, `rules.json` and `<Class>.schema.json`. `ways` adds to the ways (`as:` in the schema) in which
-    members become slots; `reinforces` tells whether a record, as the JSON texts of its members by name, converts to a
-    ReinforceJob, by default never. Both are described in `dspy_schema.vendors`.
+    `name` is its name in lower case. `folder` has the artefacts that `python -m dspy_schema_build.codegen` writes for
+    its schema: `crosswalk.json`, `types.json`, `rules.json` and `<Class>.schema.json`. `codecs` adds to
+    `dspy_schema.conversion.codecs.CODECS`, by the name that `as:` gives them in the schema. `reinforces` returns
+    whether a record, as the JSON texts of its members by name, converts to a ReinforceJob; by default, none does.
+
+    `ways` is the deprecated name of `codecs`.
     """
 
     name: str
     folder: str
-    ways: Mapping[str, Any] = {}
+    codecs: Mapping[str, Any] = {}
     reinforces: Callable[[Mapping[str, msgspec.Raw]], bool] | None = None
+    ways: Mapping[str, Any] | None = None
+
+    def __post_init__(self) -> None:
+        if self.ways is not None:
+            import warnings
+
+            warnings.warn("Vendor(ways=…) is now Vendor(codecs=…)", DeprecationWarning, stacklevel=2)
+            msgspec.structs.force_setattr(self, "codecs", {**self.codecs, **self.ways})
 
 
 @cache
 def vendor_folders() -> dict[str, str]:
-    """The folders of the artefacts of the built-in vendors, by name, in order of the names."""
+    """Return the folders of the artefacts of the built-in vendors, by name, in order of the names."""
     try:
         with os.scandir(_BUILT_IN) as entries:
-            names = sorted(each.name for each in entries if each.is_dir() and not each.name.startswith("_"))
+            names = sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("_"))
     except FileNotFoundError:
         return {}
     return {name: os.path.join(_BUILT_IN, name) for name in names}
 
 
 def find_vendor_folder(vendor: str) -> str | None:
-    """The folder of the artefacts of a vendor, built in or added by a package; None if there is no such vendor.
+    """Find the folder of the artefacts of a vendor, built in or added by a package; None if there is no such vendor.
 
     Raises VendorError.
     """
@@ -65,32 +75,32 @@ def find_vendor_folder(vendor: str) -> str | None:
 
 
 def list_vendor_names() -> tuple[str, ...]:
-    """The names of all vendors: the built-in ones, then those that packages add."""
+    """List the names of all vendors: the built-in ones, then those that packages add."""
     return (*vendor_folders(), *(name for name in sorted(_entry_points()) if name not in vendor_folders()))
 
 
 @cache
 def find_plugin(vendor: str) -> Vendor | None:
-    """The vendor that an installed package adds under this name.
+    """Find the vendor that an installed package adds under this name.
 
-    Raises VendorError if the package's entry point gives no Vendor of this name, or fails.
+    Raises VendorError if the package's entry point does not give a Vendor of this name, or fails.
     """
     entry_point = _entry_points().get(vendor)
     if entry_point is None:
         return None
     try:
-        found = entry_point.load()
+        added = entry_point.load()
     except Exception as error:  # whatever a package does when it is imported
         raise VendorError(f"vendor {vendor!r} ({entry_point.value}) fails: {type(error).__name__}: {error}") from error
-    if not isinstance(found, Vendor) or found.name != vendor:
-        raise VendorError(f"vendor {vendor!r} ({entry_point.value}) is no dspy_schema.plugins.Vendor of that name")
+    if not isinstance(added, Vendor) or added.name != vendor:
+        raise VendorError(f"vendor {vendor!r} ({entry_point.value}) is not a dspy_schema.plugins.Vendor of that name")
     if not re.fullmatch(_NAME, vendor):
         raise VendorError(f"vendor {vendor!r} must have a name of lower-case letters, digits and underscores")
-    return found
+    return added
 
 
 @cache
 def _entry_points() -> dict[str, EntryPoint]:
     from importlib.metadata import entry_points
 
-    return {each.name: each for each in entry_points(group=GROUP)}
+    return {entry_point.name: entry_point for entry_point in entry_points(group=GROUP)}

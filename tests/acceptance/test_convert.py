@@ -383,11 +383,11 @@ from dspy_schema.plugins import Vendor
 class Share(FieldCodec):
     """A share, as percent: 0.5 as 50."""
 
-    def forward(self, value, made):
+    def decode(self, value, draft):
         percent = float(bytes(value)) * 100
-        return made.put(self.slot, Raw(repr(percent).encode())) and repr(percent / 100).encode() == bytes(value)
+        return draft.put(self.slot, Raw(repr(percent).encode())) and repr(percent / 100).encode() == bytes(value)
 
-    def backward(self, pair):
+    def encode(self, pair):
         percent = pair.get(self.slot)
         return None if percent is None else Raw(repr(float(bytes(percent)) / 100).encode())
 
@@ -395,7 +395,7 @@ class Share(FieldCodec):
 VENDOR = Vendor(
     name="acme",
     folder=str(files(__name__)),
-    ways={"share": Share},
+    codecs={"share": Share},
     reinforces=lambda record: bytes(record.get("trick", b"")) == b"true",
 )
 '''

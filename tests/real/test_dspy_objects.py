@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SCRIPT = Path(__file__).with_name("dspy_objects.py")
 VERSIONS = {"3.4.1": "", "3.3.1": "dspy-3.3.1"}
-UNKNOWN = "the provider did not tell the status of the job ({}); its records do without"
+UNKNOWN = "the provider did not give the status of the job ({}); its records have none"
 DATA = [{"messages": [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "hello"}]}]
 
 

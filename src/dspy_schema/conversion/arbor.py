@@ -1,13 +1,12 @@
-"""Arbor: its jobs become ReinforceJobs, but for some in OpenAI's shape; its checkpoints have three shapes."""
+"""Arbor: its jobs become ReinforceJobs, except some in OpenAI's shape; its checkpoints have three shapes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dspy_schema import plugins, timestamps
+from dspy_schema import timestamps
 from dspy_schema.conversion.codecs import FieldCodec
 from dspy_schema.jsontext.raw import Raw, encode, read_members, read_text, to_raw
-from dspy_schema.plugins import Vendor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 
 _LIST = "run.run_checkpoints"
-# The members of a checkpoint as Arbor's server or the client in DSPy 3.0 writes it, and those of ours.
+# The members of a checkpoint as Arbor's server or the client in DSPy 3.0 writes it, and ours.
 _MEMBERS = {
     "checkpoint_dir": "location",
     "model_path": "location",
@@ -27,23 +26,24 @@ _MEMBERS = {
 
 
 class Checkpoints(FieldCodec):
-    """A map from names to paths, or to objects: as it is for the job, and as a list of checkpoints for the run."""
+    """A map from names to paths, or to objects: as it is written for the job, a list of checkpoints for the run."""
 
-    def forward(self, value: Raw, made: Draft) -> bool:
+    def decode(self, value: Raw, draft: Draft) -> bool:
         """Fill the slots."""
-        found = read_members(value)
-        if found is None:
+        checkpoints = read_members(value)
+        if checkpoints is None:
             return False
-        if found and _LIST in self.to:
-            made.put(self.to[_LIST], Raw(encode([_checkpoint(name, each) for name, each in found.items()])))
-        return made.put(self.slot, value)
+        if checkpoints and _LIST in self.to:
+            converted = [_convert_checkpoint(name, written) for name, written in checkpoints.items()]
+            draft.put(self.to[_LIST], Raw(encode(converted)))
+        return draft.put(self.slot, value)
 
 
-def _checkpoint(name: str, told: Raw) -> dict[str, Raw]:
+def _convert_checkpoint(name: str, written: Raw) -> dict[str, Raw]:
     checkpoint = {"name": to_raw(name)}
-    if read_text(told) is not None:
-        return checkpoint | {"location": told}
-    for member, value in (read_members(told) or {}).items():
+    if read_text(written) is not None:
+        return checkpoint | {"location": written}
+    for member, value in (read_members(written) or {}).items():
         if member == "timestamp":
             moment = timestamps.to_utc(bytes(value).decode() if read_text(value) is None else read_text(value) or "")
             if moment is not None:
@@ -54,15 +54,8 @@ def _checkpoint(name: str, told: Raw) -> dict[str, Raw]:
 
 
 def is_reinforcement(record: Mapping[str, Raw]) -> bool:
-    """All jobs but those that the endpoints in OpenAI's shape give another identifier than `grpo:`."""
+    """Return whether it is a reinforcement job: all are, except those in OpenAI's shape without `grpo:` in the id."""
     return "object" not in record or (read_text(record.get("id")) or "").startswith("grpo:")
 
 
-VENDORS = {
-    "arbor": Vendor(
-        name="arbor",
-        folder=plugins.vendor_folders()["arbor"],
-        ways={"checkpoints": Checkpoints},
-        reinforces=is_reinforcement,
-    )
-}
+CODECS = {"checkpoints": Checkpoints}

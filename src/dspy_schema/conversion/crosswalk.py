@@ -1,4 +1,4 @@
-"""The generated table; draft, pair, context."""
+"""The crosswalk of a vendor, and what the conversion of one record works on: draft, pair, context, notes."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
 
 class Member(msgspec.Struct, frozen=True):
-    """Where a member goes: `to` has slots as `job.<slot>` and `run.<slot>`, the one it is read back from first.
+    """The slots of a member, as `job.<slot>` and `run.<slot>`, and the codec that converts its value.
 
-    `way` names how its value is rewritten; `aliases` are other spellings of its name. A member without slots stays in
-    the run's `extra`. `constant` is the text that it has in every record.
+    It is read back from the first slot. `aliases` are other spellings of its name. A member without slots stays in the
+    run's `extra`. `constant` is the text that it has in every record.
     """
 
     to: tuple[str, ...] = ()
-    way: str = msgspec.field(name="as", default="verbatim")
+    codec: str = msgspec.field(name="as", default="verbatim")
     aliases: tuple[str, ...] = ()
     constant: str | None = None
 
 
 class Crosswalk(msgspec.Struct, frozen=True):
-    """`statuses` has the training status of the vendor's words, `classes` the members of each class of job records.
+    """The training status for each status of the vendor, and the members of each class of job records.
 
-    `secrets` tells of classes which members, by pointer (`*` for items), hold secrets, and of which kind.
+    `secrets` lists the members of a class that hold secrets: {class: {pointer, with `*` for items: kind}}.
     """
 
     statuses: dict[str, str] = {}
@@ -41,20 +41,13 @@ class Crosswalk(msgspec.Struct, frozen=True):
 
 @cache
 def load_crosswalk(folder: str) -> Crosswalk:
-    """The table in the folder of a vendor's artefacts."""
+    """Read the crosswalk in the folder of a vendor's artefacts."""
     with open(os.path.join(folder, "crosswalk.json"), "rb") as file:
         return msgspec.json.decode(file.read(), type=Crosswalk)
 
 
-def required_members(folder: str, class_: str) -> list[str]:
-    """The members that every record of a class has, after its JSON Schema."""
-    with open(os.path.join(folder, f"{class_}.schema.json"), "rb") as file:
-        names: list[str] = msgspec.json.decode(file.read()).get("required", [])
-    return names
-
-
 class Note(msgspec.Struct, frozen=True):
-    """What there is to say about a conversion; the pointer is of the record that was converted."""
+    """A remark on a conversion; the pointer is into the record that was converted."""
 
     code: str
     message: str
@@ -62,10 +55,10 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct):
-    """A pair in the making: the members that the record has left, the job, the run, and notes.
+    """A job and a run while they are built from a vendor's record.
 
-    What stays in `members` to the end goes to the run's `extra`; `reinforces` if the job is a ReinforceJob. `name` is
-    that of the member that is being converted, as the record has it.
+    `members` are those of the record that are left; what stays of them goes to the run's `extra`. `reinforces` is true
+    if the job is a ReinforceJob. `name` is the name that the record gives to the member that is being converted.
     """
 
     members: Outline
@@ -76,7 +69,7 @@ class Draft(msgspec.Struct):
     name: str = ""
 
     def put(self, slot: Slot | None, value: Raw) -> bool:
-        """Fill a slot, if it can hold the value and does not hold another; returns whether it holds it now."""
+        """Fill a slot if it can hold the value and is empty; return whether it holds the value now."""
         if slot is None or not slot.fits(value) or not slot.allows(value, self.run):
             return False
         holder = self.run if slot.in_run else self.job
@@ -92,7 +85,7 @@ class RecordPair(msgspec.Struct, frozen=True):
     extra: Outline
 
     def get(self, slot: Slot | None) -> Raw | None:
-        """What a slot holds; None where that is nothing or null."""
+        """Get the value of a slot; None if it is empty or null."""
         if slot is None:
             return None
         value = (self.run if slot.in_run else self.job).get(slot.name)
@@ -100,15 +93,15 @@ class RecordPair(msgspec.Struct, frozen=True):
 
 
 class MappingContext(msgspec.Struct, frozen=True):
-    """What a way is made for: the vendor's name and statuses, and the members of the class of records."""
+    """The vendor's name and statuses, and the members of the class of records that a codec serves."""
 
     vendor: str
     statuses: Mapping[str, str]
     members: Mapping[str, Member]
 
     def find(self, name: str, outline: Outline) -> Raw | None:
-        """A member of a record under the first of its names that the record has; None for null, too."""
-        for each in (name, *(self.members[name].aliases if name in self.members else ())):
-            if each in outline:
-                return None if outline[each] == NULL else outline[each]
+        """Find a member of a record by its name or its other spellings; None if it is absent or null."""
+        for spelling in (name, *(self.members[name].aliases if name in self.members else ())):
+            if spelling in outline:
+                return None if outline[spelling] == NULL else outline[spelling]
         return None

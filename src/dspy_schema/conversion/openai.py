@@ -1,94 +1,69 @@
-"""OpenAI and Azure."""
+"""OpenAI and Azure: settings come from one of two members, and a method with settings of its own is kept whole."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from dspy_schema import plugins
 from dspy_schema.conversion.codecs import FieldCodec
 from dspy_schema.jsontext.raw import UNFIT, Raw, encode, is_same_value, read_members, read_text, to_raw
-from dspy_schema.plugins import Vendor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dspy_schema.conversion.code_writer import CodeWriter
     from dspy_schema.conversion.crosswalk import Draft, RecordPair
 
 
 # The base models that learn from pairs of prompt and completion; all others learn from chats.
-_COMPLETION = frozenset({"babbage-002", "davinci-002"})
-_SUPERVISED, _REINFORCEMENT = "supervised", "reinforcement"
-_SETTINGS, _METHOD, _FORMAT = "job.train_kwargs", "run.method", "job.train_data_format"
+COMPLETION_MODELS = frozenset({"babbage-002", "davinci-002"})
+SUPERVISED, REINFORCEMENT = "supervised", "reinforcement"
+SETTINGS, METHOD, FORMAT = "job.train_kwargs", "run.method", "job.train_data_format"
 
 
 class Settings(FieldCodec):
-    """`hyperparameters` is what train_kwargs hold, unless a method other than supervised has settings of its own.
+    """`hyperparameters` to train_kwargs, unless a `method` other than supervised has settings of its own.
 
     `method` always stays in `extra`, since the slots have only a part of it.
     """
 
-    def forward(self, value: Raw, made: Draft) -> bool:
+    def decode(self, value: Raw, draft: Draft) -> bool:
         """Fill train_kwargs, and from the method its name and the format of the training data."""
         if self.name == "hyperparameters":
-            if read_members(value) is None or _type(self.context.find("method", made.members)) not in {
-                None,
-                _SUPERVISED,
-            }:
+            method = _read_type(self.context.find("method", draft.members))
+            if read_members(value) is None or method not in {None, SUPERVISED}:
                 return False
-            return made.put(self.to[_SETTINGS], value)
-        if (settings := _settings(value)) is not None:
-            made.put(self.to[_SETTINGS], settings)
-        if (method := _type(value)) is not None:
-            made.put(self.to[_METHOD], to_raw(method))
-        if method == _SUPERVISED:
-            model = read_text(self.context.find("model", made.members))
-            made.put(self.to.get(_FORMAT), to_raw("completion" if model in _COMPLETION else "chat"))
+            return draft.put(self.to[SETTINGS], value)
+        if (settings := _read_settings(value)) is not None:
+            draft.put(self.to[SETTINGS], settings)
+        if (method := _read_type(value)) is not None:
+            draft.put(self.to[METHOD], to_raw(method))
+        if method == SUPERVISED:
+            model = read_text(self.context.find("model", draft.members))
+            draft.put(self.to.get(FORMAT), to_raw("completion" if model in COMPLETION_MODELS else "chat"))
         return False
 
-    minds_others = True
-
-    def plain_type(self) -> Any:
-        """JSON texts, which are looked into."""
-        return Raw
-
-    def plain_code(self, code: CodeWriter) -> None:
-        """Move settings; leave methods in `extra`, and tell what they are."""
+    def encode(self, pair: RecordPair) -> Raw | None:
+        """Get the settings, or build the method from the slots and what `extra` kept of it."""
+        method, settings = read_text(pair.run.get("method")), pair.get(self.to[SETTINGS])
         if self.name == "hyperparameters":
-            code.check(self.name, _are_settings)
-            code.given(self.name)
-            code.fill([_SETTINGS], "value")
-            code.take(self.name)
-        else:
-            code.check(self.name, _is_method)
-            code.names["of_completion"] = _COMPLETION
-            code.given(self.name)
-            code.fill([_METHOD], repr(_SUPERVISED))
-            code.fill([_FORMAT], f'"completion" if {code.field("model")} in of_completion else "chat"')
-
-    def backward(self, pair: RecordPair) -> Raw | None:
-        """The settings, or the method, that the slots tell."""
-        method, settings = read_text(pair.run.get("method")), pair.get(self.to[_SETTINGS])
-        if self.name == "hyperparameters":
-            return settings if method in {None, _SUPERVISED} else None
+            return settings if method in {None, SUPERVISED} else None
         if method is None:
             return None
         kept = read_members(pair.extra.get("method")) or {}
-        if settings is not None and method != _SUPERVISED:
-            if method != _REINFORCEMENT:
+        if settings is not None and method != SUPERVISED:
+            if method != REINFORCEMENT:
                 settings = Raw(encode((read_members(kept.get(method)) or {}) | {"hyperparameters": settings}))
             kept[method] = settings
         return Raw(encode(kept | {"type": to_raw(method)}))
 
     def agrees(self, kept: Raw, pair: RecordPair) -> bool:
-        """Whether the slots still say what `extra` kept."""
+        """Return whether the slots still hold what `extra` kept."""
         if self.name == "hyperparameters":
             return super().agrees(kept, pair)
-        method, then, now = _type(kept), _settings(kept), pair.get(self.to[_SETTINGS])
-        is_told = method == _SUPERVISED or now is None or (then is not None and is_same_value(then, now))
-        return is_told and method == read_text(pair.run.get("method"))
+        method, then, now = _read_type(kept), _read_settings(kept), pair.get(self.to[SETTINGS])
+        is_same = method == SUPERVISED or now is None or (then is not None and is_same_value(then, now))
+        return is_same and method == read_text(pair.run.get("method"))
 
 
 class _Settings(msgspec.Struct, forbid_unknown_fields=True):
@@ -110,17 +85,17 @@ _decode_settings = msgspec.json.Decoder(_Settings).decode
 _decode_method = msgspec.json.Decoder(_Method).decode
 
 
-def _are_settings(value: bytes) -> bool:
-    """Whether a value is settings without free text."""
-    return _is(_decode_settings, value)
+def are_settings(value: bytes) -> bool:
+    """Return whether a value is settings without free text."""
+    return _can_decode(_decode_settings, value)
 
 
-def _is_method(value: bytes) -> bool:
-    """Whether a value is the supervised method with such settings."""
-    return _is(_decode_method, value)
+def is_supervised_method(value: bytes) -> bool:
+    """Return whether a value is the supervised method with such settings."""
+    return _can_decode(_decode_method, value)
 
 
-def _is(decode: Callable[[bytes], object], value: bytes) -> bool:
+def _can_decode(decode: Callable[[bytes], object], value: bytes) -> bool:
     try:
         decode(value)
     except UNFIT:
@@ -128,30 +103,25 @@ def _is(decode: Callable[[bytes], object], value: bytes) -> bool:
     return True
 
 
-def _type(method: Raw | None) -> str | None:
+def _read_type(method: Raw | None) -> str | None:
     return read_text((read_members(method) or {}).get("type"))
 
 
-def _settings(method: Raw) -> Raw | None:
-    """The settings of a method other than supervised: all of them for reinforcement, which has a grader too."""
-    type_ = _type(method)
-    if type_ in {None, _SUPERVISED}:
+def _read_settings(method: Raw) -> Raw | None:
+    """Read the settings of a method other than supervised: all of them for reinforcement, which has a grader too."""
+    type_ = _read_type(method)
+    if type_ in {None, SUPERVISED}:
         return None
     settings = read_members(method)[type_] if type_ in (read_members(method) or {}) else None  # type: ignore[index]
     inner = read_members(settings)
-    if inner is None or type_ == _REINFORCEMENT:
+    if inner is None or type_ == REINFORCEMENT:
         return settings if inner is not None else None
     return inner.get("hyperparameters") if read_members(inner.get("hyperparameters")) is not None else None
 
 
 def is_reinforcement(record: Mapping[str, Raw]) -> bool:
-    """Whether the method is reinforcement."""
-    return "method" in record and _type(record["method"]) == _REINFORCEMENT
+    """Return whether the method is reinforcement."""
+    return "method" in record and _read_type(record["method"]) == REINFORCEMENT
 
 
-VENDORS = {
-    name: Vendor(
-        name=name, folder=plugins.vendor_folders()[name], ways={"settings": Settings}, reinforces=is_reinforcement
-    )
-    for name in ("azure", "openai")
-}
+CODECS = {"settings": Settings}

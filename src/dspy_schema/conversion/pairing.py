@@ -1,4 +1,4 @@
-"""Put jobs and runs together that come one by one, and tell at the end which are left."""
+"""Pairing of jobs and runs that come one by one."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ RUN = "TrainingRun"
 
 
 class Half(msgspec.Struct, eq=False):
-    """A job, or a run, that waits; `index` is its place in a batch, `unpaired` what to say if it waits to the end.
+    """A job or a run that waits; `index` is its place in a batch, `unpaired` the finding if it waits to the end.
 
-    Of a run that `is_reported` enough was said already; it is there so that its job does not wait.
+    A run that `is_reported` has an error already; it is here so that its job does not wait for it.
     """
 
     text: bytes
@@ -32,7 +32,7 @@ class _Keys(msgspec.Struct):
     job: str = ""
 
 
-_keys = msgspec.json.Decoder(_Keys).decode
+_decode_keys = msgspec.json.Decoder(_Keys).decode
 
 
 class Pairing:
@@ -45,14 +45,14 @@ class Pairing:
         self._waiting: dict[tuple[str, bool], deque[Half]] = {}
         self._numbers = count()
 
-    def matched(
+    def match(
         self, text: bytes, index: int, *, is_run: bool, is_reported: bool = False
     ) -> tuple[bytes, bytes] | Half | None:
-        """The job and the run, if the other half was there; else this one, which waits from now on.
+        """Match a half with the one that waits for it, to the job and the run; else it waits from now on.
 
         None if one of the two is reported.
         """
-        keys = _keys(text)
+        keys = _decode_keys(text)
         id_ = keys.job if is_run else keys.id
         others = self._waiting.get((id_, not is_run))
         if not others:
@@ -67,7 +67,7 @@ class Pairing:
             return None
         return (other.text, text) if is_run else (text, other.text)
 
-    def left(self) -> list[Finding]:
-        """What to say of those whose other half never came, in the order they came."""
+    def list_unpaired(self) -> list[Finding]:
+        """List the findings on halves whose other half never came, in the order they came."""
         waiting = [half for halves in self._waiting.values() for half in halves]
         return [half.unpaired for half in sorted(waiting, key=lambda half: half.number) if half.unpaired]

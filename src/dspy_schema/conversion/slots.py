@@ -1,6 +1,6 @@
-"""What the slots of jobs and runs can hold, after the generated structs that accept valid records.
+"""Slots of jobs and runs, and which values they can hold, by the generated structs that accept valid records.
 
-A value that a slot might refuse does not go there: the records that conversion makes are valid for certain.
+A value that a slot might refuse does not go there, so the records that conversion gives are always valid.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import msgspec
 
 from dspy_schema import timestamps
 from dspy_schema.jsontext.raw import NULL, UNFIT, Outline, Raw, read_text
-from dspy_schema_model.accept import MODULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 Fits: TypeAlias = Callable[[Raw], bool]
 RUN = "TrainingRun"
-# Of each time, those that it must not be before.
+# The times that each time must not be before.
 TIMES: dict[str, tuple[str, ...]] = {
     "run.created_at": (),
     "run.started_at": ("created_at",),
@@ -34,33 +33,31 @@ TIMES: dict[str, tuple[str, ...]] = {
     "run.estimated_finish": (),
 }
 _UNFINISHED = frozenset({"not_started", "pending", "running"})
-# With these statuses a run has none of these slots.
+# With these statuses a run must not have these slots.
 FORBIDDEN = {
     "run.finished_at": _UNFINISHED,
     "run.fine_tuned_model": _UNFINISHED | {"failed", "cancelled"},
     "run.error": frozenset({"succeeded"}),
 }
-_MADE = frozenset({"id", "job", "provider", "extra"})
+# The conversion itself fills these, not the members.
+RESERVED = frozenset({"id", "job", "provider", "extra"})
 _ARRAY = ord("[")
 _UTC = re.compile(r"[0-9-]{10}T[0-9:]{8}(\.[0-9]{1,9})?(Z|\+00:00)").fullmatch
 
 
 class Slot(msgspec.Struct, frozen=True):
-    """A slot of a job, or with `in_run` of a run; `fits` tells whether it can hold a value that is not null.
+    """A slot of a job, or with `in_run` of a run; its key is `job.<name>` or `run.<name>`.
 
-    `key` is `job.<name>` or `run.<name>`, `type` the type of its values in the generated struct; `spaceless` if every
-    printable text without a space fits.
+    `fits` returns whether the slot can hold a value, which null is not.
     """
 
     key: str
     name: str
     in_run: bool
     fits: Fits
-    type: Any
-    spaceless: bool
 
     def allows(self, value: Raw, run: Outline) -> bool:
-        """Whether the value breaks no rule beside what else the run holds; status and earlier times come first."""
+        """Return whether no rule forbids the value in this run; status and earlier times must be filled before."""
         if self.key in FORBIDDEN and read_text(run.get("run_status")) in FORBIDDEN[self.key]:
             return False
         return all(earlier not in run or _in_order(run[earlier], value) for earlier in TIMES.get(self.key, ()))
@@ -68,35 +65,37 @@ class Slot(msgspec.Struct, frozen=True):
 
 @cache
 def load_slots(job: str) -> dict[str, Slot]:
-    """The slots of a class of jobs and of its runs, as `job.<slot>` and `run.<slot>`."""
-    return {slot.key: slot for type_ in (job, RUN) for slot in _slots(type_)}
+    """Load the slots of a class of jobs and of its runs, by `job.<slot>` and `run.<slot>`."""
+    return {slot.key: slot for type_ in (job, RUN) for slot in _list_slots(type_)}
 
 
-def _slots(type_: str) -> Iterator[Slot]:
+def _list_slots(type_: str) -> Iterator[Slot]:
+    from dspy_schema_model.accept import MODULES
+
     accept: Accept = import_module(MODULES[type_]).ACCEPT
     for field in msgspec.structs.fields(accept.record):
         name = field.encode_name
         key = f"{'run' if type_ == RUN else 'job'}.{name}"
-        if name.startswith("@") or name in _MADE:
+        if name.startswith("@") or name in RESERVED:
             continue
         if key in TIMES:
             fits: Fits = _is_time
         elif name in accept.spaceless:
-            fits = _text_like(accept.spaceless[name])
+            fits = _match_text(accept.spaceless[name])
         elif name in accept.arrays:
             fits = _is_array
         else:
-            fits = _of_type(field.type)
-        yield Slot(key, name, type_ == RUN, fits, field.type, name in accept.spaceless)
+            fits = _match_type(field.type)
+        yield Slot(key, name, type_ == RUN, fits)
 
 
-def _of_type(type_: Any) -> Fits:
+def _match_type(type_: Any) -> Fits:
     decode = msgspec.json.Decoder(type_).decode
 
     def fits(value: Raw) -> bool:
         written = bytes(value)
         if b"-02-29T" in written:
-            # The structs leave it to the full check whether there is such a day; whoever makes a time knows.
+            # The structs leave leap days to the full check; the times that codecs give are on real days.
             written = written.replace(b"-02-29T", b"-02-28T")
         try:
             decode(written)
@@ -107,7 +106,7 @@ def _of_type(type_: Any) -> Fits:
     return fits
 
 
-def _text_like(pattern: str) -> Fits:
+def _match_text(pattern: str) -> Fits:
     matches = re.compile(pattern).search
 
     def fits(value: Raw) -> bool:
@@ -127,12 +126,12 @@ def _is_time(value: Raw) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_utc(written: str) -> bool:
-    """Whether a text is a time as runs hold it: in UTC, with T and Z in upper case, to the nanosecond."""
+    """Return whether a text is a time as runs hold it: in UTC, with T and Z in upper case, to the nanosecond."""
     return _UTC(written) is not None and timestamps.to_utc(written) is not None
 
 
 def _in_order(earlier: Raw, later: Raw) -> bool:
-    moments = [_moment(read_text(each) or "") for each in (earlier, later)]
+    moments = [_moment(read_text(time) or "") for time in (earlier, later)]
     return None not in moments and moments[0] <= moments[1]  # type: ignore[operator]
 
 

@@ -1,14 +1,14 @@
 """DSPy job objects.
 
     job = lm.finetune(train_data, train_data_format)
-    training_job, training_run = dspy_live.records(job)
+    training_job, training_run = dspy_jobs.records(job)
 
-Nothing here waits for a job to end. The Future decides where it holds a model or was cancelled; else the provider is
-asked for the status, as `job.status()` does, over the network, unless told `ask=False`. DSPy sets the exception of a
+Nothing here waits for a job to end. If the Future holds a model or was cancelled, that is the status; else the provider
+is asked for it, as `job.status()` does, over the network, unless `ask=False`. DSPy sets the exception of a
 job that failed as its *result*: `job.done()` does not mean success.
 
-Identifiers: `openai:<the provider's job id>` for the job (`dspy:` for a provider that is not known), and that with
-`#run` added for its run, as a conversion of the vendor's record has them. DSPy forgets the provider's id of a job when
+Identifiers: `openai:<the provider's job id>` for the job (`dspy:` if the provider is not known), and that with `#run`
+for its run, as the conversion of the vendor's record gives them. DSPy forgets the provider's id of a job when
 it cancels it; here it is remembered for as long as the job object lives, if a record was made before. A job without
 such an id is `urn:uuid:` with a number drawn once for the object, until it gets one: give `id` to keep one name
 throughout.
@@ -32,7 +32,7 @@ _TIMES = {
     "completed_at": "finished_at",
     "estimated_end_time": "estimated_finish",
 }
-# What providers call the states, in lower case: DSPy's own words, those of OpenAI, Azure, Arbor and Databricks.
+# The statuses of providers, in lower case: DSPy's own, those of OpenAI, Azure, Arbor and Databricks.
 STATUSES = {
     "not_started": "not_started",
     **dict.fromkeys(["pending", "validating_files", "queued", "created", "starting", "paused"], "pending"),
@@ -48,22 +48,22 @@ _UNDONE, _CANCELLED = object(), object()
 class _Remembered(dict[int, str]):
     """A text for each of some objects, hashable or not, which is forgotten with the object."""
 
-    def keep(self, of: Any, text: str) -> str:
-        """The text of an object, which stays the first that was given, unless it is set anew."""
-        if id(of) not in self:
-            finalize(of, self.pop, id(of), None)
-        return self.setdefault(id(of), text)
+    def keep(self, holder: Any, text: str) -> str:
+        """Keep a text for an object, if it has none yet; return the one that it has."""
+        if id(holder) not in self:
+            finalize(holder, self.pop, id(holder), None)
+        return self.setdefault(id(holder), text)
 
 
 _job_ids, _uuids = _Remembered(), _Remembered()
 
 
 class StatusUnknownWarning(UserWarning):
-    """The provider could not be asked for the status of a job, and its records do without."""
+    """The provider did not give the status of a job, and its records are without it."""
 
 
 class _Answer(NamedTuple):
-    """What the provider tells of a job."""
+    """The provider's answer on a job."""
 
     status: str | None = None
     word: str | None = None  # the provider's own
@@ -73,7 +73,7 @@ class _Answer(NamedTuple):
 
 
 class Look(NamedTuple):
-    """A job at one moment: its records are made of one look, so that they agree."""
+    """A job at one moment: its records are built from one look, so that they agree."""
 
     id: str
     job_id: str | None
@@ -84,9 +84,9 @@ class Look(NamedTuple):
 
 
 def inspect_job(job: Any, id_: str | None, provider: str | None, ask: bool) -> Look:
-    """The job now, without waiting; the provider is asked only if told to, and if the job is not over."""
+    """Look at a job without waiting; the provider is asked only with `ask`, and if the job is not over."""
     provider = provider or _provider(job)
-    # The result before the question: a job that ends between the two is then told as it was before.
+    # First the result, then the provider: a job that ends in between is reported as it was before.
     result = _result(job)
     open_ = result is _UNDONE or isinstance(result, BaseException)
     answer = _ask(job) if ask and open_ else _Answer()
@@ -102,7 +102,7 @@ def inspect_job(job: Any, id_: str | None, provider: str | None, ask: bool) -> L
 
 
 def _result(job: Any) -> Any:
-    """What the Future of a job holds, without waiting; a ReinforceJob is no Future."""
+    """Get what the Future of a job holds, without waiting; a ReinforceJob is not a Future."""
     if not hasattr(job, "done") or not job.done():
         return _UNDONE
     if job.cancelled():
@@ -115,15 +115,15 @@ def _status(job: Any, result: Any, answer: _Answer) -> str | None:
         return "cancelled"
     if isinstance(result, BaseException):
         # A job may go on at its provider when DSPy has given it up.
-        told = answer.failed or answer.word or answer.status not in (None, "not_started")
-        return answer.status if told else "failed"
+        is_known = answer.failed or answer.word or answer.status not in (None, "not_started")
+        return answer.status if is_known else "failed"
     if result is not _UNDONE:
         return "succeeded"
-    return _of_thread(getattr(job, "thread", None)) if answer.mute else answer.status
+    return _read_thread(getattr(job, "thread", None)) if answer.mute else answer.status
 
 
-def _of_thread(thread: Any) -> str | None:
-    """The state of a job that is nothing but a thread, as LocalProvider's are."""
+def _read_thread(thread: Any) -> str | None:
+    """Read the status of a job that is only a thread, as LocalProvider's are."""
     if thread is None or (thread.ident is not None and not thread.is_alive()):
         return None
     return "running" if thread.is_alive() else "not_started"
@@ -131,7 +131,7 @@ def _of_thread(thread: Any) -> str | None:
 
 def _ask(job: Any) -> _Answer:
     try:
-        return _asked(job)
+        return _ask_provider(job)
     except NotImplementedError:
         return _Answer(mute=True)
     except Exception as error:
@@ -139,12 +139,12 @@ def _ask(job: Any) -> _Answer:
         if isinstance(word, str) and word in STATUSES:
             return _answer(word)  # one that DSPy's own table lacks, such as OpenAI's `paused`
         # The error's text may hold what is secret.
-        message = f"the provider did not tell the status of the job ({type(error).__name__}); its records do without"
+        message = f"the provider did not give the status of the job ({type(error).__name__}); its records have none"
         warnings.warn(message, StatusUnknownWarning, stacklevel=4)
         return _Answer(failed=True)
 
 
-def _asked(job: Any) -> _Answer:
+def _ask_provider(job: Any) -> _Answer:
     if hasattr(job, "get_status"):
         details = to_plain(job.get_status())
         return _answer(details.get("status"))._replace(details=details)
@@ -165,30 +165,30 @@ def _answer(status: Any) -> _Answer:
 
 
 def is_reinforcement(job: Any) -> bool:
-    """Whether it is a ReinforceJob."""
+    """Return whether a job is a ReinforceJob."""
     return hasattr(job, "lm")
 
 
 def databricks_run(job: Any) -> Any:
-    """The run that DatabricksProvider keeps in the job, up to date; `job.status()` looks at another attribute."""
+    """Get the run that DatabricksProvider keeps in the job, up to date; `job.status()` reads another attribute."""
     run = getattr(job, "run", None)
     return run if hasattr(run, "status") else None
 
 
 def _job_id(job: Any, answer: _Answer) -> str | None:
-    found = (
+    job_id = (
         getattr(job, "provider_job_id", None)
         or answer.details.get("job_id")
         or getattr(databricks_run(job), "name", None)
     )
-    if found:
+    if job_id:
         _job_ids.keep(job, "")
-        _job_ids[id(job)] = str(found)
+        _job_ids[id(job)] = str(job_id)
     return _job_ids.get(id(job))
 
 
 def _provider(job: Any) -> str | None:
-    """The provider by the module of the class of the job, or of Databricks' run in it, where that tells it."""
+    """Find the provider by the module of the class of the job, or of Databricks' run in it."""
     for cls in (*type(job).__mro__, type(databricks_run(job))):
         parts = cls.__module__.split(".")
         if parts[0] == "arbor" or parts[-1] == "lm_local_arbor":
@@ -203,15 +203,15 @@ def _provider(job: Any) -> str | None:
 def records(
     job: Any, *, id: str | None = None, provider: str | None = None, ask: bool = True, keep_secrets: bool = False
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The job as a TrainingJob or ReinforceJob record, and its TrainingRun; the provider is asked once.
+    """Build the TrainingJob or ReinforceJob record of a job, and its TrainingRun; the provider is asked once.
 
-    `id` is the identifier of the job's record, `provider` the provider's name in lower case (known by itself for
-    OpenAI, Databricks and Arbor). Where a provider cannot be reached, or answers what its class does not know, a
-    StatusUnknownWarning is given, and the records have no status.
+    `id` is the identifier of the job's record, `provider` the provider's name in lower case (detected for
+    OpenAI, Databricks and Arbor). If a provider cannot be reached, or its class does not know the answer, there is a
+    StatusUnknownWarning, and the records have no status.
 
     Keys, tokens and the like in `train_kwargs`, `checkpoints` and the texts of errors become `[redacted]`, unless
-    `keep_secrets`; `train_data` is as it is. A dspy.Example, a pydantic model, a dataclass or an array becomes what it
-    holds, and what else JSON does not have, text.
+    `keep_secrets`; `train_data` is not redacted. A dspy.Example, a pydantic model, a dataclass or an array becomes what
+    it holds, and other values that JSON does not have become text.
     """
     seen = inspect_job(job, id, provider, ask)
     make = _reinforce_job if is_reinforcement(job) else _training_job
@@ -221,16 +221,16 @@ def records(
 def training_job(
     job: Any, *, id: str | None = None, provider: str | None = None, ask: bool = True, keep_secrets: bool = False
 ) -> dict[str, Any]:
-    """The TrainingJob record of a `dspy.clients.provider.TrainingJob`; see `records`."""
+    """Build the TrainingJob record of a `dspy.clients.provider.TrainingJob`; see `records`."""
     return _training_job(job, inspect_job(job, id, provider, ask), keep_secrets)
 
 
 def reinforce_job(
     job: Any, *, id: str | None = None, provider: str | None = None, ask: bool = True, keep_secrets: bool = False
 ) -> dict[str, Any]:
-    """The ReinforceJob record of a `dspy.clients.provider.ReinforceJob`; see `records`.
+    """Build the ReinforceJob record of a `dspy.clients.provider.ReinforceJob`; see `records`.
 
-    It is what `get_status()` tells, of a class that has it, as Arbor's does, and else what the object holds.
+    It has what `get_status()` returns, if the class has that, as Arbor's does, and else what the object holds.
     """
     return _reinforce_job(job, inspect_job(job, id, provider, ask), keep_secrets)
 
@@ -238,11 +238,11 @@ def reinforce_job(
 def training_run(
     job: Any, *, id: str | None = None, provider: str | None = None, ask: bool = True, keep_secrets: bool = False
 ) -> dict[str, Any]:
-    """The TrainingRun record of a job of either kind; `id` is the job's, without `#run`. See `records`.
+    """Build the TrainingRun record of a job of either kind; `id` is the job's, without `#run`. See `records`.
 
-    The exception that ended DSPy's side of a job is the `error` of the run; where the provider says that the run goes
-    on, or succeeded, it is `dspy_error` in `extra`. DSPy's exception for a job that failed at OpenAI does not tell why;
-    the record that `client.fine_tuning.jobs.retrieve(job.provider_job_id)` gives does, and converts, too.
+    The exception that ended DSPy's side of a job is the `error` of the run; if the provider says that the run goes
+    on, or succeeded, it is `dspy_error` in `extra`. DSPy's exception for a job that failed at OpenAI does not say why;
+    the record from `client.fine_tuning.jobs.retrieve(job.provider_job_id)` does, and can be converted.
     """
     return _run(job, inspect_job(job, id, provider, ask), keep_secrets)
 
@@ -262,7 +262,7 @@ def _training_job(job: Any, seen: Look, keep_secrets: bool) -> dict[str, Any]:
 
 def _reinforce_job(job: Any, seen: Look, keep_secrets: bool) -> dict[str, Any]:
     details = seen.answer.details
-    # The object's own entries win: Arbor's client adds the score to what its server tells.
+    # The object's own entries win: Arbor's client adds the score to what its server gives.
     checkpoints = {**(details.get("checkpoints") or {}), **(getattr(job, "checkpoints", None) or {})}
     return _record(
         "ReinforceJob",
@@ -299,12 +299,12 @@ def _run(job: Any, seen: Look, keep_secrets: bool) -> dict[str, Any]:
 
 
 def _implied(job: Any, seen: Look) -> str | None:
-    """The provider's word where there was no need to ask: these classes get a model by this word alone."""
+    """Return the provider's status if it was not asked: these classes get a model with this status only."""
     return "succeeded" if seen.status == "succeeded" and hasattr(job, "provider_job_id") else None
 
 
 def _base_model(job: Any) -> str | None:
-    """The model's name without the prefixes that DSPy's providers take off before they pass it on."""
+    """Get the model's name without the prefixes that DSPy's providers remove before they pass it on."""
     model = getattr(job, "model", None)
     return model and model.removeprefix("openai/").removeprefix("arbor:").removeprefix("local:")
 
@@ -316,7 +316,7 @@ def _method(job: Any) -> str | None:
 
 
 def _error(job: Any, error: BaseException, keep_secrets: bool) -> dict[str, Any]:
-    """The exception as a JobError; those of the openai SDK have a code and a parameter."""
+    """Convert the exception to a JobError; those of the openai SDK have a code and a parameter."""
     code, param = getattr(error, "code", None), getattr(error, "param", None)
     message = str(error)
     return _filled(
@@ -331,5 +331,5 @@ def _record(type_: str, **members: Any) -> dict[str, Any]:
 
 
 def _filled(**members: Any) -> dict[str, Any]:
-    shown = {name: to_plain(value) if isinstance(value, str) else value for name, value in members.items()}
-    return {name: value for name, value in shown.items() if value is not None}
+    converted = {name: to_plain(value) if isinstance(value, str) else value for name, value in members.items()}
+    return {name: value for name, value in converted.items() if value is not None}

@@ -12,6 +12,7 @@ from dspy_schema_build.codegen import (
     python_models,
     shacl,
     tables,
+    uniform_conversions,
     vendors,
 )
 from dspy_schema_build.codegen.schema import Schema
@@ -48,4 +49,5 @@ def build_artifacts() -> dict[str, bytes]:
     of_vendors = list(vendors.vendor_schemas())
     for each in of_vendors:
         made.update(vendors.generate_vendor(each))
+        made.update(uniform_conversions.generate_conversions(each, schema))
     return made | fast_structs.generate_fast_structs([schema, *of_vendors])

@@ -1,4 +1,4 @@
-"""In these tests plain records are converted at once however few they are."""
+"""In these tests uniform records are converted at once however few they are."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ if TYPE_CHECKING:
 def always_at_once() -> Iterator[None]:
     """Let no batch be too small to be converted at once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "WORTH_COMPILING", 1)
+        patch.setattr(pipeline, "FEWEST_UNIFORM", 1)
         yield

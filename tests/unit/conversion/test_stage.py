@@ -197,4 +197,4 @@ def test_memory_does_not_grow_with_pairs(tmp_path: Path):
     stage, checker = BatchConverter("openai"), Checker()
     for batch in read([str(path)]):
         stage.convert(batch, checker.checked(batch).types)
-        assert len(stage._pairs._waiting) <= 1
+        assert len(stage._pairing._waiting) <= 1

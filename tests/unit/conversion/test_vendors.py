@@ -38,7 +38,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> None:
     plugins.find_plugin.cache_clear()
 
 
-def test_the_built_in_ones():
+def test_built_in_vendors():
     assert list(plugins.vendor_folders()) == ["arbor", "azure", "caikit", "emissary", "openai"]
     for name, folder in plugins.vendor_folders().items():
         assert plugins.find_vendor_folder(name) == folder
@@ -48,8 +48,8 @@ def test_the_built_in_ones():
 
 
 @pytest.mark.usefixtures("offered")
-def test_those_of_other_packages():
-    assert vendors.list_vendors() == (
+def test_vendors_of_other_packages():
+    assert plugins.list_vendor_names() == (
         "arbor",
         "azure",
         "caikit",
@@ -69,8 +69,8 @@ def test_those_of_other_packages():
     )
     for name, reason in (
         ("missing", "fails: ModuleNotFoundError"),
-        ("wrong", "is no dspy_schema.plugins.Vendor of that name"),
-        ("other", "is no dspy_schema.plugins.Vendor of that name"),
+        ("wrong", "is not a dspy_schema.plugins.Vendor of that name"),
+        ("other", "is not a dspy_schema.plugins.Vendor of that name"),
         ("Bad Name", "must have a name of lower-case letters"),
     ):
         with pytest.raises(VendorError, match=reason):
