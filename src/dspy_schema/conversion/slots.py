@@ -15,12 +15,12 @@ import msgspec
 
 from dspy_schema import timestamps
 from dspy_schema.jsontext.raw import NULL, UNFIT, Outline, Raw, read_text
-from dspy_schema_model.accept import MODULES
+from dspy_schema_model.fast_structs import MODULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dspy_schema_model.accept.base import Accept
+    from dspy_schema_model.fast_structs.base import Accept
 
 
 Fits: TypeAlias = Callable[[Raw], bool]

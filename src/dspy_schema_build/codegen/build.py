@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dspy_schema_build.codegen import (
-    fast_structs,
     json_schema,
     jsonld_context,
     ontology,
@@ -14,6 +13,7 @@ from dspy_schema_build.codegen import (
     tables,
     vendors,
 )
+from dspy_schema_build.codegen.fast_structs import modules
 from dspy_schema_build.codegen.schema import Schema
 
 if TYPE_CHECKING:
@@ -48,4 +48,4 @@ def build_artifacts() -> dict[str, bytes]:
     of_vendors = list(vendors.vendor_schemas())
     for each in of_vendors:
         made.update(vendors.generate_vendor(each))
-    return made | fast_structs.generate_fast_structs([schema, *of_vendors])
+    return made | modules.generate_fast_structs([schema, *of_vendors])

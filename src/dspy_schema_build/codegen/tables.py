@@ -26,9 +26,14 @@ _SUFFIXES = {".toml", ".tsv", ".yaml"}
 
 
 def generate_types(schema: Schema) -> dict[str, bytes]:
-    """`types.json`: {"records": {type: {"members": […], "marks": […], "raw": […]}}, "classes": {type: [members…]}}.
+    """Generate `types.json`, which has the table of types."""
+    return {"types.json": (json.dumps(types_table(schema), indent=1) + "\n").encode()}
 
-    A mark is a member that only one record type has, so that a record without `@type` tells its type by it; a raw
+
+def types_table(schema: Schema) -> dict[str, Any]:
+    """Tabulate {"records": {type: {"members": […], "marks": […], "raw": […]}}, "classes": {type: [members…]}}.
+
+    A mark is a member that only one record type has, so that it determines the type of a record without `@type`; a raw
     member holds any JSON value, or an array of such, and is most of a large record.
     """
     members = {name: list(schema.members(name)) for name in schema.concrete_classes}
@@ -38,7 +43,7 @@ def generate_types(schema: Schema) -> dict[str, bytes]:
         marks = [member for member in members[name] if member not in others]
         raw = [member for member, slot in schema.members(name).items() if str(slot.range) == "Any"]
         records[name] = {"members": members[name], "marks": marks, "raw": raw}
-    return {"types.json": (json.dumps({"records": records, "classes": members}, indent=1) + "\n").encode()}
+    return {"records": records, "classes": members}
 
 
 Entry = dict[str, Any]

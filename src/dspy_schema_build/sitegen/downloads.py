@@ -52,7 +52,7 @@ def _files() -> Iterator[tuple[str, Path]]:
     folder = Path(artifacts.FOLDER)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        hidden = path.name in _RUN_TIME or name.startswith("accept/") or "__pycache__" in name
+        hidden = path.name in _RUN_TIME or name.startswith("fast_structs/") or "__pycache__" in name
         if path.is_file() and not hidden:
             yield name, path
 
