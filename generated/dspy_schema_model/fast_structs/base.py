@@ -79,5 +79,8 @@ def is_set(value: Any) -> bool:
             for item in value.values()
         )
     if isinstance(value, Struct):
-        return any(getattr(value, name) not in (None, UNSET, "") for name in value.__struct_fields__)
+        for name in value.__struct_fields__:  # noqa: SIM110 - any() takes half as long again
+            if getattr(value, name) not in (None, UNSET, ""):
+                return True
+        return False
     return value is True or value is False or (value is not UNSET and value not in (None, "", [], 0))

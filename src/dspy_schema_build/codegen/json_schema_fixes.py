@@ -9,12 +9,12 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from dspy_schema_build.codegen.schema import ANY
+from dspy_schema_build.codegen.schema import ANY, map_value_types, member_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkml_runtime.linkml_model.meta import SchemaDefinition, SlotDefinition
+    from linkml_runtime.linkml_model.meta import SchemaDefinition
 
     from dspy_schema_build.codegen.schema import Schema
 
@@ -151,23 +151,7 @@ def _union(branches: list[Document], targets: list[Document], nullable: bool) ->
     }
 
 
-OBJECT, LIST, MAP, MAP_OF_STRING = "object", "list", "map", "map of string"
-
-
-def is_open_enum(schema: Schema, slot: SlotDefinition) -> bool:
-    """True where other words than those listed are no error."""
-    enum = schema.view.get_enum(slot.range) if slot.range else None
-    return enum is not None and "open" in enum.annotations and bool(enum.annotations["open"].value)
-
-
-def member_shapes(slot: SlotDefinition) -> list[str]:
-    """The forms that a member with several objects may have, as its annotation `shapes` tells."""
-    return str(slot.annotations["shapes"].value).split(", ") if "shapes" in slot.annotations else []
-
-
-def enum_values(slot: SlotDefinition) -> list[str]:
-    """The JSON types of the values of a map, as the annotation `values` of a member tells; none for any value."""
-    return str(slot.annotations["values"].value).split(", ") if "values" in slot.annotations else []
+OBJECT, LIST, MAP_OF_STRING = "object", "list", "map of string"
 
 
 def open_enums(schema: Schema) -> SchemaDefinition:
@@ -175,7 +159,7 @@ def open_enums(schema: Schema) -> SchemaDefinition:
     definition = copy.deepcopy(schema.view.schema)
     for class_ in definition.classes.values():
         for slot in class_.attributes.values():
-            if is_open_enum(schema, slot):
+            if schema.is_open_enum(slot):
                 slot.range = "string"
     return definition
 
@@ -184,7 +168,7 @@ def allow_maps(document: Document, schema: Schema) -> None:
     """Let members take the forms that their annotations `shapes` and `values` list, each with exact errors."""
     for name in schema.concrete_classes:
         for member, slot in schema.members(name).items():
-            if types := enum_values(slot):
+            if types := map_value_types(slot):
                 description = {"description": str(slot.description)}
                 map_ = {"type": ["object", *["null"] * (not slot.required)], "additionalProperties": {"type": types}}
                 document["$defs"][name]["properties"][member] = description | map_

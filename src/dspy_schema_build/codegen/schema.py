@@ -10,7 +10,7 @@ import yaml
 from linkml_runtime.utils.schemaview import SchemaView
 
 if TYPE_CHECKING:
-    from linkml_runtime.linkml_model.meta import ClassDefinition, SlotDefinition
+    from linkml_runtime.linkml_model.meta import ClassDefinition, Element, PermissibleValue, SlotDefinition
 
 
 ROOT = Path("schema/dspy.yaml")
@@ -102,7 +102,27 @@ class Schema:
         extra = self.class_(class_name).extra_slots
         return bool(extra and extra.allowed)
 
+    def is_open_enum(self, slot: SlotDefinition) -> bool:
+        """True where a slot may have values that its enumeration does not list; annotation `open`."""
+        enum = self.view.get_enum(slot.range) if slot.range else None
+        return enum is not None and "open" in enum.annotations and bool(enum.annotations["open"].value)
+
     def range_class(self, slot: SlotDefinition) -> str | None:
         """Name of the class that a slot's values are of; None for scalars and for any JSON value."""
         each = self.view.get_class(slot.range) if slot.range else None
         return None if each is None or each.class_uri == ANY else str(each.name)
+
+
+def read_annotation(element: Element | PermissibleValue, name: str) -> str | None:
+    """Read an annotation of an element; None where there is none."""
+    return str(element.annotations[name].value) if name in element.annotations else None
+
+
+def member_shapes(slot: SlotDefinition) -> list[str]:
+    """List the forms that a member with several objects may have: object, list, map, map of string."""
+    return (read_annotation(slot, "shapes") or "").split(", ") if "shapes" in slot.annotations else []
+
+
+def map_value_types(slot: SlotDefinition) -> list[str]:
+    """List the JSON types of the values of a member that is a map; none where they may be of any type."""
+    return (read_annotation(slot, "values") or "").split(", ") if "values" in slot.annotations else []

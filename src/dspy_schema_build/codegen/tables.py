@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from linkml_runtime.utils.schema_as_dict import schema_as_yaml_dump
 
 from dspy_schema.mappings import alignment, sssom_export
-from dspy_schema_build.codegen import json_schema_fixes
-from dspy_schema_build.codegen.schema import ROOT
+from dspy_schema_build.codegen.schema import ROOT, member_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +74,7 @@ def data_rules(schema: Schema, root: str) -> Iterator[Entry]:
 def open_words(schema: Schema, name: str) -> Iterator[Entry]:
     """The rules that open enumerations state: a word that is not listed is worth a warning."""
     for member, slot in schema.members(name).items():
-        if json_schema_fixes.is_open_enum(schema, slot):
+        if schema.is_open_enum(slot):
             words = [str(word) for word in schema.view.get_enum(slot.range).permissible_values]
             yield {
                 "code": "DSP309",
@@ -117,7 +116,7 @@ def _occurrences(
     yield name, at
     for member, slot in schema.members(name).items():
         inner = schema.range_class(slot)
-        items = ["+" if "object" in json_schema_fixes.member_shapes(slot) else "*"] if slot.multivalued else []
+        items = ["+" if "object" in member_shapes(slot) else "*"] if slot.multivalued else []
         for kind in schema.unions.get(inner, [inner]) if inner else ():
             if kind in {name, *above}:
                 continue

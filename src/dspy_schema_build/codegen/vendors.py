@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dspy_schema_build.codegen import json_schema, json_schema_fixes, tables
-from dspy_schema_build.codegen.schema import Schema
+from dspy_schema_build.codegen import json_schema, tables
+from dspy_schema_build.codegen.schema import Schema, member_shapes, read_annotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +40,7 @@ def _class(schema: Schema, name: str) -> Table:
         "members": list(members),
         "aliases": {str(alias): member for member, slot in members.items() for alias in slot.aliases},
         "inner": {member: inner for member, slot in members.items() if (inner := schema.range_class(slot))},
-        "maps": [
-            member
-            for member, slot in members.items()
-            if any("map" in form for form in json_schema_fixes.member_shapes(slot))
-        ],
+        "maps": [member for member, slot in members.items() if any("map" in form for form in member_shapes(slot))],
         "signs": signature_table(schema, name),
     }
 
@@ -70,13 +66,13 @@ def crosswalk_table(schema: Schema) -> Table:
     `classes` has the job records: of each member `to`, the slots of job and run that it goes to (none: extra), `as`,
     the way it is rewritten, `aliases`, and the one text that it has in all records, `constant`, if there is one.
     """
-    jobs = [name for name in schema.view.all_classes() if _note(schema.class_(name), "job")]
+    jobs = [name for name in schema.view.all_classes() if read_annotation(schema.class_(name), "job")]
     return {
         "statuses": {
             str(word): status
             for enum in schema.view.all_enums().values()
             for word, value in enum.permissible_values.items()
-            if (status := _note(value, "training_status"))
+            if (status := read_annotation(value, "training_status"))
         },
         "classes": {name: {member: codec_name(slot) for member, slot in schema.members(name).items()} for name in jobs},
         "secrets": {name: found for name in schema.concrete_classes if (found := dict(_secrets(schema, name, "")))},
@@ -85,10 +81,10 @@ def crosswalk_table(schema: Schema) -> Table:
 
 def codec_name(slot: SlotDefinition) -> Table:
     """Where a member goes in a conversion, and how: {"to", "as", "aliases"[, "constant"]}."""
-    to = _note(slot, "to")
+    to = read_annotation(slot, "to")
     stated = {
         "to": to.split(", ") if to else [],
-        "as": _note(slot, "as") or "verbatim",
+        "as": read_annotation(slot, "as") or "verbatim",
         "aliases": [str(alias) for alias in slot.aliases],
     }
     return stated | ({"constant": str(slot.equals_string)} if slot.equals_string and slot.required else {})
@@ -98,14 +94,10 @@ def _secrets(schema: Schema, name: str, at: str) -> Iterator[tuple[str, str]]:
     for member, slot in schema.members(name).items():
         pointer = f"{at}/{member}{'/*' * bool(slot.multivalued)}"
         inner = schema.range_class(slot)
-        if kind := _note(slot, "secret"):
+        if kind := read_annotation(slot, "secret"):
             yield pointer, kind
         elif inner and not schema.class_(inner).abstract:
             yield from _secrets(schema, inner, pointer)
-
-
-def _note(element: Any, name: str) -> str | None:
-    return str(element.annotations[name].value) if name in element.annotations else None
 
 
 VENDORS = Path("schema/vendors")

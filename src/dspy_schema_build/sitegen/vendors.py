@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dspy_schema import artifacts
-from dspy_schema_build.codegen import json_schema_fixes, tables, vendors
+from dspy_schema_build.codegen import tables, vendors
+from dspy_schema_build.codegen.schema import member_shapes
 from dspy_schema_build.sitegen.markdown import render_table, source_line, write_page
 
 if TYPE_CHECKING:
@@ -129,10 +130,10 @@ def _type(schema: Schema, slot: SlotDefinition) -> str:
         type_ = " or ".join(f"[{each}](#{each.lower()})" for each in kinds)
     elif enum := schema.view.get_enum(slot.range):
         words = ", ".join(f"`{word}`" for word in enum.permissible_values)
-        type_ = f"{words}{', or another word' * json_schema_fixes.is_open_enum(schema, slot)}"
+        type_ = f"{words}{', or another word' * schema.is_open_enum(slot)}"
     elif type_ in {"Any", "JsonObject"}:
         type_ = {"Any": "any value", "JsonObject": "object"}[type_]
-    forms = json_schema_fixes.member_shapes(slot)
+    forms = member_shapes(slot)
     return f"{', '.join(forms)} of {type_}" if forms else f"list of {type_}" if slot.multivalued else type_
 
 

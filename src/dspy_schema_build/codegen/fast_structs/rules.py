@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from dspy_schema_build.codegen import json_schema_fixes, tables
+from dspy_schema_build.codegen import tables
+from dspy_schema_build.codegen.schema import member_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def _render_at(schema: Schema, name: str, subject: str, at: list[str], rules: li
             yield from _render_rule(schema.members(name), subject, *rules)
         return
     slot, value = schema.members(name)[at[0]], f"{subject}.{at[0]}"
-    if json_schema_fixes.member_shapes(slot):
+    if member_shapes(slot):
         return  # the struct takes no such member
     inner = str(schema.range_class(slot))
     if inner in schema.unions:

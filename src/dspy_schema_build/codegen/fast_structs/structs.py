@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dspy_schema_build.codegen import json_schema_fixes
 from dspy_schema_build.codegen.fast_structs import rules
-from dspy_schema_build.codegen.schema import ANY
+from dspy_schema_build.codegen.schema import ANY, map_value_types, member_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +85,7 @@ def _struct(schema: Schema, name: str, *, record: bool) -> str:
 
 def is_decoded(slot: SlotDefinition) -> bool:
     """True where a struct can tell which values of a slot are valid; elsewhere it takes none."""
-    return not json_schema_fixes.member_shapes(slot)
+    return not member_shapes(slot)
 
 
 def _type_tag(schema: Schema, name: str) -> str:
@@ -118,7 +117,7 @@ def _value_type(schema: Schema, slot: SlotDefinition, limits: Limits, *, whole: 
     if slot.any_of:
         return " | ".join(_scalar_type(schema, branch, limits) for branch in slot.any_of)
     if inner := schema.view.get_class(slot.range):
-        values = json_schema_fixes.enum_values(slot)
+        values = map_value_types(slot)
         if values == ["string"] or limits:
             return _limited_object_type(limits)
         if values:
