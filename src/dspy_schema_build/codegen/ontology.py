@@ -29,7 +29,7 @@ from dspy_schema.mappings import sssom_model
 from dspy_schema.mappings.alignment import load_alignment
 from dspy_schema_build.codegen import jsonld_context
 from dspy_schema_build.codegen.schema import ANY, ROOT
-from dspy_schema_build.codegen.vendors import VENDORS
+from dspy_schema_build.codegen.vendors import vendor_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,9 +120,7 @@ def _word(schema: Schema, enum: str, word: str) -> URIRef:
 def agent_statements(schema: Schema) -> Graph:
     """Type, label and description of the agent of each vendor, from the head of the schema of its records."""
     graph = Graph()
-    for path in sorted(VENDORS.glob("*.yaml")):
-        if path.name.endswith(".rules.yaml"):
-            continue
+    for path in vendor_paths():
         head = yaml.safe_load(path.read_text(encoding="utf-8"))
         agent = URIRef(f"{schema.view.schema.id}/vendors/{head['name']}")
         graph.add((agent, RDF.type, PROV.SoftwareAgent))

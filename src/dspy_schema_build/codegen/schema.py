@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from linkml_runtime.utils.schemaview import SchemaView
 
+from dspy_schema_build.codegen.schema_files import IMPORTS
+
 if TYPE_CHECKING:
     from linkml_runtime.linkml_model.meta import ClassDefinition, Element, PermissibleValue, SlotDefinition
 
@@ -24,7 +26,7 @@ class Schema:
 
     def __init__(self, root: Path = ROOT, rules: Path | None = RULES) -> None:
         # A relative path, since generators write the path of their source into what they make.
-        self.view = SchemaView(str(root))
+        self.view = SchemaView(str(root), importmap={"dspy:": IMPORTS["dspy:"]})
         # The module that defines each element, by the element's name.
         self.modules = {
             str(name): module
