@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -167,31 +166,38 @@ class _VendorChecks:
             message = "no class has `classification_rules`, so that no record shows its type"
             yield self._schema.main.fault(("classes",), message)
         others = list(_built_in_signatures(self._name))
-        discriminators = self._discriminators()
         for class_ in self._schema.own_elements("classes"):
             members = self._schema.members(class_.name)
             type_ = f"{self._name}:{class_.name}"
             own: list[tuple[str, Conditions]] = []
             for number, conditions in enumerate(_read_signatures(class_)):
                 at: Keys = ("classification_rules", number)
-                for member, condition in conditions.items():
-                    if member not in members and condition != ("present", False):
+                present = [member for member, condition in conditions.items() if condition != ("present", False)]
+                for member in present:
+                    if member not in members:
                         yield class_.fault(f"`{class_.name}` has no member `{member}`", *at, "slot_conditions", member)
-                    elif member in discriminators and condition != ("present", False) and not self._is_built_in:
-                        message = f"a record with `{member}` is taken for a {discriminators[member]} of DSPy"
-                        yield class_.fault(message, *at, "slot_conditions", member)
+                found = [other for other, theirs in others if self._collide(conditions, other, theirs)]
+                for other in dict.fromkeys([*found, *self._dspy_types(present)]):
+                    yield class_.fault(f"a record with these members may be a {other}, too", *at)
                 own.append((type_, conditions))
-                for other, theirs in others:
-                    is_asked_first = not other.startswith(f"{self._name}:") and not self._is_built_in
-                    if _collide(conditions, theirs, is_asked_first=is_asked_first):
-                        yield class_.fault(f"a record with these members may be a {other}, too", *at)
             others += own
 
-    def _discriminators(self) -> dict[str, str]:
-        """Find the members that only one record type of DSPy has, with the type."""
-        members = {name: self._dspy.members(name) for name in (*_JOBS, _RUN)}
-        counts = Counter(member for names in members.values() for member in names)
-        return {member: name for name, names in members.items() for member in names if counts[member] == 1}
+    def _collide(self, own: Conditions, other: str, theirs: Conditions) -> bool:
+        """Return whether a record with the one signature may have the other as well, so that its type is not clear.
+
+        Of two signatures, the one with more conditions counts; but vendors of this package are asked before others.
+        """
+        is_asked_first = not other.startswith(f"{self._name}:") and not self._is_built_in
+        same = theirs.keys() <= own.keys() if is_asked_first else theirs.keys() == own.keys()
+        return same and all(_can_both_hold(own[member], condition) for member, condition in theirs.items())
+
+    def _dspy_types(self, members: list[str]) -> Iterator[str]:
+        """Find the types of DSPy's records that have all these members, one of which no other type has."""
+        types = {name: set(self._dspy.members(name)) for name in (*_JOBS, _RUN)}
+        for name, own in types.items() if not self._is_built_in else ():
+            others = set().union(*(theirs for other, theirs in types.items() if other != name))
+            if own.issuperset(members) and not others.issuperset(members):
+                yield f"{name} of DSPy"
 
     def _check_reachability(self) -> Iterator[Fault]:
         classes = self._schema.elements["classes"]
@@ -297,15 +303,6 @@ def _built_in_signatures(own: str) -> Iterator[tuple[str, Conditions]]:
                         for condition in conditions
                     },
                 )
-
-
-def _collide(own: Conditions, theirs: Conditions, *, is_asked_first: bool) -> bool:
-    """Return whether a record with the one signature may have the other as well, so that its type is not clear.
-
-    Of two signatures, the one with more conditions counts; but a vendor of this package is asked first.
-    """
-    same = theirs.keys() <= own.keys() if is_asked_first else theirs.keys() == own.keys()
-    return same and all(_can_both_hold(own[member], condition) for member, condition in theirs.items())
 
 
 def _can_both_hold(one: tuple[str, Any], other: tuple[str, Any]) -> bool:
