@@ -104,23 +104,30 @@ def _generate_vendor(schema: Path, out: Path, *, check: bool) -> int:
 
     try:
         files = build_vendor(schema)
-        existing = list_existing(out) if out.is_dir() else {}
-        if others := sorted(name for name in existing.keys() - files.keys() if not _is_vendor_file(name)):
-            return _fail(f"{out} has files of other origin: {', '.join(others)}; name a folder for the artefacts alone")
-        changed = sorted(name for name in files.keys() | existing.keys() if files.get(name) != existing.get(name))
-        if check:
-            for name in changed:
-                print(f"{out / name} is not what {schema} gives; run this without --check", file=sys.stderr)
-            return 1 if changed else 0
-        if changed:
-            _replace_folder(out, files)
     except SchemaError as error:
         return _fail(str(error))
-    except OSError as error:
-        return _fail(f"{error.filename or out}: {error.strerror}")
     except (ValueError, TypeError, NotImplementedError) as error:
         # What linkml or a generator cannot do with a schema in which the checks have found nothing.
         return _fail(f"{schema}:1: no artefacts of this schema: {error}")
+    try:
+        return _write_vendor(out, files, check=check)
+    except OSError as error:
+        return _fail(f"{error.filename or out}: {error.strerror}")
+
+
+def _write_vendor(out: Path, files: dict[str, bytes], *, check: bool) -> int:
+    if out.exists() and not out.is_dir():
+        return _fail(f"{out} is not a folder")
+    existing = list_existing(out)
+    if others := sorted(name for name in existing.keys() - files.keys() if not _is_vendor_file(name)):
+        return _fail(f"{out} has files of other origin: {', '.join(others)}; name a folder for the artefacts alone")
+    changed = sorted(name for name in files.keys() | existing.keys() if files.get(name) != existing.get(name))
+    if check:
+        for name in changed:
+            print(f"{out / name} is not what the schema gives; run this without --check", file=sys.stderr)
+        return 1 if changed else 0
+    if changed:
+        _replace_folder(out, files)
     print(f"{out}: {len(files)} files, {f'{len(changed)} changed' if changed else 'up to date'}")
     return 0
 

@@ -211,7 +211,7 @@ class _VendorChecks:
             for member in self._schema.members(name).values():
                 kinds = self._schema.descendants(str(member.value.get("range")))
                 todo += [str(member.value.get("range")), *kinds]
-        for class_ in self._schema.own_elements("classes"):
+        for class_ in self._schema.own_elements("classes") if reached else ():
             if class_.name not in reached and not class_.value.get("abstract"):
                 message = f"no record has a `{class_.name}`: it has no `classification_rules`, and no such class has it"
                 yield class_.fault(f"{message} as the range of a member")
@@ -330,7 +330,7 @@ def _check_metamodel(file: YamlFile) -> Iterator[Fault]:
             if cause.kind.name == "additionalProperties":
                 for name in cause.kind.unexpected:
                     yield file.fault((*at, name), f"LinkML has no `{name}` here")
-            else:
+            elif at or cause.kind.name != "required":  # what the head must have is checked with the rest of it
                 yield file.fault(at, f"not LinkML: {_shorten(cause.message)}")
 
 
