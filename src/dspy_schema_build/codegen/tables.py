@@ -1,6 +1,7 @@
-"""Types.json, rules.json, merged schema, sources.
+"""Tables for run time: types and rules; the schema in one file, and its sources.
 
-The latter are in JSON Schema already; the table tells their codes and messages, in the order of its `allOf`.
+The rules that a class states are in JSON Schema already; the table has their codes and messages, in the order of its
+`allOf`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 # A number of seconds beyond this is one of milliseconds, as dspy_schema.timestamps has it.
 MILLISECONDS_FROM = 10**11
 _SUFFIXES = {".toml", ".tsv", ".yaml"}
+Entry = dict[str, Any]
 
 
 def generate_types(schema: Schema) -> dict[str, bytes]:
@@ -45,11 +47,8 @@ def types_table(schema: Schema) -> dict[str, Any]:
     return {"records": records, "classes": members}
 
 
-Entry = dict[str, Any]
-
-
 def generate_rules(schema: Schema) -> dict[str, bytes]:
-    """`rules.json`: {"data": {class: [entries…]}, "schema": {class: [entries…]}}.
+    """Generate `rules.json`: {"data": {class: [entries…]}, "schema": {class: [entries…]}}.
 
     An entry of `data` has the keys of schema/rules.yaml and `at`: the path from a record of the class to the
     object that the rule is about. There, `*` stands for every item of a list or map, `+` for that or the one object
@@ -63,16 +62,16 @@ def generate_rules(schema: Schema) -> dict[str, bytes]:
 
 
 def data_rules(schema: Schema, root: str) -> Iterator[Entry]:
-    """The rules on a record of class `root`, and on the objects inside it."""
+    """Yield the rules on a record of class `root`, and on the objects inside it."""
     for name, at in _occurrences(schema, root, ()):
-        for rule in [*schema.rules, *open_words(schema, name)]:
+        for rule in [*schema.rules, *open_enum_rules(schema, name)]:
             if rule["class"] in schema.view.class_ancestors(name):
                 stated = {key: value for key, value in rule.items() if key not in {"class", "is"}}
                 yield stated | _words(schema, name, rule) | {"at": list(at)}
 
 
-def open_words(schema: Schema, name: str) -> Iterator[Entry]:
-    """The rules that open enumerations state: a word that is not listed is worth a warning."""
+def open_enum_rules(schema: Schema, name: str) -> Iterator[Entry]:
+    """Yield the rules of open enumerations: a value that is not listed is worth a warning."""
     for member, slot in schema.members(name).items():
         if schema.is_open_enum(slot):
             words = [str(word) for word in schema.view.get_enum(slot.range).permissible_values]
@@ -89,7 +88,7 @@ def open_words(schema: Schema, name: str) -> Iterator[Entry]:
 
 
 def _words(schema: Schema, name: str, rule: Entry) -> Entry:
-    """The words of the member `when` that a rule is about: `only_with` is about all known words but those it lists."""
+    """List the values of `when` that a rule is about: `only_with` is about all known ones but those it lists."""
     if "when" not in rule:
         return {}
     enum = schema.view.get_enum(schema.members(name)[rule["when"]].range)
@@ -101,7 +100,7 @@ def _words(schema: Schema, name: str, rule: Entry) -> Entry:
 
 
 def schema_rules(schema: Schema, name: str) -> list[Entry]:
-    """Code, severity, message and source of each rule that the class itself states."""
+    """List code, severity, message and source of each rule that the class itself states."""
     entries = []
     for rule in schema.class_(name).rules:
         notes = {str(key): str(rule.annotations[key].value) for key in ("code", "severity", "source")}
@@ -112,7 +111,7 @@ def schema_rules(schema: Schema, name: str) -> list[Entry]:
 def _occurrences(
     schema: Schema, name: str, at: tuple[str, ...], above: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The classes of a record and of the objects inside it, and where they stand; once around in a circle."""
+    """Yield the classes of a record and of the objects inside it, and where they stand; once around in a circle."""
     yield name, at
     for member, slot in schema.members(name).items():
         inner = schema.range_class(slot)
@@ -125,24 +124,22 @@ def _occurrences(
 
 
 def generate_merged_schema(schema: Schema) -> dict[str, bytes]:
-    """`dspy.linkml.yaml`, without imports, and `prefixes.json`: {prefix: namespace}."""
-    definition = schema.view.schema
-    prefixes = {str(each.prefix_prefix): str(each.prefix_reference) for each in definition.prefixes.values()}
+    """Generate `dspy.linkml.yaml`, without imports, and `prefixes.json`: {prefix: namespace}."""
     return {
         "dspy.linkml.yaml": merge_schema(schema),
-        "prefixes.json": (json.dumps(dict(sorted(prefixes.items())), indent=1) + "\n").encode(),
+        "prefixes.json": (json.dumps(dict(sorted(schema.prefixes.items())), indent=1) + "\n").encode(),
     }
 
 
 def merge_schema(schema: Schema) -> bytes:
-    """The schema in one file."""
+    """Encode the schema in one file."""
     text: str = schema_as_yaml_dump(schema.view.schema)
     return text.encode()
 
 
 def generate_sources(_: Schema) -> dict[str, bytes]:
-    """Below `schema/`, every file of the schema; and `dspy.sssom.tsv`."""
+    """Copy every file of the schema to `schema/`, and generate `dspy.sssom.tsv`."""
     files = sorted(path for path in ROOT.parent.rglob("*") if path.suffix in _SUFFIXES and path.name[0] != ".")
-    made = {path.as_posix(): path.read_bytes() for path in files}
+    copies = {path.as_posix(): path.read_bytes() for path in files}
     sets = alignment.load_alignment(str(ROOT.parent)).sets
-    return made | {"dspy.sssom.tsv": sssom_export.WRITERS["tsv"](sssom_export.merge_sets(sets))}
+    return copies | {"dspy.sssom.tsv": sssom_export.WRITERS["tsv"](sssom_export.merge_sets(sets))}
