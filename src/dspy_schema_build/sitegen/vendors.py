@@ -84,7 +84,7 @@ def _class(schema: Schema, name: str, ways: dict[str, Any] | None) -> Iterator[s
         yield from ["It tells of no job, so it is checked and not converted.", ""]
     heads = ["member", "type", *(["goes to"] if ways else []), "description"]
     yield from [*render_table(heads, _members(schema, name, ways)), ""]
-    stated = [each for each in [*schema.rules, *tables.open_words(schema, name)] if each["class"] == name]
+    stated = [each for each in [*schema.rules, *tables.open_enum_rules(schema, name)] if each["class"] == name]
     if stated:
         yield from ["Rules:", ""]
         yield from render_table(["code", "severity", "rule", "source"], map(_rule, stated))
