@@ -1,8 +1,8 @@
 """The registry of vendors: those that come with this package, and those that other packages add.
 
-A package adds a vendor with an entry point in the group `dspy_schema.vendors`, named like the vendor, whose object is
-a `Vendor`. Entry points are read only for a name that is not built in, or when all names are listed, since reading
-them takes longer than checking a file.
+A package adds a vendor with an entry point in the group `dspy_schema.vendors`, named like the vendor. Its object is a
+`Vendor`, or a package whose folder has the vendor's artefacts and that needs no code. Entry points are read only for a
+name that is not built in, or when all names are listed, since reading them takes longer than checking a file.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -92,11 +93,27 @@ def find_plugin(vendor: str) -> Vendor | None:
         added = entry_point.load()
     except Exception as error:  # whatever a package does when it is imported
         raise VendorError(f"vendor {vendor!r} ({entry_point.value}) fails: {type(error).__name__}: {error}") from error
+    if isinstance(added, ModuleType):
+        added = _describe_package(vendor, added)
     if not isinstance(added, Vendor) or added.name != vendor:
         raise VendorError(f"vendor {vendor!r} ({entry_point.value}) is not a dspy_schema.plugins.Vendor of that name")
     if not re.fullmatch(_NAME, vendor):
         raise VendorError(f"vendor {vendor!r} must have a name of lower-case letters, digits and underscores")
     return added
+
+
+def _describe_package(name: str, package: ModuleType) -> Vendor:
+    """Describe the vendor of a package without code of its own, whose folder has the artefacts.
+
+    Raises VendorError if it has none.
+    """
+    for folder in getattr(package, "__path__", ()):
+        if os.path.isfile(os.path.join(folder, "crosswalk.json")):
+            return Vendor(name=name, folder=folder)
+    raise VendorError(
+        f"vendor {name!r}: there is no crosswalk.json in the folder of the package {package.__name__}; write it with "
+        "`python -m dspy_schema_build.codegen`"
+    )
 
 
 @cache

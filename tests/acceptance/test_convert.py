@@ -305,9 +305,11 @@ prefixes:
   acme: https://example.org/acme/
 default_prefix: acme
 default_range: string
+annotations:
+  codecs: share
 imports:
   - linkml:types
-  - {core}
+  - dspy:core
 enums:
   State:
     description: State of a job.
@@ -394,7 +396,7 @@ class Share(FieldCodec):
 
 VENDOR = Vendor(
     name="acme",
-    folder=str(files(__name__)),
+    folder=str(files(__name__) / "artefacts"),
     codecs={"share": Share},
     reinforces=lambda record: bytes(record.get("trick", b"")) == b"true",
 )
@@ -416,16 +418,15 @@ packages = ["acme_records"]
 @pytest.fixture(scope="module")
 def acme(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an installed package that adds the vendor acme; its artefacts are generated like ours."""
-    from dspy_schema_build.codegen import vendors
-    from dspy_schema_build.codegen.schema import Schema
-
     source, installed = tmp_path_factory.mktemp("acme"), tmp_path_factory.mktemp("site")
-    (source / "acme.yaml").write_text(ACME_SCHEMA.format(core=ROOT / "schema/dspy/core"))
+    (source / "acme.yaml").write_text(ACME_SCHEMA)
     (source / "acme.rules.yaml").write_text("[]\n")
     package = source / "acme_records"
     package.mkdir()
-    for name, data in vendors.generate_vendor(Schema(source / "acme.yaml", source / "acme.rules.yaml")).items():
-        (package / Path(name).name).write_bytes(data)
+    generate = [sys.executable, "-m", "dspy_schema_build.codegen", "--schema", "acme.yaml"]
+    generate += ["--out", "acme_records/artefacts"]
+    done = subprocess.run(generate, cwd=source, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
     (package / "__init__.py").write_text(ACME_CODE)
     (source / "pyproject.toml").write_text(ACME_PROJECT)
     environment_ = environment(PIP_NO_INDEX="1", PIP_FIND_LINKS=str(ROOT / ".venv/wheels"))

@@ -19,7 +19,7 @@ from dspy_schema.jsontext.raw import NULL, UNFIT, Outline, Raw, read_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dspy_schema_model.accept.base import Accept
+    from dspy_schema_model.fast_structs.base import Accept
 
 
 Fits: TypeAlias = Callable[[Raw], bool]
@@ -70,7 +70,7 @@ def load_slots(job: str) -> dict[str, Slot]:
 
 
 def _list_slots(type_: str) -> Iterator[Slot]:
-    from dspy_schema_model.accept import MODULES
+    from dspy_schema_model.fast_structs import MODULES
 
     accept: Accept = import_module(MODULES[type_]).ACCEPT
     for field in msgspec.structs.fields(accept.record):

@@ -22,14 +22,14 @@ from msgspec import UNSET
 
 from dspy_schema.jsontext.raw import UNFIT, decode_outline, encode, names_differ
 from dspy_schema.jsontext.utf8 import scan_texts
-from dspy_schema_model.accept import MODULES
-from dspy_schema_model.accept.base import Never
+from dspy_schema_model.fast_structs import MODULES
+from dspy_schema_model.fast_structs.base import Never
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from dspy_schema.records.batch import Batch
-    from dspy_schema_model.accept.base import Accept
+    from dspy_schema_model.fast_structs.base import Accept
 
 
 # So many texts in a row are asked for their type, before those that no struct takes are taken for invalid.

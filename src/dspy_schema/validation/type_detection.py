@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import msgspec
 
 
+_KEYWORDS = {"@context", "@id"}
 _PREFIXES = ("dspy:", "https://w3id.org/lmodel/dspy/")
 _VENDOR_PREFIX = "https://w3id.org/lmodel/dspy/vendors/"
 
@@ -29,7 +30,8 @@ def detect_type(record: Mapping[str, object]) -> str | Diagnostic:
     discriminated = [name for name, type_ in types.items() if not type_.discriminators.isdisjoint(record)]
     if not signed and not _is_dspy(record, discriminated):
         # Finding the vendors that other packages add takes a while: nothing else fits.
-        signed = artifacts.match_signatures(record, plugins.list_vendor_names())
+        added = [vendor for vendor in plugins.list_vendor_names() if vendor not in plugins.vendor_folders()]
+        signed = artifacts.match_signatures(record, added)
     if not signed and isinstance(kind := record.get("object"), str):
         return _unknown_object(kind)
     candidates = signed or discriminated
@@ -45,8 +47,9 @@ def detect_type_in(members: Mapping[str, msgspec.Raw]) -> str | Diagnostic:
 
 
 def _is_dspy(record: Mapping[str, object], discriminated: list[str]) -> bool:
-    return len(discriminated) == 1 and not record.keys().isdisjoint(
-        artifacts.load_types().records[discriminated[0]].members
+    """True of a record that has discriminators of one type, and no member that the type does not have."""
+    return len(discriminated) == 1 and record.keys() <= (
+        artifacts.load_types().records[discriminated[0]].members | _KEYWORDS
     )
 
 

@@ -1,11 +1,10 @@
-"""All artefacts of the schemas, from one view of each schema."""
+"""All artefacts of the schemas of this package, or those of one vendor's schema."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dspy_schema_build.codegen import (
-    fast_structs,
     json_schema,
     jsonld_context,
     ontology,
@@ -13,12 +12,17 @@ from dspy_schema_build.codegen import (
     shacl,
     tables,
     uniform_conversions,
+    vendor_checks,
     vendors,
 )
-from dspy_schema_build.codegen.schema import Schema
+from dspy_schema_build.codegen.fast_structs import modules
+from dspy_schema_build.codegen.schema import ROOT, Schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from dspy_schema_build.codegen.schema_files import Fault
 
     Generator = Callable[[Schema], dict[str, bytes]]
 
@@ -40,14 +44,38 @@ GENERATORS: dict[str, Generator] = {
 }
 
 
+class SchemaError(Exception):
+    """Faults of a schema, a line each."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+
+
 def build_artifacts() -> dict[str, bytes]:
-    """Every artefact by its path below the generated package."""
+    """Build every artefact of this package, by its path below the generated package.
+
+    Raises SchemaError for what a vendor's schema lacks.
+    """
+    if faults := [fault for path in vendors.vendor_paths() for fault in vendor_checks.find_faults(path, ROOT)]:
+        raise SchemaError(faults)
     schema = Schema()
-    made = {"__init__.py": _INIT, "py.typed": b""}
+    files = {"__init__.py": _INIT, "py.typed": b""}
     for generate in GENERATORS.values():
-        made.update(generate(schema))
-    of_vendors = list(vendors.vendor_schemas())
-    for each in of_vendors:
-        made.update(vendors.generate_vendor(each))
-        made.update(uniform_conversions.generate_conversions(each, schema))
-    return made | fast_structs.generate_fast_structs([schema, *of_vendors])
+        files |= generate(schema)
+    vendor_schemas = list(vendors.vendor_schemas())
+    for vendor in vendor_schemas:
+        artefacts = vendors.generate_vendor(vendor) | uniform_conversions.generate_conversions(vendor, schema)
+        files |= {f"vendors/{vendor.name}/{name}": data for name, data in artefacts.items()}
+    return files | modules.generate_fast_structs([schema, *vendor_schemas])
+
+
+def build_vendor(path: Path) -> dict[str, bytes]:
+    """Build the artefacts of one vendor's schema, by their names in the vendor's folder.
+
+    Raises SchemaError for what the schema lacks.
+    """
+    if faults := vendor_checks.find_faults(path):
+        raise SchemaError(faults)
+    schema = Schema(path, vendor_checks.rules_path(path))
+    schema.view.schema.source_file = path.name  # the same artefacts, from whichever folder this runs in
+    return vendors.generate_vendor(schema) | uniform_conversions.generate_conversions(schema, Schema())

@@ -17,16 +17,16 @@ Document = dict[str, Any]
 
 
 def generate_json_schemas(schema: Schema) -> dict[str, bytes]:
-    """`json_schema/<Class>.schema.json` for each concrete class, and `json_schema/dspy.schema.json`."""
+    """Generate `json_schema/<Class>.schema.json` for each concrete class, and `json_schema/dspy.schema.json`."""
     exact = exact_definitions(schema)
     names = schema.concrete_classes
     documents = {name: class_schema(exact, name, schema) for name in names}
-    documents["dspy"] = _of_choice(exact, names, schema)
+    documents["dspy"] = _choice_schema(exact, names, schema)
     return {f"json_schema/{name}.schema.json": encode_schema(document) for name, document in documents.items()}
 
 
 def exact_definitions(schema: Schema) -> Document:
-    """linkml's document, with definitions that judge as the schema means and say exactly what is wrong."""
+    """Build linkml's document, with definitions that accept what the schema means and whose errors are exact."""
     definition = json_schema_fixes.open_enums(schema)
     document: Document = json.loads(JsonSchemaGenerator(definition, include_range_class_descendants=True).serialize())
     json_schema_fixes.allow_any_value(document, schema)
@@ -38,12 +38,12 @@ def exact_definitions(schema: Schema) -> Document:
 
 
 def encode_schema(document: Document) -> bytes:
-    """The document as it is written."""
+    """Encode the document as it is written."""
     return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def class_schema(stock: Document, name: str, schema: Schema) -> Document:
-    """The JSON Schema of records of a class."""
+    """Build the JSON Schema of records of a class."""
     base = str(schema.view.schema.id)
     root = json_schema_fixes.add_json_ld_keywords(stock["$defs"][name], name, schema)
     used = json_schema_fixes.reachable_definitions(root, stock["$defs"])
@@ -52,15 +52,19 @@ def class_schema(stock: Document, name: str, schema: Schema) -> Document:
         "$id": f"{base}/json_schema/{name}.schema.json",
         "version": str(schema.view.schema.version),
         **root,
-        "$defs": {each: stock["$defs"][each] for each in used},
+        "$defs": {used_name: stock["$defs"][used_name] for used_name in used},
     }
 
 
-def _of_choice(stock: Document, names: list[str], schema: Schema) -> Document:
+def _choice_schema(stock: Document, names: list[str], schema: Schema) -> Document:
     base = str(schema.view.schema.id)
     roots = {name: json_schema_fixes.add_json_ld_keywords(stock["$defs"][name], name, schema) for name in names}
     used = sorted(
-        {each for root in roots.values() for each in json_schema_fixes.reachable_definitions(root, stock["$defs"])}
+        {
+            used_name
+            for root in roots.values()
+            for used_name in json_schema_fixes.reachable_definitions(root, stock["$defs"])
+        }
     )
     return {
         "$schema": stock["$schema"],
@@ -71,13 +75,13 @@ def _of_choice(stock: Document, names: list[str], schema: Schema) -> Document:
         "type": "object",
         "required": ["@type"],
         "properties": {
-            "@type": {"enum": [label for name in names for label in json_schema_fixes.fix_type_labels(name, schema)]}
+            "@type": {"enum": [label for name in names for label in json_schema_fixes.type_labels(name, schema)]}
         },
         "allOf": [
             {
                 "if": {
                     "type": "object",
-                    "properties": {"@type": {"enum": json_schema_fixes.fix_type_labels(name, schema)}},
+                    "properties": {"@type": {"enum": json_schema_fixes.type_labels(name, schema)}},
                     "required": ["@type"],
                 },
                 "then": {"$ref": f"#/$defs/record.{name}"},
@@ -85,7 +89,7 @@ def _of_choice(stock: Document, names: list[str], schema: Schema) -> Document:
             for name in names
         ],
         "$defs": {
-            **{each: stock["$defs"][each] for each in used},
+            **{used_name: stock["$defs"][used_name] for used_name in used},
             **{f"record.{name}": root for name, root in roots.items()},
         },
     }

@@ -1,4 +1,4 @@
-"""What linkml's JSON Schema gets wrong, mended.
+"""Corrections of linkml's JSON Schema.
 
 A value that fits none of several alternatives is reported as such, which helps nobody. linkml's alternatives are
 of five kinds, each of which has a form with exact errors and the same verdict.
@@ -9,12 +9,12 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from dspy_schema_build.codegen.schema import ANY
+from dspy_schema_build.codegen.schema import ANY, map_value_types, member_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkml_runtime.linkml_model.meta import SchemaDefinition, SlotDefinition
+    from linkml_runtime.linkml_model.meta import SchemaDefinition
 
     from dspy_schema_build.codegen.schema import Schema
 
@@ -24,15 +24,15 @@ Document = dict[str, Any]
 
 
 def allow_any_value(document: Document, schema: Schema) -> None:
-    """Any is any JSON value, arrays included (linkml leaves them out); JsonObject is any object."""
-    for name, each in schema.view.all_classes().items():
-        if each.class_uri == ANY:
+    """Let Any be any JSON value, arrays included (linkml leaves them out), and JsonObject any object."""
+    for name, class_ in schema.view.all_classes().items():
+        if class_.class_uri == ANY:
             kind = {"type": "object"} if name == "JsonObject" else {}
-            document["$defs"][name] = {"title": name, "description": str(each.description), **kind}
+            document["$defs"][name] = {"title": name, "description": str(class_.description), **kind}
 
 
 def allow_null(document: Document) -> None:
-    """In a rule, a member that is null is absent, as it is everywhere else."""
+    """Take a member that is null for absent in rules, as it is everywhere else."""
     for definition in document["$defs"].values():
         for rule in definition.get("allOf", ()):
             for name in rule["if"].get("required", ()):
@@ -42,46 +42,46 @@ def allow_null(document: Document) -> None:
 
 
 def allow_null_values(document: Document) -> None:
-    """A member that has one value, or null: `const` refuses the null that its type allows."""
+    """Let a member have one value, or null: `const` refuses the null that its type allows."""
     for node in iter_schemas(document):
         if "const" in node and "null" in node.get("type", ()):
             del node["type"]
             node["enum"] = [node.pop("const"), None]
 
 
-def fix_type_labels(name: str, schema: Schema) -> list[str]:
-    """The values of `@type` that name a class: its CURIE and IRI, and its name alone if it is of `dspy`."""
+def type_labels(name: str, schema: Schema) -> list[str]:
+    """List the values of `@type` that name a class: its CURIE and IRI, and its name alone if it is of `dspy`."""
     labels = [f"{schema.name}:{name}", f"{schema.view.schema.id}/{name}"]
     return [name, *labels] if schema.name == "dspy" else labels
 
 
 def add_json_ld_keywords(definition: Document, name: str, schema: Schema) -> Document:
-    """The definition of a record: `@type`, `@id` and `@context` are allowed at its top."""
+    """Copy the definition of a record, and allow `@type`, `@id` and `@context` at its top."""
     root = copy.deepcopy(definition)
     root["properties"] = {
         "@context": {"description": "JSON-LD context."},
         "@id": {"description": "IRI of the record.", "type": "string"},
-        "@type": {"description": "Class of the record.", "enum": fix_type_labels(name, schema)},
+        "@type": {"description": "Class of the record.", "enum": type_labels(name, schema)},
         **root.get("properties", {}),
     }
     return root
 
 
 def reachable_definitions(root: Document, definitions: dict[str, Document]) -> list[str]:
-    """Names of the definitions that `root` refers to, at any depth, sorted."""
-    found: set[str] = set()
+    """List the names of the definitions that `root` refers to, at any depth, sorted."""
+    names: set[str] = set()
     todo = [root]
     while todo:
         for node in iter_schemas(todo.pop()):
             name = str(node.get("$ref", "")).removeprefix("#/$defs/")
-            if name and name not in found:
-                found.add(name)
+            if name and name not in names:
+                names.add(name)
                 todo.append(definitions[name])
-    return sorted(found)
+    return sorted(names)
 
 
 def iter_schemas(node: Any) -> Iterator[Document]:
-    """Every object in a JSON value, the value itself first."""
+    """Yield every object in a JSON value, the value itself first."""
     if isinstance(node, dict):
         yield node
     for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
@@ -89,7 +89,7 @@ def iter_schemas(node: Any) -> Iterator[Document]:
 
 
 def make_alternatives_exact(document: Document) -> None:
-    """Mend every `anyOf` of the document in place."""
+    """Replace every `anyOf` of the document in place."""
     definitions: dict[str, Document] = document["$defs"]
     for node in list(iter_schemas(document)):
         if "anyOf" not in node:
@@ -137,45 +137,29 @@ def _object(branch: Document, nullable: bool) -> Document:
 
 
 def _union(branches: list[Document], targets: list[Document], nullable: bool) -> Document:
-    """Classes that are told apart by the one word that a member, `type`, may have in each."""
+    """Choose among classes by the one value that the member `type` has in each."""
     words = [target["properties"]["type"]["const"] for target in targets]
     return {
         "type": ["object", "null"] if nullable else "object",
         "required": ["type"],
         "properties": {"type": {"enum": words}},
         "allOf": [
-            # What is no object has no properties that could differ: without its type asked for, all would apply.
+            # A value that is not an object has no properties that differ: without `type`, all branches would apply.
             {"if": {"type": "object", "properties": {"type": {"const": word}}, "required": ["type"]}, "then": branch}
             for word, branch in zip(words, branches, strict=True)
         ],
     }
 
 
-OBJECT, LIST, MAP, MAP_OF_STRING = "object", "list", "map", "map of string"
-
-
-def is_open_enum(schema: Schema, slot: SlotDefinition) -> bool:
-    """True where other words than those listed are no error."""
-    enum = schema.view.get_enum(slot.range) if slot.range else None
-    return enum is not None and "open" in enum.annotations and bool(enum.annotations["open"].value)
-
-
-def member_shapes(slot: SlotDefinition) -> list[str]:
-    """The forms that a member with several objects may have, as its annotation `shapes` tells."""
-    return str(slot.annotations["shapes"].value).split(", ") if "shapes" in slot.annotations else []
-
-
-def enum_values(slot: SlotDefinition) -> list[str]:
-    """The JSON types of the values of a map, as the annotation `values` of a member tells; none for any value."""
-    return str(slot.annotations["values"].value).split(", ") if "values" in slot.annotations else []
+OBJECT, LIST, MAP_OF_STRING = "object", "list", "map of string"
 
 
 def open_enums(schema: Schema) -> SchemaDefinition:
-    """The schema, in which any text is a word of an open enumeration; a rule tells the words that are not listed."""
+    """Copy the schema, with any text a value of an open enumeration; a rule reports those that are not listed."""
     definition = copy.deepcopy(schema.view.schema)
     for class_ in definition.classes.values():
         for slot in class_.attributes.values():
-            if is_open_enum(schema, slot):
+            if schema.is_open_enum(slot):
                 slot.range = "string"
     return definition
 
@@ -184,7 +168,7 @@ def allow_maps(document: Document, schema: Schema) -> None:
     """Let members take the forms that their annotations `shapes` and `values` list, each with exact errors."""
     for name in schema.concrete_classes:
         for member, slot in schema.members(name).items():
-            if types := enum_values(slot):
+            if types := map_value_types(slot):
                 description = {"description": str(slot.description)}
                 map_ = {"type": ["object", *["null"] * (not slot.required)], "additionalProperties": {"type": types}}
                 document["$defs"][name]["properties"][member] = description | map_
@@ -201,10 +185,10 @@ def _choice(forms: list[str], item: Document, null: list[str]) -> Document:
         values = {"type": ["object", "string"], "if": {"type": "object"}, "then": item}
     choice: Document = {"additionalProperties": values}
     if OBJECT in forms:
-        # An object that tells its type, or has no object in it, is one of the objects; any other is a map.
+        # An object with a type, or without an object in it, is one of the objects; any other is a map.
         flat = {"minProperties": 1, "additionalProperties": {"not": {"type": "object"}}}
-        told = {"properties": {"type": {"type": "string"}}, "required": ["type"]}
-        one = {"type": "object", "anyOf": [told, flat]}
+        typed = {"properties": {"type": {"type": "string"}}, "required": ["type"]}
+        one = {"type": "object", "anyOf": [typed, flat]}
         choice = {"if": one, "then": item, "else": choice}
     if LIST in forms:
         choice = {"if": {"type": "array"}, "then": {"items": item}, "else": choice}

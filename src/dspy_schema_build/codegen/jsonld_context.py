@@ -1,6 +1,6 @@
-"""Context, rdf.json.
+"""The JSON-LD context, the table of RDF terms, and the IRIs of elements.
 
-linkml's context makes IRIs of such values and sets of lists; this one is made from the schema by four rules.
+linkml's context turns any JSON value into IRIs and lists into sets; this one follows the schema by four rules.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Terms = dict[str, Any]
 
 
 def generate_context(schema: Schema) -> dict[str, bytes]:
-    """`dspy.context.jsonld`."""
+    """Generate `dspy.context.jsonld`."""
     terms: Terms = {}
     for name in schema.record_types:
         for member, term in _terms(schema, name).items():
@@ -33,7 +33,7 @@ def generate_context(schema: Schema) -> dict[str, bytes]:
     for slot in schema.view.all_slots().values():
         if PUBLISHING in slot.in_subset:
             terms[str(slot.alias or slot.name)] = _term(schema, slot)
-    prefixes = {str(each.prefix_prefix): str(each.prefix_reference) for each in schema.view.schema.prefixes.values()}
+    prefixes = schema.prefixes
     context = {
         "@version": 1.1,
         "@vocab": prefixes["dspy"],
@@ -62,7 +62,7 @@ def _term(schema: Schema, slot: SlotDefinition) -> Terms | str:
     elif not slot.multivalued and slot.range in schema.view.all_types():
         # xsd:string is what a JSON string is without a type; the numbers keep JSON's own types.
         type_ = next(
-            str(uri) for each in schema.view.type_ancestors(slot.range) if (uri := schema.view.get_type(each).uri)
+            str(uri) for base in schema.view.type_ancestors(slot.range) if (uri := schema.view.get_type(base).uri)
         )
         if type_ == "xsd:dateTime":
             term["@type"] = type_
@@ -70,7 +70,9 @@ def _term(schema: Schema, slot: SlotDefinition) -> Terms | str:
 
 
 def generate_rdf_table(schema: Schema) -> dict[str, bytes]:
-    """`rdf.json`: {"prefixes": {…}, "records": [type…], "classes": {class: {"types", "members"}}, "besides": {…}}.
+    """Generate `rdf.json`.
+
+    {"prefixes": {…}, "records": [type…], "classes": {class: {"types", "members"}}, "besides": {…}}
 
     A member has its predicate (a CURIE), its kind (text, number, boolean, time, json or object), of objects the class,
     and whether it is a list. `besides` are the members that a publisher adds to a record.
@@ -81,12 +83,12 @@ def generate_rdf_table(schema: Schema) -> dict[str, bytes]:
         for slot in schema.view.all_slots().values()
         if PUBLISHING in slot.in_subset
     }
-    todo = [*schema.record_types, *(each["class"] for each in besides.values() if "class" in each)]
+    todo = [*schema.record_types, *(member["class"] for member in besides.values() if "class" in member)]
     while todo:
         name = todo.pop(0)
         members = {member: _member(schema, slot) for member, slot in schema.members(name).items()}
         classes[name] = {"types": rdf_types(schema, name), "members": members}
-        todo += [each["class"] for each in members.values() if "class" in each and each["class"] not in classes]
+        todo += [member["class"] for member in members.values() if "class" in member and member["class"] not in classes]
     table = {
         "prefixes": _prefixes(schema, [*classes.values(), {"types": [], "members": besides}]),
         "records": schema.record_types,
@@ -97,12 +99,12 @@ def generate_rdf_table(schema: Schema) -> dict[str, bytes]:
 
 
 def rdf_types(schema: Schema, name: str) -> list[str]:
-    """What the node of a record is an instance of: its class, and the broader class of PROV-O that it is mapped to.
+    """List the classes of the node of a record: its own, and the broader class of PROV-O that it is mapped to.
 
-    What is inside a record is of one class.
+    An object inside a record is of one class.
     """
     broader = schema.class_(name).broad_mappings if name in schema.record_types else []
-    return [f"dspy:{name}", *(str(each) for each in broader if str(each).startswith("prov:"))]
+    return [f"dspy:{name}", *(str(curie) for curie in broader if str(curie).startswith("prov:"))]
 
 
 def _member(schema: Schema, slot: SlotDefinition) -> dict[str, Any]:
@@ -123,31 +125,31 @@ def _member(schema: Schema, slot: SlotDefinition) -> dict[str, Any]:
 def _kind(schema: Schema, range_: str) -> str:
     if range_ not in schema.view.all_types():
         return "text"
-    uri = next(str(uri) for each in schema.view.type_ancestors(range_) if (uri := schema.view.get_type(each).uri))
+    uri = next(str(uri) for base in schema.view.type_ancestors(range_) if (uri := schema.view.get_type(base).uri))
     return "number" if uri in _NUMBERS else _KINDS.get(uri, "text")
 
 
 def _prefixes(schema: Schema, classes: list[dict[str, Any]]) -> dict[str, str]:
     used = {"rdf", "xsd", "prov"}
-    for each in classes:
-        curies = [*each["types"], *(member["predicate"] for member in each["members"].values())]
+    for class_ in classes:
+        curies = [*class_["types"], *(member["predicate"] for member in class_["members"].values())]
         used.update(curie.partition(":")[0] for curie in curies)
-    known = {str(each.prefix_prefix): str(each.prefix_reference) for each in schema.view.schema.prefixes.values()}
+    known = schema.prefixes
     return {name: known[name] for name in sorted(used)}
 
 
 def class_iri(schema: Schema, name: str) -> URIRef:
-    """The IRI of a class, which is that of the `rdf:type` of its records."""
+    """Return the IRI of a class, which is that of the `rdf:type` of its records."""
     return URIRef(schema.view.get_uri(schema.class_(name), expand=True))
 
 
 def slot_iri(schema: Schema, slot: SlotDefinition) -> URIRef:
-    """The predicate of a slot: its `slot_uri`, else its name in records."""
+    """Return the predicate of a slot: its `slot_uri`, else its name in records."""
     return expand_curie(schema, str(slot.slot_uri or f"{schema.name}:{slot.alias or slot.name}"))
 
 
 def expand_curie(schema: Schema, curie: str) -> URIRef:
-    """The IRI that a CURIE of the schema stands for; raises ValueError for an unknown prefix."""
+    """Expand a CURIE of the schema to its IRI; raises ValueError for an unknown prefix."""
     prefix, _, name = curie.partition(":")
     if prefix not in schema.view.schema.prefixes:
         raise ValueError(f"{curie}: no prefix {prefix!r} in the schema")
@@ -161,13 +163,13 @@ def holds_any(schema: Schema, slot: SlotDefinition) -> bool:
 
 
 def slot_datatype(schema: Schema, type_: str) -> URIRef:
-    """The datatype of a type's values: its own `uri`, or that of the type it is made from."""
-    ancestors = (schema.view.get_type(each) for each in schema.view.type_ancestors(type_))
-    return expand_curie(schema, next(str(each.uri) for each in ancestors if each.uri))
+    """Return the datatype of a type's values: its own `uri`, or that of the type it is derived from."""
+    ancestors = (schema.view.get_type(base) for base in schema.view.type_ancestors(type_))
+    return expand_curie(schema, next(str(base.uri) for base in ancestors if base.uri))
 
 
 def slot_pattern(schema: Schema, slot: SlotDefinition) -> str | None:
-    """The regular expression that a slot, or else its type, asks of texts."""
+    """Return the regular expression that a slot, or else its type, has for texts."""
     types = schema.view.type_ancestors(slot.range) if slot.range in schema.view.all_types() else []
-    patterns = [slot.pattern, *(schema.view.get_type(each).pattern for each in types)]
-    return next((str(each) for each in patterns if each), None)
+    patterns = [slot.pattern, *(schema.view.get_type(base).pattern for base in types)]
+    return next((str(pattern) for pattern in patterns if pattern), None)

@@ -1,15 +1,15 @@
-"""OWL and SKOS.
+"""The ontology in OWL, and the concepts of all elements in SKOS.
 
-Its properties are those that slot_uri names, values of types and words are literals, and any JSON value is one
-`rdf:JSON` literal. With it go the mappings as SKOS triples, the classes of PROV-O that records are of, too, and the
-agents that run jobs.
+The ontology's properties are those that slot_uri names; the values of types and enumerations are literals, and any JSON
+value is one `rdf:JSON` literal. It also has the mappings as SKOS triples, the classes of PROV-O that records are
+instances of, and the agents that run jobs.
 
 | element | concept |
 |---|---|
 | class | the IRI that is the `rdf:type` of its records, `dspy:TrainingJob` |
 | slot | its predicate, `dspy:run_status`; those of other vocabularies, such as `rdfs:label`, are theirs to describe |
 | enumeration | `dspy:TrainingStatus` |
-| word of one | `dspy:TrainingStatus#succeeded`, as in the ontology; its `skos:notation` is the word that records have |
+| value of one | `dspy:TrainingStatus#succeeded`, as in the ontology; its `skos:notation` is the text in records |
 
 The elements of vendors' records that are mapped are concepts, too. The mappings are the rows of `schema/mappings`.
 `A skos:broadMatch B` says that B is the broader one (SKOS Reference, section 10).
@@ -29,7 +29,7 @@ from dspy_schema.mappings import sssom_model
 from dspy_schema.mappings.alignment import load_alignment
 from dspy_schema_build.codegen import jsonld_context
 from dspy_schema_build.codegen.schema import ANY, ROOT
-from dspy_schema_build.codegen.vendors import VENDORS
+from dspy_schema_build.codegen.vendors import vendor_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +44,10 @@ _TITLE = "Records of "
 
 
 def generate_concepts(schema: Schema) -> dict[str, bytes]:
-    """`dspy.skos.ttl`."""
+    """Generate `dspy.skos.ttl`."""
     graph = Graph()
-    for each in schema.view.schema.prefixes.values():
-        graph.bind(str(each.prefix_prefix), str(each.prefix_reference), replace=True)
+    for prefix, namespace in schema.prefixes.items():
+        graph.bind(prefix, namespace, replace=True)
     scheme = URIRef(str(schema.view.schema.id))
     graph.add((scheme, RDF.type, SKOS.ConceptScheme))
     graph.add((scheme, DCTERMS.title, Literal(str(schema.view.schema.title))))
@@ -69,35 +69,35 @@ def generate_concepts(schema: Schema) -> dict[str, bytes]:
 
 
 def mapping_statements(schema: Schema) -> Graph:
-    """The mappings of all elements that have an IRI of their own as SKOS triples, those of vendors' included."""
+    """Collect the mappings of all elements with an IRI of their own as SKOS triples, those of vendors' included."""
     graph = Graph()
-    for each in _relations(schema):
-        graph.add(
-            (URIRef(each.element.uri), SKOS[sssom_model.SKOS_NAMES[each.match]], URIRef(str(each.mapping.object_iri)))
-        )
+    for relation in _relations(schema):
+        subject, object_ = URIRef(relation.element.uri), URIRef(str(relation.mapping.object_iri))
+        graph.add((subject, SKOS[sssom_model.SKOS_NAMES[relation.match]], object_))
     return graph
 
 
 def _relations(schema: Schema) -> Iterator[Relation]:
-    """The rows on elements that the schema, or a vendor's, describes: an IRI such as `rdfs:label` is others' to do."""
+    """Yield the rows on elements that the schema, or a vendor's, describes; others describe `rdfs:label`, say."""
     own = f"{schema.view.schema.id}/"
-    yield from (each for each in load_alignment(str(ROOT.parent)).relations if each.element.uri.startswith(own))
+    relations = load_alignment(str(ROOT.parent)).relations
+    yield from (relation for relation in relations if relation.element.uri.startswith(own))
 
 
 def _add_vendors(graph: Graph, schema: Schema) -> None:
-    """The elements of vendors' records that are mapped, as concepts of a scheme for each vendor."""
-    for each in _relations(schema):
-        if each.element.schema != schema.name:
-            iri = URIRef(each.element.uri)
+    """Add the elements of vendors' records that are mapped, as concepts of a scheme for each vendor."""
+    for element in (relation.element for relation in _relations(schema)):
+        if element.schema != schema.name:
+            iri = URIRef(element.uri)
             graph.add((iri, RDF.type, SKOS.Concept))
-            graph.add((iri, SKOS.inScheme, URIRef(each.element.iri.rpartition("/")[0])))
-            graph.add((iri, SKOS.prefLabel, Literal(each.element.label)))
-            if each.element.description:
-                graph.add((iri, SKOS.definition, Literal(each.element.description)))
+            graph.add((iri, SKOS.inScheme, URIRef(element.iri.rpartition("/")[0])))
+            graph.add((iri, SKOS.prefLabel, Literal(element.label)))
+            if element.description:
+                graph.add((iri, SKOS.definition, Literal(element.description)))
 
 
 def _elements(schema: Schema) -> Iterator[tuple[URIRef, str, Element, URIRef | None]]:
-    """IRI, label, definition of each element, and the element that is broader."""
+    """Yield the IRI, label and definition of each element, and the element that is broader."""
     own = str(schema.view.schema.prefixes[schema.name].prefix_reference)
     for name, class_ in schema.view.all_classes().items():
         if class_.class_uri != ANY:
@@ -118,11 +118,9 @@ def _word(schema: Schema, enum: str, word: str) -> URIRef:
 
 
 def agent_statements(schema: Schema) -> Graph:
-    """Type, label and description of the agent of each vendor, from the head of the schema of its records."""
+    """Collect type, label and description of the agent of each vendor, from the head of the schema of its records."""
     graph = Graph()
-    for path in sorted(VENDORS.glob("*.yaml")):
-        if path.name.endswith(".rules.yaml"):
-            continue
+    for path in vendor_paths():
         head = yaml.safe_load(path.read_text(encoding="utf-8"))
         agent = URIRef(f"{schema.view.schema.id}/vendors/{head['name']}")
         graph.add((agent, RDF.type, PROV.SoftwareAgent))
@@ -133,7 +131,7 @@ def agent_statements(schema: Schema) -> Graph:
 
 
 def generate_ontology(schema: Schema) -> dict[str, bytes]:
-    """`dspy.owl.ttl`."""
+    """Generate `dspy.owl.ttl`."""
     generator = owlgen.OwlSchemaGenerator(
         schema.view.schema,
         use_native_uris=False,
@@ -164,7 +162,7 @@ def generate_ontology(schema: Schema) -> dict[str, bytes]:
 
 
 def _hold_literals(graph: Graph, slot: URIRef, datatype: URIRef) -> None:
-    """The values of a property are literals; linkml takes them for other resources."""
+    """Let the values of a property be literals; linkml takes them for other resources."""
     graph.remove((slot, RDF.type, OWL.ObjectProperty))
     graph.add((slot, RDF.type, OWL.DatatypeProperty))
     graph.set((slot, RDFS.range, datatype))

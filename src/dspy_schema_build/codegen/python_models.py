@@ -1,4 +1,4 @@
-"""Pydantic, dataclasses."""
+"""Python classes of the schema: pydantic models and dataclasses, from linkml's, corrected."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ _DATACLASS_HEADER = """\
 
 
 def generate_pydantic(schema: Schema) -> dict[str, bytes]:
-    """`pydantic_model.py`."""
+    """Generate `pydantic_model.py`."""
     source = PydanticGenerator(prepare_pydantic_schema(schema)).serialize()
     for name in schema.concrete_classes:
         if schema.is_open(name):
             source = open_pydantic_models(source, name)
-    source = any_object(source)
+    source = replace_json_object(source)
     for name in schema.unions:
-        source = discriminated(source, name, schema.unions[name])
+        source = discriminate_unions(source, name, schema.unions[name])
     return {"pydantic_model.py": (_PYDANTIC_HEADER + re.sub(r"[ \t]+$", "", source, flags=re.MULTILINE)).encode()}
 
 
 def prepare_pydantic_schema(schema: Schema) -> SchemaDefinition:
-    """The schema with each type's pattern on the slots of that type, for which alone linkml makes validators.
+    """Copy the schema, with the pattern of a type on its slots: linkml writes validators for slots alone.
 
-    JsonObject is made an ordinary class, since linkml would take its objects for any value; see `any_object`.
+    JsonObject becomes an ordinary class, since linkml would take its objects for any value; see `replace_json_object`.
     """
     definition = copy.deepcopy(schema.view.schema)
     for slot in definition.slots.values():
@@ -52,28 +52,28 @@ def prepare_pydantic_schema(schema: Schema) -> SchemaDefinition:
 
 def open_pydantic_models(source: str, name: str) -> str:
     """Let a class that has `extra_slots` take any member."""
-    return _replaced(
+    return _replace_once(
         rf'(class {name}\(.*?\n    """\n)(    linkml_meta)',
         r'\1    model_config = ConfigDict(extra="allow")\n\2',
         source,
     )
 
 
-def any_object(source: str) -> str:
-    """JsonObject is a dict with any members, not a model without members."""
-    source = _replaced(r"\n\nclass JsonObject\(.*?\n(?=\n\nclass )", r"\n\nJsonObject = dict[str, Any]\n", source)
-    return _replaced(r"JsonObject\.model_rebuild\(\)\n", "", source)
+def replace_json_object(source: str) -> str:
+    """Replace the model JsonObject, which has no members, by a dict with any members."""
+    source = _replace_once(r"\n\nclass JsonObject\(.*?\n(?=\n\nclass )", r"\n\nJsonObject = dict[str, Any]\n", source)
+    return _replace_once(r"JsonObject\.model_rebuild\(\)\n", "", source)
 
 
-def discriminated(source: str, name: str, kinds: list[str]) -> str:
-    """A member with objects of several classes is read as the class that its `type` tells, not as their parent."""
+def discriminate_unions(source: str, name: str, kinds: list[str]) -> str:
+    """Read a member with objects of several classes as the class of its `type`, not as their parent."""
     union = f'Any{name} = Annotated[Union[{", ".join(kinds)}], Field(discriminator="type")]'
-    source = _replaced(r"from typing import \(\n", "from typing import (\n    Annotated,\n", source)
+    source = _replace_once(r"from typing import \(\n", "from typing import (\n    Annotated,\n", source)
     source = source.replace(f"list[{name}]", f"list[Any{name}]")
-    return _replaced(r"\n(?=\w+\.model_rebuild\(\))", f"\n{union}\n", source)
+    return _replace_once(r"\n(?=\w+\.model_rebuild\(\))", f"\n{union}\n", source)
 
 
-def _replaced(pattern: str, replacement: str, source: str) -> str:
+def _replace_once(pattern: str, replacement: str, source: str) -> str:
     replaced, count = re.subn(pattern, replacement, source, count=1, flags=re.DOTALL)
     if not count:
         raise ValueError(f"linkml's output is not of the expected form: no {pattern!r}")
@@ -81,13 +81,13 @@ def _replaced(pattern: str, replacement: str, source: str) -> str:
 
 
 def generate_dataclasses(schema: Schema) -> dict[str, bytes]:
-    """`dataclass_model.py`."""
+    """Generate `dataclass_model.py`."""
     source = PythonGenerator(prepare_dataclass_schema(schema)).serialize()
     return {"dataclass_model.py": (_DATACLASS_HEADER + re.sub(r"[ \t]+$", "", source, flags=re.MULTILINE)).encode()}
 
 
 def prepare_dataclass_schema(schema: Schema) -> SchemaDefinition:
-    """The schema with types that stand on their `base` alone.
+    """Copy the schema, with types that have their `base` alone.
 
     linkml derives the classes of others from Python's datetime and Decimal, which cut nanoseconds and write
     0.02 with fifty digits.

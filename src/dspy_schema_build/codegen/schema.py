@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from linkml_runtime.utils.schemaview import SchemaView
 
+from dspy_schema_build.codegen.schema_files import IMPORTS
+
 if TYPE_CHECKING:
-    from linkml_runtime.linkml_model.meta import ClassDefinition, SlotDefinition
+    from linkml_runtime.linkml_model.meta import ClassDefinition, Element, PermissibleValue, SlotDefinition
 
 
 ROOT = Path("schema/dspy.yaml")
@@ -20,11 +22,11 @@ PUBLISHING = "publishing"
 
 
 class Schema:
-    """A schema as the generators need it; what is costly to work out is worked out once."""
+    """A schema as the generators need it; what takes long is computed once."""
 
     def __init__(self, root: Path = ROOT, rules: Path | None = RULES) -> None:
-        # A relative path, since generators write the path of their source into what they make.
-        self.view = SchemaView(str(root))
+        # A relative path, since generators write the path of their source into their output.
+        self.view = SchemaView(str(root), importmap={"dspy:": IMPORTS["dspy:"]})
         # The module that defines each element, by the element's name.
         self.modules = {
             str(name): module
@@ -45,6 +47,12 @@ class Schema:
         rules: list[dict[str, Any]] = yaml.safe_load(self._rules.read_text(encoding="utf-8"))
         return rules
 
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """The namespaces by their prefixes."""
+        prefixes = self.view.schema.prefixes.values()
+        return {str(prefix.prefix_prefix): str(prefix.prefix_reference) for prefix in prefixes}
+
     @property
     def concrete_classes(self) -> list[str]:
         """Names of the classes that a record can be of, sorted."""
@@ -54,21 +62,23 @@ class Schema:
     def node_classes(self) -> list[str]:
         """Names of the classes that a node of a published record can be of, sorted: no record is a digest."""
         return sorted(
-            name for name, each in self.view.all_classes().items() if not (each.abstract or each.class_uri == ANY)
+            name for name, class_ in self.view.all_classes().items() if not (class_.abstract or class_.class_uri == ANY)
         )
 
     @property
     def record_types(self) -> list[str]:
-        """What job files hold, in the schema's order.
+        """The types of the records of job files, in the schema's order.
 
-        Of `dspy`, the concrete identified classes of the subset `finetune`; of a vendor, those that have signs.
+        Of `dspy`, the concrete identified classes of the subset `finetune`; of a vendor, those with a signature.
         """
         if self.name != "dspy":
-            return [str(name) for name, each in self.view.all_classes().items() if each.classification_rules]
+            return [str(name) for name, class_ in self.view.all_classes().items() if class_.classification_rules]
         return [
             name
-            for name, each in self.view.all_classes().items()
-            if "finetune" in each.in_subset and not each.abstract and "NamedThing" in self.view.class_ancestors(name)
+            for name, class_ in self.view.all_classes().items()
+            if "finetune" in class_.in_subset
+            and not class_.abstract
+            and "NamedThing" in self.view.class_ancestors(name)
         ]
 
     @cached_property
@@ -77,21 +87,21 @@ class Schema:
         # Class by class: the view's list of all slots has one of the attributes that share a name.
         ranges = {slot.range for name in self.view.all_classes() for slot in self.members(name).values()}
         return {
-            name: [each for each in self.view.class_descendants(name) if not self.class_(each).abstract]
+            name: [kind for kind in self.view.class_descendants(name) if not self.class_(kind).abstract]
             for name, definition in self.view.all_classes().items()
             if definition.abstract and name in ranges
         }
 
     def type_name(self, class_name: str) -> str:
-        """What the command line calls the type of the records of a class."""
+        """Return the name of the type of a class's records, as the command line has it."""
         return class_name if self.name == "dspy" else f"{self.name}:{class_name}"
 
     def class_(self, name: str) -> ClassDefinition:
-        """The class of that name."""
+        """Return the class of that name."""
         return self.view.get_class(name, strict=True)
 
     def members(self, class_name: str) -> dict[str, SlotDefinition]:
-        """Induced slots of a class by the names that records use (a slot's alias where it has one)."""
+        """Return the induced slots of a class by their names in records (a slot's alias where it has one)."""
         if class_name not in self._members:
             slots = self.view.class_induced_slots(class_name)
             self._members[class_name] = {str(slot.alias or slot.name): slot for slot in slots}
@@ -102,7 +112,27 @@ class Schema:
         extra = self.class_(class_name).extra_slots
         return bool(extra and extra.allowed)
 
+    def is_open_enum(self, slot: SlotDefinition) -> bool:
+        """True where a slot may have values that its enumeration does not list; annotation `open`."""
+        enum = self.view.get_enum(slot.range) if slot.range else None
+        return enum is not None and "open" in enum.annotations and bool(enum.annotations["open"].value)
+
     def range_class(self, slot: SlotDefinition) -> str | None:
-        """Name of the class that a slot's values are of; None for scalars and for any JSON value."""
-        each = self.view.get_class(slot.range) if slot.range else None
-        return None if each is None or each.class_uri == ANY else str(each.name)
+        """Return the name of the class of a slot's values; None for scalars and for any JSON value."""
+        class_ = self.view.get_class(slot.range) if slot.range else None
+        return None if class_ is None or class_.class_uri == ANY else str(class_.name)
+
+
+def read_annotation(element: Element | PermissibleValue, name: str) -> str | None:
+    """Read an annotation of an element; None where there is none."""
+    return str(element.annotations[name].value) if name in element.annotations else None
+
+
+def member_shapes(slot: SlotDefinition) -> list[str]:
+    """List the forms that a member with several objects may have: object, list, map, map of string."""
+    return (read_annotation(slot, "shapes") or "").split(", ") if "shapes" in slot.annotations else []
+
+
+def map_value_types(slot: SlotDefinition) -> list[str]:
+    """List the JSON types of the values of a member that is a map; none where they may be of any type."""
+    return (read_annotation(slot, "values") or "").split(", ") if "values" in slot.annotations else []

@@ -1,9 +1,8 @@
-"""Shapes of classes, rules between members.
+"""SHACL shapes of classes, and of the rules between members that classes state.
 
-Not linkml's: those ask for no identifier, check no JSON value, and take the values of a list for a set.
-
-Not those of its table, schema/rules.yaml: that a day exists is part of `xsd:dateTime`, and `sh:lessThanOrEquals`
-makes pySHACL 0.40.1 fail, instead of reporting, where a time is none.
+They are not linkml's, which ask for no identifier, check no JSON value, and take the values of a list for a set. The
+rules of schema/rules.yaml are not among them: that a day exists is part of `xsd:dateTime`, and `sh:lessThanOrEquals`
+makes pySHACL 0.40.1 fail, instead of reporting, where a text is not a time.
 """
 
 from __future__ import annotations
@@ -32,49 +31,11 @@ ACTIVITY = "prov:Activity"
 _DIGEST = "_digest"
 
 
-def add_rules(graph: Graph, schema: Schema, name: str) -> None:
-    """Add the rules that a class states; raises ValueError for one of a form that is not known here."""
-    for rule in schema.class_(name).rules:
-        _add_rule(graph, schema, name, rule)
-
-
-def _add_rule(graph: Graph, schema: Schema, name: str, rule: ClassRule) -> None:
-    """A shape of its own, so that what it reports has the rule's message: not both the words and the member."""
-    code = str(rule.annotations["code"].value)
-    shape, both = SHAPES[f"{name}.{code}"], BNode()
-    conditions: list[Node] = []
-    for member, condition in rule.preconditions.slot_conditions.items():
-        words = [condition.equals_string] if condition.equals_string else list(condition.equals_string_in)
-        if not words:
-            raise ValueError(f"{code} of {name}: no SHACL for what it asks of {member}")
-        node = _present(graph, schema, name, str(member))
-        property_ = graph.value(node, SH.property)
-        graph.add((property_, SH["in"], Collection(graph, BNode(), [Literal(str(word)) for word in words]).uri))  # type: ignore[arg-type]
-        conditions.append(node)
-    for member, condition in rule.postconditions.slot_conditions.items():
-        if str(condition.value_presence) != "ABSENT":
-            raise ValueError(f"{code} of {name}: no SHACL for what it demands of {member}")
-        conditions.append(_present(graph, schema, name, str(member)))
-    graph.add((shape, RDF.type, SH.NodeShape))
-    graph.add((shape, SH.targetClass, jsonld_context.class_iri(schema, name)))
-    graph.add((shape, SH.message, Literal(f"{code} {' '.join(str(rule.description).split())}")))
-    graph.add((shape, SH["not"], both))
-    graph.add((both, SH["and"], Collection(graph, BNode(), conditions).uri))
-
-
-def _present(graph: Graph, schema: Schema, name: str, member: str) -> Node:
-    node, property_ = BNode(), BNode()
-    graph.add((node, SH.property, property_))
-    graph.add((property_, SH.path, jsonld_context.slot_iri(schema, schema.members(name)[member])))
-    graph.add((property_, SH.minCount, Literal(1)))
-    return node
-
-
 def generate_shacl(schema: Schema) -> dict[str, bytes]:
-    """`dspy.shacl.ttl`: a shape for each concrete class, of the class's own name; a record's shape is closed."""
+    """Generate `dspy.shacl.ttl`: a shape for each concrete class, with the class's name; a record's shape is closed."""
     graph = Graph()
-    for each in schema.view.schema.prefixes.values():
-        graph.bind(str(each.prefix_prefix), str(each.prefix_reference), replace=True)
+    for prefix, namespace in schema.prefixes.items():
+        graph.bind(prefix, namespace, replace=True)
     graph.bind("sh", SH)
     graph.bind("shapes", shacl_values.SHAPES)
     shacl_values.define_lists(graph)
@@ -91,7 +52,7 @@ def _add_class(graph: Graph, schema: Schema, name: str) -> None:
     graph.add((shape, RDFS.comment, Literal(str(schema.class_(name).description))))
     graph.add((shape, SH.closed, Literal(not schema.is_open(name))))
     graph.add((shape, SH.ignoredProperties, Collection(graph, BNode(), [RDF.type]).uri))
-    slots = [*schema.members(name).values(), *_besides(schema, name)]
+    slots = [*schema.members(name).values(), *_publishing_slots(schema, name)]
     for order, slot in enumerate(slots):
         for property_ in _properties(graph, schema, slot):
             graph.add((shape, SH.property, property_))
@@ -100,18 +61,18 @@ def _add_class(graph: Graph, schema: Schema, name: str) -> None:
                 graph.add((property_, SH.description, Literal(str(slot.description))))
     if name in schema.record_types:
         (identifier,) = (jsonld_context.slot_iri(schema, slot) for slot in slots if slot.identifier)
-        shacl_values.identify_shapes(graph, shape, schema, identifier)
+        shacl_values.require_unique_identifier(graph, shape, schema, identifier)
         shacl_values.require_one_type(graph, shape, schema, name)
         for predicate in _provenance(schema, name):
             link = BNode()
             graph.add((shape, SH.property, link))
             graph.add((link, SH.path, predicate))
             graph.add((link, SH.nodeKind, SH.IRI))
-    add_rules(graph, schema, name)
+    _add_rules(graph, schema, name)
 
 
 def _properties(graph: Graph, schema: Schema, slot: SlotDefinition) -> Iterator[Node]:
-    """The property shapes of a member: one, or of a list one for the list and one for its items."""
+    """Yield the property shapes of a member: one, or of a list one for the list and one for its items."""
     predicate, shape = jsonld_context.slot_iri(schema, slot), BNode()
     graph.add((shape, SH.path, predicate))
     graph.add((shape, SH.maxCount, Literal(1)))
@@ -130,8 +91,8 @@ def _properties(graph: Graph, schema: Schema, slot: SlotDefinition) -> Iterator[
         shacl_values.constrain_values(graph, shape, schema, slot)
 
 
-def _besides(schema: Schema, name: str) -> Iterator[SlotDefinition]:
-    """What a publisher adds to the node of a record; the digest of a member only where that member can be."""
+def _publishing_slots(schema: Schema, name: str) -> Iterator[SlotDefinition]:
+    """Yield what a publisher adds to the node of a record; the digest of a member only where that member can be."""
     if name not in schema.record_types:
         return
     for slot in schema.view.all_slots().values():
@@ -141,7 +102,45 @@ def _besides(schema: Schema, name: str) -> Iterator[SlotDefinition]:
 
 
 def _provenance(schema: Schema, name: str) -> Iterator[URIRef]:
-    """Links of a published record; that of whoever ran it, and what it used, only of an activity."""
+    """Yield the links of a published record; those to its agent and to what it used only of an activity."""
     yield PROV.wasDerivedFrom
     if ACTIVITY in rdf_types(schema, name):
         yield from (PROV.used, PROV.wasAssociatedWith)
+
+
+def _add_rules(graph: Graph, schema: Schema, name: str) -> None:
+    """Add the rules that a class states; raises ValueError for one of a form that is not known here."""
+    for rule in schema.class_(name).rules:
+        _add_rule(graph, schema, name, rule)
+
+
+def _add_rule(graph: Graph, schema: Schema, name: str, rule: ClassRule) -> None:
+    """Add a shape of its own, so that its result has the rule's message: not both the values and the member."""
+    code = str(rule.annotations["code"].value)
+    shape, both = SHAPES[f"{name}.{code}"], BNode()
+    conditions: list[Node] = []
+    for member, condition in rule.preconditions.slot_conditions.items():
+        words = [condition.equals_string] if condition.equals_string else list(condition.equals_string_in)
+        if not words:
+            raise ValueError(f"{code} of {name}: SHACL of a condition on {member} is not implemented")
+        node = _present(graph, schema, name, str(member))
+        property_ = graph.value(node, SH.property)
+        graph.add((property_, SH["in"], Collection(graph, BNode(), [Literal(str(word)) for word in words]).uri))  # type: ignore[arg-type]
+        conditions.append(node)
+    for member, condition in rule.postconditions.slot_conditions.items():
+        if str(condition.value_presence) != "ABSENT":
+            raise ValueError(f"{code} of {name}: SHACL of a conclusion on {member} is not implemented")
+        conditions.append(_present(graph, schema, name, str(member)))
+    graph.add((shape, RDF.type, SH.NodeShape))
+    graph.add((shape, SH.targetClass, jsonld_context.class_iri(schema, name)))
+    graph.add((shape, SH.message, Literal(f"{code} {' '.join(str(rule.description).split())}")))
+    graph.add((shape, SH["not"], both))
+    graph.add((both, SH["and"], Collection(graph, BNode(), conditions).uri))
+
+
+def _present(graph: Graph, schema: Schema, name: str, member: str) -> Node:
+    node, property_ = BNode(), BNode()
+    graph.add((node, SH.property, property_))
+    graph.add((property_, SH.path, jsonld_context.slot_iri(schema, schema.members(name)[member])))
+    graph.add((property_, SH.minCount, Literal(1)))
+    return node

@@ -1,23 +1,23 @@
-"""Values, lists, uses.
+"""SHACL constraints on values: of single ones, of lists, and of how often a node is used.
 
 | values | shape |
 |---|---|
 | text, identifiers | `xsd:string`, with the pattern of the type or the member |
-| words of an enumeration | `sh:in` the words, as plain strings |
+| values of an enumeration | `sh:in` these, as plain strings |
 | integers | `xsd:integer`, or an `xsd:double` so large that JSON-LD writes integers so |
 | other numbers | `xsd:integer`, or `xsd:double` but for NaN and the infinities |
 | booleans, times | `xsd:boolean`, `xsd:dateTime` with the pattern of the type |
 | objects | a blank node of the shape of their class, or of one of its kinds, used once |
 | any JSON value | one `rdf:JSON` literal, whose text begins and ends as that of its kind of value does |
 
-Every cell has one item and one rest, which shapes with targets of their own say once for all lists; then a list that
-comes to `rdf:nil` is a proper one. Alternatives (`sh:or`) for each cell would be shorter, but take pySHACL a time
+Every cell has one item and one rest, which shapes with targets of their own state once for all lists; then a list that
+ends in `rdf:nil` is a proper one. Alternatives (`sh:or`) for each cell would be shorter, but take pySHACL a time
 that grows with the square of the length.
 
-JSON is no regular language: that brackets match and commas are in place is not said. `as_written` is an object of
+JSON is not a regular language: that brackets match and commas are in place is not checked. `as_written` is an object of
 texts, so that nearly all of it is.
 
-JSON has no shared parts. SHACL cannot count the uses of a node by whatever predicate, only by those of the schema.
+JSON has no shared parts. SHACL cannot count the uses of a node by any predicate, only by those of the schema.
 """
 
 from __future__ import annotations
@@ -55,15 +55,22 @@ AS_WRITTEN = rf"^{_SPACE}\{{{_SPACE}({_ONE}({_SPACE},{_SPACE}{_ONE})*)?{_SPACE}\
 """JSON texts by JSON Pointer: decision 009."""
 JSON_LIST, OBJECT, NULL = r"\[[\s\S]*\]", r"\{[\s\S]*\}", "null"
 ANY = (JSON_LIST, OBJECT, NULL, "true", "false", _STRING, _NUMBER)
+SHAPES = Namespace("https://w3id.org/lmodel/dspy/shapes/")
+ONCE = SHAPES.UsedOnce
+Facts = dict["Node", "Node"]
+_NUMBERS = {XSD.double, XSD.float, XSD.decimal}
+_INTEGER: Facts = {SH.datatype: XSD.integer}
+# NaN and INF have no digit. No bound, since some engines cannot compare with the largest double.
+_FINITE: Facts = {SH.datatype: XSD.double, SH.pattern: Literal("^[-+.]*[0-9]")}
+_NO_YEAR = rf"^0000|{_NEWLINE}"
+LIST = SHAPES.List
+_CELL = SHAPES.ListCell
+_END = SHAPES.ListEnd
 
 
 def json_pattern(*kinds: str) -> str:
-    """The regular expression of a text that begins and ends as the JSON of one of those kinds does."""
+    """Build the regular expression of a text that begins and ends as the JSON of one of those kinds does."""
     return rf"^{_SPACE}({'|'.join(kinds)}){_SPACE}$"
-
-
-SHAPES = Namespace("https://w3id.org/lmodel/dspy/shapes/")
-ONCE = SHAPES.UsedOnce
 
 
 def define_uses(graph: Graph, schema: Schema) -> None:
@@ -74,19 +81,23 @@ def define_uses(graph: Graph, schema: Schema) -> None:
     own = {jsonld_context.slot_iri(schema, slot) for slot in slots if slot.multivalued or schema.range_class(slot)}
     predicates = [RDF.first, RDF.rest, *sorted(own)]
     graph.add((ONCE, RDF.type, SH.NodeShape))
-    ways: list[Node] = []
+    uses: list[Node] = []
     for predicate in predicates:
-        way = BNode()
-        graph.add((way, SH.path, _inverse(graph, predicate)))
-        graph.add((way, SH.minCount, Literal(1)))
-        ways.append(way)
-    graph.add((ONCE, SH.xone, Collection(graph, BNode(), ways).uri))
-    alternatives, any_way = BNode(), BNode()
+        use = BNode()
+        graph.add((use, SH.path, _inverse(graph, predicate)))
+        graph.add((use, SH.minCount, Literal(1)))
+        uses.append(use)
+    graph.add((ONCE, SH.xone, Collection(graph, BNode(), uses).uri))
+    alternatives, any_use = BNode(), BNode()
     graph.add(
-        (any_way, SH.alternativePath, Collection(graph, BNode(), [_inverse(graph, each) for each in predicates]).uri)
+        (
+            any_use,
+            SH.alternativePath,
+            Collection(graph, BNode(), [_inverse(graph, predicate) for predicate in predicates]).uri,
+        )
     )
     graph.add((ONCE, SH.property, alternatives))
-    graph.add((alternatives, SH.path, any_way))
+    graph.add((alternatives, SH.path, any_use))
     graph.add((alternatives, SH.maxCount, Literal(1)))
 
 
@@ -98,8 +109,8 @@ def count_uses(graph: Graph, shape: Node, predicate: URIRef) -> None:
     graph.add((property_, SH.maxCount, Literal(1)))
 
 
-def identify_shapes(graph: Graph, shape: Node, schema: Schema, identifier: URIRef) -> None:
-    """Let no other record have the identifier of one; what is no record may have it."""
+def require_unique_identifier(graph: Graph, shape: Node, schema: Schema, identifier: URIRef) -> None:
+    """Let no other record have the identifier of one; a node that is not a record may have it."""
     # In two steps, since pyrudof 0.3.35 does not go back from a literal in one path.
     property_, holders, record = BNode(), BNode(), BNode()
     graph.add((shape, SH.property, property_))
@@ -117,7 +128,7 @@ def identify_shapes(graph: Graph, shape: Node, schema: Schema, identifier: URIRe
 
 
 def require_one_type(graph: Graph, shape: Node, schema: Schema, own: str) -> None:
-    """Let no record of a type be of another one, too."""
+    """Let a record be of one type."""
     property_, other = BNode(), BNode()
     others: list[Node] = [jsonld_context.class_iri(schema, name) for name in schema.record_types if name != own]
     graph.add((shape, SH.property, property_))
@@ -132,20 +143,14 @@ def _inverse(graph: Graph, predicate: URIRef) -> Node:
     return path
 
 
-Facts = dict["Node", "Node"]
-_NUMBERS = {XSD.double, XSD.float, XSD.decimal}
-_INTEGER: Facts = {SH.datatype: XSD.integer}
-# NaN and INF have no digit. No bound, since some engines cannot compare with the largest double.
-_FINITE: Facts = {SH.datatype: XSD.double, SH.pattern: Literal("^[-+.]*[0-9]")}
-_NO_YEAR = rf"^0000|{_NEWLINE}"
-
-
 def constrain_values(graph: Graph, shape: Node, schema: Schema, slot: SlotDefinition) -> None:
     """Add to a shape what its value nodes must be: the values of the slot, or the items of its list."""
     inner = schema.range_class(slot)
     enum = schema.view.get_enum(slot.range)
     if slot.any_of:
-        _one_of(graph, shape, [{SH.datatype: jsonld_context.slot_datatype(schema, each.range)} for each in slot.any_of])
+        _one_of(
+            graph, shape, [{SH.datatype: jsonld_context.slot_datatype(schema, branch.range)} for branch in slot.any_of]
+        )
     elif jsonld_context.holds_any(schema, slot):
         _json(graph, shape, slot)
     elif inner:
@@ -154,8 +159,8 @@ def constrain_values(graph: Graph, shape: Node, schema: Schema, slot: SlotDefini
             count_uses(graph, shape, RDF.first)
         else:
             graph.add((shape, SH.node, ONCE))
-        kinds = [jsonld_context.class_iri(schema, each) for each in schema.unions.get(inner, [inner])]
-        _one_of(graph, shape, [{SH.node: each} for each in kinds])
+        kinds = [jsonld_context.class_iri(schema, kind) for kind in schema.unions.get(inner, [inner])]
+        _one_of(graph, shape, [{SH.node: kind} for kind in kinds])
     elif enum is not None:
         _words(graph, shape, enum.permissible_values)
     elif slot.equals_string:
@@ -214,11 +219,6 @@ def _one_of(graph: Graph, shape: Node, alternatives: list[Facts]) -> None:
     graph.add((shape, SH["or"], Collection(graph, BNode(), nodes).uri))
 
 
-LIST = SHAPES.List
-_CELL = SHAPES.ListCell
-_END = SHAPES.ListEnd
-
-
 def define_lists(graph: Graph) -> None:
     """Add the shapes of a list, of its cells and of its end."""
     rest, end = BNode(), BNode()
@@ -241,7 +241,7 @@ def define_lists(graph: Graph) -> None:
 
 
 def path_to_items(graph: Graph, predicate: URIRef) -> Node:
-    """The path from what has the list by that predicate to the items."""
+    """Build the path from the node that has the list by that predicate to the items."""
     return Collection(graph, BNode(), [predicate, _all_cells(graph), RDF.first]).uri
 
 

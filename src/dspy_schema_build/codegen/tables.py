@@ -1,6 +1,7 @@
-"""Types.json, rules.json, merged schema, sources.
+"""Tables for run time: types and rules; the schema in one file, and its sources.
 
-The latter are in JSON Schema already; the table tells their codes and messages, in the order of its `allOf`.
+The rules that a class states are in JSON Schema already; the table has their codes and messages, in the order of its
+`allOf`.
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from linkml_runtime.utils.schema_as_dict import schema_as_yaml_dump
 
 from dspy_schema.mappings import alignment, sssom_export
-from dspy_schema_build.codegen import json_schema_fixes
-from dspy_schema_build.codegen.schema import ROOT
+from dspy_schema_build.codegen.schema import ROOT, member_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +23,18 @@ if TYPE_CHECKING:
 # A number of seconds beyond this is one of milliseconds, as dspy_schema.timestamps has it.
 MILLISECONDS_FROM = 10**11
 _SUFFIXES = {".toml", ".tsv", ".yaml"}
+Entry = dict[str, Any]
 
 
 def generate_types(schema: Schema) -> dict[str, bytes]:
-    """`types.json`: {"records": {type: {"members": […], "marks": […], "raw": […]}}, "classes": {type: [members…]}}.
+    """Generate `types.json`, which has the table of types."""
+    return {"types.json": (json.dumps(types_table(schema), indent=1) + "\n").encode()}
 
-    A mark is a member that only one record type has, so that a record without `@type` tells its type by it; a raw
+
+def types_table(schema: Schema) -> dict[str, Any]:
+    """Tabulate {"records": {type: {"members": […], "marks": […], "raw": […]}}, "classes": {type: [members…]}}.
+
+    A mark is a member that only one record type has, so that it determines the type of a record without `@type`; a raw
     member holds any JSON value, or an array of such, and is most of a large record.
     """
     members = {name: list(schema.members(name)) for name in schema.concrete_classes}
@@ -38,14 +44,11 @@ def generate_types(schema: Schema) -> dict[str, bytes]:
         marks = [member for member in members[name] if member not in others]
         raw = [member for member, slot in schema.members(name).items() if str(slot.range) == "Any"]
         records[name] = {"members": members[name], "marks": marks, "raw": raw}
-    return {"types.json": (json.dumps({"records": records, "classes": members}, indent=1) + "\n").encode()}
-
-
-Entry = dict[str, Any]
+    return {"records": records, "classes": members}
 
 
 def generate_rules(schema: Schema) -> dict[str, bytes]:
-    """`rules.json`: {"data": {class: [entries…]}, "schema": {class: [entries…]}}.
+    """Generate `rules.json`: {"data": {class: [entries…]}, "schema": {class: [entries…]}}.
 
     An entry of `data` has the keys of schema/rules.yaml and `at`: the path from a record of the class to the
     object that the rule is about. There, `*` stands for every item of a list or map, `+` for that or the one object
@@ -59,18 +62,18 @@ def generate_rules(schema: Schema) -> dict[str, bytes]:
 
 
 def data_rules(schema: Schema, root: str) -> Iterator[Entry]:
-    """The rules on a record of class `root`, and on the objects inside it."""
+    """Yield the rules on a record of class `root`, and on the objects inside it."""
     for name, at in _occurrences(schema, root, ()):
-        for rule in [*schema.rules, *open_words(schema, name)]:
+        for rule in [*schema.rules, *open_enum_rules(schema, name)]:
             if rule["class"] in schema.view.class_ancestors(name):
                 stated = {key: value for key, value in rule.items() if key not in {"class", "is"}}
                 yield stated | _words(schema, name, rule) | {"at": list(at)}
 
 
-def open_words(schema: Schema, name: str) -> Iterator[Entry]:
-    """The rules that open enumerations state: a word that is not listed is worth a warning."""
+def open_enum_rules(schema: Schema, name: str) -> Iterator[Entry]:
+    """Yield the rules of open enumerations: a value that is not listed is worth a warning."""
     for member, slot in schema.members(name).items():
-        if json_schema_fixes.is_open_enum(schema, slot):
+        if schema.is_open_enum(slot):
             words = [str(word) for word in schema.view.get_enum(slot.range).permissible_values]
             yield {
                 "code": "DSP309",
@@ -85,7 +88,7 @@ def open_words(schema: Schema, name: str) -> Iterator[Entry]:
 
 
 def _words(schema: Schema, name: str, rule: Entry) -> Entry:
-    """The words of the member `when` that a rule is about: `only_with` is about all known words but those it lists."""
+    """List the values of `when` that a rule is about: `only_with` is about all known ones but those it lists."""
     if "when" not in rule:
         return {}
     enum = schema.view.get_enum(schema.members(name)[rule["when"]].range)
@@ -97,7 +100,7 @@ def _words(schema: Schema, name: str, rule: Entry) -> Entry:
 
 
 def schema_rules(schema: Schema, name: str) -> list[Entry]:
-    """Code, severity, message and source of each rule that the class itself states."""
+    """List code, severity, message and source of each rule that the class itself states."""
     entries = []
     for rule in schema.class_(name).rules:
         notes = {str(key): str(rule.annotations[key].value) for key in ("code", "severity", "source")}
@@ -108,11 +111,11 @@ def schema_rules(schema: Schema, name: str) -> list[Entry]:
 def _occurrences(
     schema: Schema, name: str, at: tuple[str, ...], above: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The classes of a record and of the objects inside it, and where they stand; once around in a circle."""
+    """Yield the classes of a record and of the objects inside it, and where they stand; once around in a circle."""
     yield name, at
     for member, slot in schema.members(name).items():
         inner = schema.range_class(slot)
-        items = ["+" if "object" in json_schema_fixes.member_shapes(slot) else "*"] if slot.multivalued else []
+        items = ["+" if "object" in member_shapes(slot) else "*"] if slot.multivalued else []
         for kind in schema.unions.get(inner, [inner]) if inner else ():
             if kind in {name, *above}:
                 continue
@@ -121,24 +124,22 @@ def _occurrences(
 
 
 def generate_merged_schema(schema: Schema) -> dict[str, bytes]:
-    """`dspy.linkml.yaml`, without imports, and `prefixes.json`: {prefix: namespace}."""
-    definition = schema.view.schema
-    prefixes = {str(each.prefix_prefix): str(each.prefix_reference) for each in definition.prefixes.values()}
+    """Generate `dspy.linkml.yaml`, without imports, and `prefixes.json`: {prefix: namespace}."""
     return {
         "dspy.linkml.yaml": merge_schema(schema),
-        "prefixes.json": (json.dumps(dict(sorted(prefixes.items())), indent=1) + "\n").encode(),
+        "prefixes.json": (json.dumps(dict(sorted(schema.prefixes.items())), indent=1) + "\n").encode(),
     }
 
 
 def merge_schema(schema: Schema) -> bytes:
-    """The schema in one file."""
+    """Encode the schema in one file."""
     text: str = schema_as_yaml_dump(schema.view.schema)
     return text.encode()
 
 
 def generate_sources(_: Schema) -> dict[str, bytes]:
-    """Below `schema/`, every file of the schema; and `dspy.sssom.tsv`."""
+    """Copy every file of the schema to `schema/`, and generate `dspy.sssom.tsv`."""
     files = sorted(path for path in ROOT.parent.rglob("*") if path.suffix in _SUFFIXES and path.name[0] != ".")
-    made = {path.as_posix(): path.read_bytes() for path in files}
+    copies = {path.as_posix(): path.read_bytes() for path in files}
     sets = alignment.load_alignment(str(ROOT.parent)).sets
-    return made | {"dspy.sssom.tsv": sssom_export.WRITERS["tsv"](sssom_export.merge_sets(sets))}
+    return copies | {"dspy.sssom.tsv": sssom_export.WRITERS["tsv"](sssom_export.merge_sets(sets))}

@@ -20,7 +20,8 @@ from dspy_schema.conversion.crosswalk import Crosswalk, MappingContext
 from dspy_schema.conversion.slots import FORBIDDEN, RESERVED, RUN, TIMES, Slot
 from dspy_schema.conversion.vendors import create_vendor
 from dspy_schema.timestamps import MILLISECONDS_FROM
-from dspy_schema_build.codegen import fast_structs, vendors
+from dspy_schema_build.codegen import vendors
+from dspy_schema_build.codegen.fast_structs import structs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -287,7 +288,7 @@ def find_value_type(codec: FieldCodec, types: SlotTypes) -> str | None:
 
 
 def generate_conversions(schema: Schema, dspy: Schema, vendor: Vendor | None = None) -> dict[str, bytes]:
-    """Generate `vendors/<vendor>/convert_<class>.py` for the class of job records, if all its members have lines.
+    """Generate `convert_<class>.py` in the folder of the vendor for the class of job records, if all its members have lines.
 
     `schema` is the vendor's, `dspy` the one of jobs and runs. `vendor` has the codecs; by default, those that
     dspy-schema has for a vendor of that name.
@@ -306,7 +307,7 @@ def generate_conversions(schema: Schema, dspy: Schema, vendor: Vendor | None = N
     if not _has_lines(ordered, types, required, reinforces=vendor.reinforces is not None):
         return {}
     text = _render_module(vendor, class_, context, ordered, types)
-    return {f"vendors/{schema.name}/{uniform.name_module(class_)}.py": text.encode()}
+    return {f"{uniform.name_module(class_)}.py": text.encode()}
 
 
 def _refuse(_: Raw) -> bool:
@@ -322,22 +323,20 @@ def _find_slot_types(dspy: Schema) -> SlotTypes:
     }
     return SlotTypes(
         {key: _render_type(dspy, slot) for key, slot in members.items()},
-        frozenset(
-            key for key, slot in members.items() if slot.range in fast_structs.SPACELESS and not slot.multivalued
-        ),
+        frozenset(key for key, slot in members.items() if slot.range in structs.SPACELESS and not slot.multivalued),
     )
 
 
 def _render_type(dspy: Schema, slot: SlotDefinition) -> str | None:
     """Render the type of the values of a slot that decoding and encoding leave as they are; None if there is none."""
-    if slot.multivalued and fast_structs.is_any(dspy, slot):
+    if slot.multivalued and structs.is_any(dspy, slot):
         return "list[Raw]"
     if slot.any_of or slot.range not in dspy.view.all_types():
         return None
-    base = fast_structs.scalar_base(dspy, slot.range)
+    base = structs.scalar_base(dspy, slot.range)
     if base == "int" and not slot.multivalued and slot.maximum_value is None:
         return f"Annotated[int, Meta(ge={max(1, slot.minimum_value or 1)})]"  # 0 may be written as -0
-    if base == "str" and not slot.multivalued and slot.range in fast_structs.SPACELESS:
+    if base == "str" and not slot.multivalued and slot.range in structs.SPACELESS:
         return _NON_EMPTY
     if base != "str" or slot.pattern or dspy.view.get_type(slot.range).pattern:
         return None

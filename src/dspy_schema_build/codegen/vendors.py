@@ -1,4 +1,4 @@
-"""A vendor's folder: schemas, types, crosswalk."""
+"""The folder of a vendor's artefacts: JSON Schemas, types, crosswalk, rules, and the schema in one file."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dspy_schema_build.codegen import json_schema, json_schema_fixes, tables
-from dspy_schema_build.codegen.schema import Schema
+from dspy_schema_build.codegen import json_schema, tables, vendor_checks
+from dspy_schema_build.codegen.schema import Schema, member_shapes, read_annotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from linkml_runtime.linkml_model.meta import AnonymousClassExpression, SlotDefinition
 
 
+VENDORS = Path("schema/vendors")
 Table = dict[str, Any]
 
 
 def vendor_types_table(schema: Schema) -> Table:
-    """{"classes": {class: {…}}, "kinds": {abstract class: {type: class}}}.
+    """Tabulate {"classes": {class: {…}}, "kinds": {abstract class: {type: class}}}.
 
     A class has `members`; `aliases`, from another spelling to the member; `inner`, the class of a member's objects;
     `maps`, the members that may be a map to such objects; and `signs`, alternatives, each a list of conditions that
@@ -40,24 +41,20 @@ def _class(schema: Schema, name: str) -> Table:
         "members": list(members),
         "aliases": {str(alias): member for member, slot in members.items() for alias in slot.aliases},
         "inner": {member: inner for member, slot in members.items() if (inner := schema.range_class(slot))},
-        "maps": [
-            member
-            for member, slot in members.items()
-            if any("map" in form for form in json_schema_fixes.member_shapes(slot))
-        ],
+        "maps": [member for member, slot in members.items() if any("map" in form for form in member_shapes(slot))],
         "signs": signature_table(schema, name),
     }
 
 
 def signature_table(schema: Schema, name: str) -> list[list[Table]]:
-    """The alternatives of conditions by which a record shows that it is of a class."""
-    return [list(_conditions(each)) for each in schema.class_(name).classification_rules]
+    """Tabulate the alternatives of conditions by which a record shows that it is of a class."""
+    return [list(_conditions(alternative)) for alternative in schema.class_(name).classification_rules]
 
 
 def _conditions(alternative: AnonymousClassExpression) -> Iterator[Table]:
     for member, slot in alternative.slot_conditions.items():
         if slot.equals_string or slot.equals_string_in:
-            yield {"member": str(member), "is": [str(each) for each in slot.equals_string_in or [slot.equals_string]]}
+            yield {"member": str(member), "is": [str(word) for word in slot.equals_string_in or [slot.equals_string]]}
         elif slot.pattern:
             yield {"member": str(member), "pattern": str(slot.pattern)}
         else:
@@ -65,73 +62,76 @@ def _conditions(alternative: AnonymousClassExpression) -> Iterator[Table]:
 
 
 def crosswalk_table(schema: Schema) -> Table:
-    """{"statuses": {word: training status}, "classes": {class: {member: {…}}}, "secrets": {class: {pointer: kind}}}.
+    """Tabulate {"statuses": {word: training status}, "classes": {class: {member: {…}}}, "secrets": {…}}.
 
     `classes` has the job records: of each member `to`, the slots of job and run that it goes to (none: extra), `as`,
-    the way it is rewritten, `aliases`, and the one text that it has in all records, `constant`, if there is one.
+    its codec, `aliases`, and the one text that it has in all records, `constant`, if there is one. `secrets` has of
+    each class the pointers to secrets, with their kinds.
     """
-    jobs = [name for name in schema.view.all_classes() if _note(schema.class_(name), "job")]
+    jobs = [name for name in schema.view.all_classes() if read_annotation(schema.class_(name), "job")]
     return {
         "statuses": {
             str(word): status
             for enum in schema.view.all_enums().values()
             for word, value in enum.permissible_values.items()
-            if (status := _note(value, "training_status"))
+            if (status := read_annotation(value, "training_status"))
         },
-        "classes": {name: {member: codec_name(slot) for member, slot in schema.members(name).items()} for name in jobs},
-        "secrets": {name: found for name in schema.concrete_classes if (found := dict(_secrets(schema, name, "")))},
+        "classes": {
+            name: {member: member_conversion(slot) for member, slot in schema.members(name).items()} for name in jobs
+        },
+        "secrets": {
+            name: pointers for name in schema.concrete_classes if (pointers := dict(_find_secrets(schema, name, "")))
+        },
     }
 
 
-def codec_name(slot: SlotDefinition) -> Table:
-    """Where a member goes in a conversion, and how: {"to", "as", "aliases"[, "constant"]}."""
-    to = _note(slot, "to")
+def member_conversion(slot: SlotDefinition) -> Table:
+    """Describe where a member goes in a conversion, and how: {"to", "as", "aliases"[, "constant"]}."""
+    to = read_annotation(slot, "to")
     stated = {
         "to": to.split(", ") if to else [],
-        "as": _note(slot, "as") or "verbatim",
+        "as": read_annotation(slot, "as") or "verbatim",
         "aliases": [str(alias) for alias in slot.aliases],
     }
     return stated | ({"constant": str(slot.equals_string)} if slot.equals_string and slot.required else {})
 
 
-def _secrets(schema: Schema, name: str, at: str) -> Iterator[tuple[str, str]]:
+def _find_secrets(schema: Schema, name: str, at: str) -> Iterator[tuple[str, str]]:
     for member, slot in schema.members(name).items():
         pointer = f"{at}/{member}{'/*' * bool(slot.multivalued)}"
         inner = schema.range_class(slot)
-        if kind := _note(slot, "secret"):
+        if kind := read_annotation(slot, "secret"):
             yield pointer, kind
         elif inner and not schema.class_(inner).abstract:
-            yield from _secrets(schema, inner, pointer)
+            yield from _find_secrets(schema, inner, pointer)
 
 
-def _note(element: Any, name: str) -> str | None:
-    return str(element.annotations[name].value) if name in element.annotations else None
-
-
-VENDORS = Path("schema/vendors")
+def vendor_paths() -> list[Path]:
+    """List the schemas of the vendors of this package."""
+    return [path for path in sorted(VENDORS.glob("*.yaml")) if not path.name.endswith(".rules.yaml")]
 
 
 def vendor_schemas() -> Iterator[Schema]:
-    """The schema of every vendor."""
-    for path in sorted(VENDORS.glob("*.yaml")):
-        if not path.name.endswith(".rules.yaml"):
-            yield Schema(path, path.with_suffix(".rules.yaml"))
+    """Yield the schema of every vendor of this package."""
+    for path in vendor_paths():
+        yield Schema(path, vendor_checks.rules_path(path))
 
 
 def generate_vendor(schema: Schema) -> dict[str, bytes]:
-    """Below `vendors/<vendor>/`: `<Class>.schema.json`, the tables, and the schema in one file."""
-    return {f"vendors/{schema.name}/{name}": data for name, data in _artefacts(schema)}
-
-
-def _artefacts(schema: Schema) -> Iterator[tuple[str, bytes]]:
+    """Generate the folder of a vendor: `<Class>.schema.json`, the tables, and the schema in one file."""
     exact = json_schema.exact_definitions(schema)
-    for name in schema.concrete_classes:
-        yield f"{name}.schema.json", json_schema.encode_schema(json_schema.class_schema(exact, name, schema))
-    yield "types.json", _table(vendor_types_table(schema))
-    yield "crosswalk.json", _table(crosswalk_table(schema))
-    yield from tables.generate_rules(schema).items()
-    yield f"{schema.name}.linkml.yaml", tables.merge_schema(schema)
+    schemas = {
+        f"{name}.schema.json": json_schema.encode_schema(json_schema.class_schema(exact, name, schema))
+        for name in schema.concrete_classes
+    }
+    return {
+        **schemas,
+        "types.json": _encode(vendor_types_table(schema)),
+        "crosswalk.json": _encode(crosswalk_table(schema)),
+        **tables.generate_rules(schema),
+        f"{schema.name}.linkml.yaml": tables.merge_schema(schema),
+    }
 
 
-def _table(table: Table) -> bytes:
+def _encode(table: Table) -> bytes:
     return (json.dumps(table, indent=1, ensure_ascii=False) + "\n").encode()

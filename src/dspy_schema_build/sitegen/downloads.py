@@ -52,7 +52,7 @@ def _files() -> Iterator[tuple[str, Path]]:
     folder = Path(artifacts.FOLDER)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        is_code = name.startswith("accept/") or (name.startswith("vendors/") and path.suffix == ".py")
+        is_code = name.startswith("fast_structs/") or (name.startswith("vendors/") and path.suffix == ".py")
         hidden = path.name in _RUN_TIME or is_code or "__pycache__" in name
         if path.is_file() and not hidden:
             yield name, path

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dspy_schema import artifacts
-from dspy_schema_build.codegen import json_schema_fixes, tables, vendors
+from dspy_schema_build.codegen import tables, vendors
+from dspy_schema_build.codegen.schema import member_shapes
 from dspy_schema_build.sitegen.markdown import render_table, source_line, write_page
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _class(schema: Schema, name: str, ways: dict[str, Any] | None) -> Iterator[s
         yield from ["It tells of no job, so it is checked and not converted.", ""]
     heads = ["member", "type", *(["goes to"] if ways else []), "description"]
     yield from [*render_table(heads, _members(schema, name, ways)), ""]
-    stated = [each for each in [*schema.rules, *tables.open_words(schema, name)] if each["class"] == name]
+    stated = [each for each in [*schema.rules, *tables.open_enum_rules(schema, name)] if each["class"] == name]
     if stated:
         yield from ["Rules:", ""]
         yield from render_table(["code", "severity", "rule", "source"], map(_rule, stated))
@@ -129,10 +130,10 @@ def _type(schema: Schema, slot: SlotDefinition) -> str:
         type_ = " or ".join(f"[{each}](#{each.lower()})" for each in kinds)
     elif enum := schema.view.get_enum(slot.range):
         words = ", ".join(f"`{word}`" for word in enum.permissible_values)
-        type_ = f"{words}{', or another word' * json_schema_fixes.is_open_enum(schema, slot)}"
+        type_ = f"{words}{', or another word' * schema.is_open_enum(slot)}"
     elif type_ in {"Any", "JsonObject"}:
         type_ = {"Any": "any value", "JsonObject": "object"}[type_]
-    forms = json_schema_fixes.member_shapes(slot)
+    forms = member_shapes(slot)
     return f"{', '.join(forms)} of {type_}" if forms else f"list of {type_}" if slot.multivalued else type_
 
 

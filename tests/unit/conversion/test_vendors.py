@@ -47,6 +47,20 @@ def test_built_in_vendors():
         assert vendors.find_vendor(name).folder == folder
 
 
+def test_a_package_without_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Its folder has the artefacts, if any part of the package has them."""
+    points = {"beta": EntryPoint("beta", "beta_records", plugins.GROUP)}
+    monkeypatch.setattr(plugins, "_entry_points", lambda: points)
+    (tmp_path / "beta_records").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    plugins.find_plugin.cache_clear()
+    with pytest.raises(VendorError, match=r"no crosswalk\.json in the folder of the package beta_records"):
+        plugins.find_plugin("beta")
+    (tmp_path / "beta_records/crosswalk.json").write_text("{}")
+    assert plugins.find_plugin("beta") == Vendor(name="beta", folder=str(tmp_path / "beta_records"))
+    plugins.find_plugin.cache_clear()
+
+
 @pytest.mark.usefixtures("offered")
 def test_vendors_of_other_packages():
     assert plugins.list_vendor_names() == (

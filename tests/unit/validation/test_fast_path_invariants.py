@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dspy_schema.records.batch import Batch
 from dspy_schema.validation.fast_path import FastPath
-from dspy_schema_model.accept import MODULES, training_job, training_run
+from dspy_schema_model.fast_structs import MODULES, training_job, training_run
 
 ACCEPTS = [training_job.ACCEPT, training_run.ACCEPT]
 PATTERNS = sorted({pattern for accept in ACCEPTS for pattern in accept.spaceless.values()})

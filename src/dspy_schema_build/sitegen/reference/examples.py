@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dspy_schema_build.codegen import json_schema_fixes
+from dspy_schema_build.codegen.schema import member_shapes
 from dspy_schema_build.sitegen import markdown
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Examples:
             if term.schema.range_class(member.definition) is None:
                 yield range_, replace(outer, value=held, pointer=at)
                 continue
-            is_map = any("map" in form for form in json_schema_fixes.member_shapes(member.definition))
+            is_map = any("map" in form for form in member_shapes(member.definition))
             for pointer, each in _objects(held, at, is_map=is_map):
                 if found := self._kind(term.schema, range_.name, each):
                     inner = replace(outer, value=each, pointer=pointer)

@@ -155,7 +155,7 @@ def _entries(schema: Schema, name: str) -> Iterator[tables.Entry]:
     ancestors = schema.view.class_ancestors(name)
     yield from tables.schema_rules(schema, name)
     yield from (each for each in schema.rules if each["class"] in ancestors)
-    yield from tables.open_words(schema, name)
+    yield from tables.open_enum_rules(schema, name)
 
 
 def _cells(term: Term, entry: tables.Entry) -> list[str]:

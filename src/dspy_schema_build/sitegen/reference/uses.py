@@ -103,7 +103,7 @@ def list_ranges(reference: Reference, member: Member) -> list[Term]:
 def use_targets(reference: Reference, member: Member) -> list[Member]:
     """The members of jobs and runs that a vendor's member goes to."""
     dspy = reference.schemas[0]
-    way = vendors.codec_name(member.definition) if "to" in member.definition.annotations else {"to": []}
+    way = vendors.member_conversion(member.definition) if "to" in member.definition.annotations else {"to": []}
     found = []
     for owner, _, name in (str(each).partition(".") for each in way["to"]):
         for record in RECORDS[owner]:

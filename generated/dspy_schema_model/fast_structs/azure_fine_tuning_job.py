@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 
-from dspy_schema_model.accept.base import Absent, Accept, Impossible, NonEmpty, is_set, number_not_before
+from dspy_schema_model.fast_structs.base import Absent, Accept, Impossible, NonEmpty, is_set, number_not_before
 
 
 class Hyperparameters(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):

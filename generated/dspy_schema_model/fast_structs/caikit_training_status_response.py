@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 
-from dspy_schema_model.accept.base import Absent, Accept, NonEmpty, every_year, is_set, text_not_before
+from dspy_schema_model.fast_structs.base import Absent, Accept, NonEmpty, every_year, is_set, text_not_before
 
 
 Rfc3339DateTime: TypeAlias = Annotated[str, Meta(pattern='^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])\\Z')]

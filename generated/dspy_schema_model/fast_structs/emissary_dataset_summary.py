@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 
-from dspy_schema_model.accept.base import Absent, Accept, NonEmpty
+from dspy_schema_model.fast_structs.base import Absent, Accept, NonEmpty
 
 
 class DatasetSummary(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False, kw_only=True):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 
-from dspy_schema_model.accept.base import ABSENT, Absent, Accept, NonEmpty, not_before
+from dspy_schema_model.fast_structs.base import ABSENT, Absent, Accept, NonEmpty, not_before
 
 
 ModelName: TypeAlias = Annotated[str, Meta(pattern='^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z')]

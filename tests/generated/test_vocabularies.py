@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dspy_schema_build.codegen import vocabulary
-from dspy_schema_build.codegen import vocabulary_terms
+from dspy_schema_build.vocabularies import __main__ as command
+from dspy_schema_build.vocabularies import listing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,7 +143,7 @@ def source(tmp_path: Path) -> Path:
 
 
 def refresh(*arguments: object) -> int:
-    return vocabulary.main([str(each) for each in arguments])
+    return command.main([str(each) for each in arguments])
 
 
 def table(path: Path) -> list[list[str]]:
@@ -154,7 +154,7 @@ def test_terms_of_a_linkml_schema(source: Path) -> None:
     output = source.parent / "v.tsv"
     assert refresh(source, "--prefix", "v", "--same", "w3c", "-o", output) == 0
     head, *rows = table(output)
-    assert head == list(vocabulary_terms.COLUMNS)
+    assert head == list(listing.COLUMNS)
     assert [(row[0], *row[2:]) for row in rows] == LISTED
     assert [row[1] for row in rows] == [f"https://example.org/v/{row[0][2:]}" for row in rows]
 
@@ -193,7 +193,7 @@ def test_provenance_keeps_what_it_is_not_told_anew(source: Path) -> None:
     arguments = ("--same", "w3c", "--other-namespaces", "https://example.org/w3c#", "--version", "3", "--commit", "def")
     assert refresh(source, "--prefix", "v", "-o", output, *arguments) == 0
     head, first, second = table(provenance)
-    assert head == list(vocabulary_terms.PROVENANCE)
+    assert head == list(listing.PROVENANCE)
     assert first[:2] == ["u.tsv", "v"]
     assert dict(zip(head, second, strict=True)) == {
         **{"file": "v.tsv", "prefix": "v", "namespace": "https://example.org/v/", "title": "V"},
@@ -233,8 +233,8 @@ def test_what_does_not_do_is_told_and_nothing_written(
 
 
 def test_two_terms_of_one_name_are_refused() -> None:
-    term = vocabulary_terms.Term("v:A", "https://example.org/v/A", "class")
-    other = vocabulary_terms.Term("v:A", "https://example.org/v/A", "subset")
-    assert vocabulary_terms.encode_listing([term, other]).count(b"\n") == 3
-    with pytest.raises(ValueError, match="two terms of the kind class are called v:A"):
-        vocabulary_terms.encode_listing([term, term])
+    term = listing.Term("v:A", "https://example.org/v/A", "class")
+    other = listing.Term("v:A", "https://example.org/v/A", "subset")
+    assert listing.encode_listing([term, other]).count(b"\n") == 3
+    with pytest.raises(ValueError, match="two terms of the kind class are named v:A"):
+        listing.encode_listing([term, term])

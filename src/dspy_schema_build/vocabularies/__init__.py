@@ -1,0 +1,1 @@
+"""The pinned listings of vocabularies, refreshed from their sources."""
