@@ -175,6 +175,7 @@ def _may_hold_secrets(texts: GatheredTexts, spaceless: str) -> bool:
     prose: Sequence[str] = texts.prose
     if secrets.may_be_among("~".join(["", spaceless, *texts.words])):
         prose = [*texts.prose, *texts.spaceless, *texts.words]
+    # `may_hold` finds a key by what stands before it, so the first text needs a line feed before it, too.
     return secrets.may_hold(b"\n".join(texts.nested)) or (
-        secrets.may_hold("\n".join(prose).encode()) and any(map(secrets.is_secret, prose))
+        secrets.may_hold("\n".join(["", *prose, ""]).encode()) and any(map(secrets.is_secret, prose))
     )
