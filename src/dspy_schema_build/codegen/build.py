@@ -17,6 +17,7 @@ from dspy_schema_build.codegen import (
 )
 from dspy_schema_build.codegen.fast_structs import modules
 from dspy_schema_build.codegen.schema import ROOT, Schema
+from dspy_schema_build.codegen.schema_files import DSPY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,4 +79,4 @@ def build_vendor(path: Path) -> dict[str, bytes]:
         raise SchemaError(faults)
     schema = Schema(path, vendor_checks.rules_path(path))
     schema.view.schema.source_file = path.name  # the same artefacts, from whichever folder this runs in
-    return vendors.generate_vendor(schema) | uniform_conversions.generate_conversions(schema, Schema())
+    return vendors.generate_vendor(schema) | uniform_conversions.generate_conversions(schema, Schema(DSPY, None))

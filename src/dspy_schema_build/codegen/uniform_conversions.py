@@ -288,7 +288,7 @@ def find_value_type(codec: FieldCodec, types: SlotTypes) -> str | None:
 
 
 def generate_conversions(schema: Schema, dspy: Schema, vendor: Vendor | None = None) -> dict[str, bytes]:
-    """Generate `convert_<class>.py` in the folder of the vendor for the class of job records, if all its members have lines.
+    """Generate `convert_<class>.py` for the class of a vendor's job records, if all its members have lines.
 
     `schema` is the vendor's, `dspy` the one of jobs and runs. `vendor` has the codecs; by default, those that
     dspy-schema has for a vendor of that name.
@@ -299,6 +299,8 @@ def generate_conversions(schema: Schema, dspy: Schema, vendor: Vendor | None = N
     class_ = next(iter(crosswalk.classes), None)
     if class_ is None or class_ in crosswalk.secrets:
         return {}
+    if any(member.codec not in {**codecs.CODECS, **vendor.codecs} for member in crosswalk.classes[class_].values()):
+        return {}  # a codec of the vendor's own package
     types = _find_slot_types(dspy)
     slots = {key: Slot(key, key.partition(".")[2], key.startswith("run."), _refuse) for key in types.types}
     context = MappingContext(vendor.name, crosswalk.statuses, crosswalk.classes[class_])
