@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from dspy_schema.extras import import_pyoxigraph
 from dspy_schema.rdf import terms
+from dspy_schema.rdf.oxigraph import import_pyoxigraph
 from dspy_schema.rdf.terms import FIRST, NIL, REST, TYPE
 from dspy_schema.records.formats import Format
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dspy_schema.extras import import_pyoxigraph
 from dspy_schema.findings import Diagnostic, with_article
 from dspy_schema.jsontext import scanner
 from dspy_schema.rdf import literals, roundtrip_notes, terms
 from dspy_schema.rdf.graph import BrokenListError, BrokenRdfError, is_list, list_items, parse_graph
+from dspy_schema.rdf.oxigraph import import_pyoxigraph
 from dspy_schema.rdf.provenance import check_extra_predicates
 from dspy_schema.records.batch import Batch, report_source
 from dspy_schema.records.formats import Format

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 
 from dspy_schema import artifacts, plugins
-from dspy_schema.extras import import_pyoxigraph
 from dspy_schema.findings import Diagnostic, Severity
 from dspy_schema.jsontext.canonical import Canonical
 from dspy_schema.jsontext.raw import NULL, UNFIT, decode_items
 from dspy_schema.rdf import literals, terms
+from dspy_schema.rdf.oxigraph import import_pyoxigraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from dspy_schema.errors import StoreError
-from dspy_schema.extras import import_pyoxigraph
+from dspy_schema.rdf.oxigraph import import_pyoxigraph
 from dspy_schema.rdf.terms import TYPE
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import msgspec
 
 from dspy_schema import artifacts
 from dspy_schema.errors import QueryError
-from dspy_schema.extras import import_pyoxigraph
+from dspy_schema.rdf.oxigraph import import_pyoxigraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

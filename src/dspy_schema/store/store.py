@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from dspy_schema import artifacts
 from dspy_schema.errors import QueryError, StoreError
-from dspy_schema.extras import import_pyoxigraph
 from dspy_schema.rdf import terms
+from dspy_schema.rdf.oxigraph import import_pyoxigraph
 from dspy_schema.store import disk, sparql
 from dspy_schema.store.disk import Replacement, join_pieces
 

@@ -1,4 +1,4 @@
-"""Import what an extra installs, or say how to install it."""
+"""Import of pyoxigraph, which the extra `rdf` installs; apart, since it is loaded late and may be missing."""
 
 from __future__ import annotations
 
