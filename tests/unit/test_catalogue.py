@@ -180,16 +180,16 @@ def test_explained_in_lines_of_88(entry):
 
 def test_explained():
     assert catalogue.render_entry(catalogue.find_entry("DSP106")) == (
-        "DSP106: Member occurs twice below the top (error)\n"
+        "DSP106: Repeated member below the top level (error)\n"
         "\n"
-        "An object inside a record has two members of one name; see DSP105. To look for these\n"
-        "takes a slower parser, so it is done only with `--strict-json`.\n"
+        "An object inside a record has two members with the same name; see DSP105. This check\n"
+        "needs a slower parser, so it runs only with `--strict-json`.\n"
         "\n"
         "Example, checked with `dspy-schema validate --strict-json job.json`:\n"
         "\n"
         '    {"id": "job-1", "model": "gpt-4o-mini", "train_kwargs": {"lr": 1e-5, "lr": 1e-4}}\n'
         "\n"
-        "What to do: Keep the member that is right and remove the other.\n"
+        "What to do: Keep the correct member and remove the other.\n"
         "\n"
         "Corrected:\n"
         "\n"

@@ -73,7 +73,7 @@ def write_decisions(folder: Path, source: Path) -> None:
     lines = [
         "# Decisions",
         "",
-        "Why things are as they are, one page a decision, in the order in which they were made.",
+        "The reasons behind the design: one page per decision, in chronological order.",
         "",
     ]
     for path in sorted(folder.glob("*.md")):
