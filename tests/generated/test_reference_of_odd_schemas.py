@@ -11,12 +11,13 @@ import markdown
 import pytest
 import yaml
 
+from dspy_schema.mappings.alignment import load_alignment
 from dspy_schema_build.codegen.schema import Schema
 from dspy_schema_build.sitegen.reference.elements import Reference
 from dspy_schema_build.sitegen.reference.examples import Examples
-from dspy_schema_build.sitegen.reference.kinds import Contents
 from dspy_schema_build.sitegen.reference.mappings import Mappings
-from dspy_schema_build.sitegen.reference.pages import iter_pages
+from dspy_schema_build.sitegen.reference.page import Contents
+from dspy_schema_build.sitegen.reference.pages import render_pages
 from dspy_schema_build.sitegen.reference.uses import Uses
 
 ROOT = Path(__file__).parents[2]
@@ -71,7 +72,8 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     os.chdir(ROOT)
     try:
         examples = Examples(reference, folder / "examples")
-        made = list(iter_pages(Contents(reference, Uses(reference), examples, Mappings())))
+        mappings = Mappings(load_alignment("schema"))
+        made = list(render_pages(Contents(reference, Uses(reference), examples, mappings)))
     finally:
         os.chdir(here)
     return {page.path.relative_to("reference").with_suffix("").as_posix(): page.text for page in made}

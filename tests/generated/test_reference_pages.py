@@ -20,9 +20,9 @@ from linkml_runtime.utils.formatutils import camelcase, underscore
 
 import dspy_schema
 from dspy_schema.cli.main import main
-from dspy_schema_build.sitegen import findings
-from dspy_schema_build.sitegen import vendors
-from dspy_schema_build.sitegen.reference import pages
+from dspy_schema.mappings.alignment import load_alignment
+from dspy_schema_build.sitegen import findings, vendors
+from dspy_schema_build.sitegen.reference import elements, pages
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/schema/golden"
@@ -117,9 +117,10 @@ def build(folder: Path) -> Path:
     os.chdir(ROOT)
     try:
         shutil.copytree("src/docs", folder, dirs_exist_ok=True)
-        pages.write_reference(folder / "reference")
+        schemas = list(elements.load_schemas())
+        pages.write_reference(folder / "reference", schemas, load_alignment("schema"))
         findings.write_findings(folder / "findings")
-        vendors.write_vendors(folder / "vendors")
+        vendors.write_vendors(folder / "vendors", schemas)
     finally:
         os.chdir(here)
     return folder

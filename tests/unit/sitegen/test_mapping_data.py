@@ -21,7 +21,9 @@ OWN = {"file", "line", "vocabulary"}
 
 @pytest.fixture(scope="module")
 def data() -> dict[str, Any]:
-    found: dict[str, Any] = explorer.mapping_data(alignment.load_alignment(str(ROOT / "schema")), ROOT / "src/docs")
+    found: dict[str, Any] = explorer.tabulate_mappings(
+        alignment.load_alignment(str(ROOT / "schema")), ROOT / "src/docs"
+    )
     return found
 
 
@@ -67,7 +69,7 @@ def test_only_pages_that_are_there_are_led_to(tmp_path: Path) -> None:
     for page in ("reference/TrainingJob.md", "reference/TrainingStatus.md", "vocabularies/ai.md"):
         (tmp_path / page).parent.mkdir(exist_ok=True)
         (tmp_path / page).touch()
-    data = explorer.mapping_data(alignment.load_alignment(str(ROOT / "schema")), tmp_path)
+    data = explorer.tabulate_mappings(alignment.load_alignment(str(ROOT / "schema")), tmp_path)
     assert data["elements"]["dspy:TrainingJob"]["page"] == "../reference/TrainingJob/"
     assert data["elements"]["dspy:TrainingStatus#succeeded"]["page"] == "../reference/TrainingStatus/#succeeded"
     assert "page" not in data["elements"]["dspy:TrainingRun"]
@@ -88,7 +90,7 @@ def test_a_schema_of_someone_else(tmp_path: Path) -> None:
     scripts.mkdir()
     (scripts / "main.js").write_text("// starts")
     docs = tmp_path / "docs"
-    explorer.write_explorer(docs, str(SMALL), scripts)
+    explorer.write_explorer(docs, alignment.load_alignment(str(SMALL)), scripts)
     names = {path.name for path in (SMALL / "mappings").iterdir()}
     assert {path.name for path in (docs / "mappings").iterdir()} == names | {"index.md", "mappings.json"}
     assert (docs / "assets/explorer/main.js").exists()
@@ -106,9 +108,9 @@ def test_a_table_too_long_for_its_page_is_left_to_the_pages_of_the_vocabularies(
     monkeypatch.setattr(explorer, "MOST", 10)
     (tmp_path / "vocabularies").mkdir()
     (tmp_path / "vocabularies/ai.md").touch()
-    rows = explorer.count_rows(found, tmp_path)
+    rows = explorer.render_rows(found, tmp_path)
     assert "nexus:" in rows
     assert " ai:" not in rows
-    counts = explorer.count_by_vocabulary(found, tmp_path)
+    counts = explorer.render_counts(found, tmp_path)
     assert "[`ai`](../vocabularies/ai.md)" in counts
     assert "| `nexus` |" in counts

@@ -66,7 +66,7 @@ def words(text: str) -> str:
 def test_text_is_shown_as_it_is(text: str) -> None:
     if "http" in text and re.search(r"https?://\S", text):
         return
-    page = shown(markdowns.paragraphs(text))
+    page = shown(markdowns.render_paragraphs(text))
     assert words(page.text) == words(text)
     assert set(page.elements) <= {"p"}
 
@@ -77,7 +77,7 @@ def test_text_is_shown_as_it_is(text: str) -> None:
 @example("\\|")
 @example("| --- |")
 def test_cell_is_shown_as_it_is(text: str) -> None:
-    page = shown(markdowns.raw_table(["head", "other"], [[markdowns.escape_text(text), "next"]]))
+    page = shown(markdowns.join_table(["head", "other"], [[markdowns.escape_text(text), "next"]]))
     assert words(page.text) == words(f"head other {text} next")
     assert page.elements.count("td") == 2
 
@@ -90,7 +90,7 @@ def test_cell_is_shown_as_it_is(text: str) -> None:
 @example(" a ")
 @example("{{item.label}}")
 def test_code_is_shown_as_it_is(text: str) -> None:
-    page = shown(markdowns.raw_table(["head"], [[markdowns.code_span(text)]]))
+    page = shown(markdowns.join_table(["head"], [[markdowns.render_code(text)]]))
     assert page.text.split("head", 1)[1].strip() == text.strip()
     assert page.elements.count("code") == 1
 
@@ -119,17 +119,17 @@ def test_words_with_a_target_are_links() -> None:
     ],
 )
 def test_first_sentence(text: str | None, sentence: str) -> None:
-    assert markdowns.first_sentence(text) == sentence
+    assert markdowns.cut_first_sentence(text) == sentence
 
 
 def test_fence_is_longer_than_any_in_it() -> None:
-    page = shown(markdowns.code_fence("text", "a\n```\n## b\n```\n"))
+    page = shown(markdowns.render_code_block("text", "a\n```\n## b\n```\n"))
     assert "## b" in page.text
     assert "h2" not in page.elements
 
 
 def test_details_hold_markdown() -> None:
-    page = shown(markdowns.details_block("a < b", markdowns.raw_table(["c"], [["d"]])))
+    page = shown(markdowns.render_details("a < b", markdowns.join_table(["c"], [["d"]])))
     assert page.elements[:2] == ["details", "summary"]
     assert "td" in page.elements
     assert "a < b" in page.text

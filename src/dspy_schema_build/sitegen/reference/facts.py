@@ -1,4 +1,4 @@
-"""Everything that the schema states of a term and that no other part of its page shows."""
+"""Facts: all that the schema states of a term, and no other part of its page shows."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from dspy_schema_build.sitegen.reference.elements import Kind, Reference, Term
 
 
-# What other parts of the pages show.
-_ELSEWHERE = {
+_HEADS = ["Property", "Value"]
+# Metaslots that other parts of the pages show.
+_SHOWN_ELSEWHERE = {
     "name",
     "description",
     "is_a",
@@ -37,6 +38,7 @@ _ELSEWHERE = {
     "deprecated",
     *MAPPINGS,
 }
+# Metaslots whose values are names of terms, code, and CURIEs.
 _TERMS: dict[str, Kind] = {
     "domain": "class",
     "owner": "class",
@@ -44,80 +46,80 @@ _TERMS: dict[str, Kind] = {
     "union_of": "class",
     "disjoint_with": "class",
 }
-_HEADS = ["Property", "Value"]
 _CODE = {"pattern", "ifabsent", "equals_string", "equals_string_in", "equals_expression", "string_serialization"}
 _CURIES = {"class_uri", "slot_uri", "enum_uri", "uri", "see_also", "subclass_of", "implements", "instantiates"}
 
 
-def facts_table(reference: Reference, term: Term) -> str:
-    """The facts, and the schema that they are from."""
-    stated = _plainly(elements.direct_yaml(term))
-    return markdown.raw_table(_HEADS, [*_rows(reference, term, stated), *_of_schema(term)])
+def render_facts(reference: Reference, term: Term) -> str:
+    """Render the facts of a term, and the schema that it is from."""
+    stated = _load_yaml(elements.dump_direct(term))
+    return markdown.join_table(_HEADS, [*_render_rows(reference, term, stated), *_render_schema(term)])
 
 
-def schema_facts(term: Term) -> str:
-    """The schema alone."""
-    return markdown.raw_table(_HEADS, _of_schema(term))
+def render_schema_facts(term: Term) -> str:
+    """Render the schema of a term alone."""
+    return markdown.join_table(_HEADS, _render_schema(term))
 
 
-def slot_facts(reference: Reference, term: Term, definition: SlotDefinition) -> str:
-    """The facts of a slot as one class has it."""
-    stated = _plainly(elements.attribute_yaml(definition))
+def render_slot_facts(reference: Reference, term: Term, definition: SlotDefinition) -> str:
+    """Render the facts of a slot as one class defines it."""
+    stated = _load_yaml(elements.dump_slot(definition))
     del stated["owner"]
-    return markdown.raw_table(_HEADS, _rows(reference, term, stated))
+    return markdown.join_table(_HEADS, _render_rows(reference, term, stated))
 
 
-def _plainly(source: str) -> dict[str, Any]:
-    # The pure and the C loader give the same; one of them is ten times as fast.
-    found: dict[str, Any] = yaml.load(source, Loader=yaml.CSafeLoader)
-    return found
+def _load_yaml(source: str) -> dict[str, Any]:
+    # The loader in C gives the same as the one in Python, ten times as fast.
+    stated: dict[str, Any] = yaml.load(source, Loader=yaml.CSafeLoader)
+    return stated
 
 
-def _rows(reference: Reference, term: Term, stated: dict[str, Any]) -> Iterator[list[str]]:
+def _render_rows(reference: Reference, term: Term, stated: dict[str, Any]) -> Iterator[list[str]]:
     for metaslot, value in stated.items():
         if metaslot == "annotations":
             for name, annotation in value.items():
                 inner = annotation["value"] if isinstance(annotation, dict) else annotation
-                yield [f"{_title(metaslot, 'Annotation')} {markdown.code_span(name)}", plain_value(inner)]
-        elif metaslot not in _ELSEWHERE:
-            yield [_title(metaslot), ", ".join(_value(reference, term, metaslot, each) for each in _listed(value))]
+                yield [f"{_link_metaslot(metaslot, 'Annotation')} {markdown.render_code(name)}", render_value(inner)]
+        elif metaslot not in _SHOWN_ELSEWHERE:
+            cells = (_render_metaslot_value(reference, term, metaslot, item) for item in _list_values(value))
+            yield [_link_metaslot(metaslot), ", ".join(cells)]
 
 
-def _of_schema(term: Term) -> Iterator[list[str]]:
-    modules = {str(each.name): each for each in term.schema.modules.values()}
+def _render_schema(term: Term) -> Iterator[list[str]]:
+    modules = {str(module.name): module for module in term.schema.modules.values()}
     module = modules[term.module]
-    yield ["From schema", markdown.escape_url(term.definition.from_schema or module.id)]
+    yield ["From schema", markdown.render_url(term.definition.from_schema or module.id)]
     yield ["Module", markdown.escape_text(module.title or module.name)]
 
 
-def _title(metaslot: str, shown: str | None = None) -> str:
-    return markdown.markdown_link(
-        shown or metaslot.replace("_", " ").capitalize(), f"https://w3id.org/linkml/{metaslot}"
-    )
+def _link_metaslot(metaslot: str, label: str | None = None) -> str:
+    label = label or metaslot.replace("_", " ").capitalize()
+    return markdown.render_link(label, f"https://w3id.org/linkml/{metaslot}")
 
 
-def _value(reference: Reference, term: Term, metaslot: str, value: Any) -> str:
+def _render_metaslot_value(reference: Reference, term: Term, metaslot: str, value: Any) -> str:
     if metaslot == "range":
-        found = reference.range(term.schema, value)
+        target = reference.find_range(term.schema, value)
     else:
         kind = _TERMS.get(metaslot)
-        found = reference.find(term.schema, kind, str(value)) if kind else None
-    if found:
-        return links.link_term(term, found)
+        target = reference.find(term.schema, kind, str(value)) if kind else None
+    if target:
+        return links.link_term(term, target)
     if metaslot in _CODE:
-        return markdown.code_span(value)
-    return links.link_curie(term, str(value)) if metaslot in _CURIES else plain_value(value)
+        return markdown.render_code(value)
+    return links.link_curie(term, str(value)) if metaslot in _CURIES else render_value(value)
 
 
-def plain_value(value: Any) -> str:
-    """A value as a cell."""
+def render_value(value: Any) -> str:
+    """Render any value as a cell."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict | list):
-        return markdown.code_span(json.dumps(value, ensure_ascii=False, default=str))
-    return markdown.code_span(value) if isinstance(value, str) and " " not in value else markdown.escape_text(value)
+        return markdown.render_code(json.dumps(value, ensure_ascii=False, default=str))
+    return markdown.render_code(value) if isinstance(value, str) and " " not in value else markdown.escape_text(value)
 
 
-def _listed(value: Any) -> list[Any]:
+def _list_values(value: Any) -> list[Any]:
     # Rules and the like are lists of objects, which are read as one.
-    return value if isinstance(value, list) and not any(isinstance(each, dict | list) for each in value) else [value]
+    is_list = isinstance(value, list) and not any(isinstance(item, dict | list) for item in value)
+    return value if is_list else [value]

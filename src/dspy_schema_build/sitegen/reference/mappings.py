@@ -1,4 +1,4 @@
-"""Mappings and their tables."""
+"""Mappings of terms to other vocabularies, with their reasons, as tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from dspy_schema.mappings import alignment
 from dspy_schema_build.sitegen import markdown
 from dspy_schema_build.sitegen.reference import links
 from dspy_schema_build.sitegen.reference.elements import MAPPINGS
@@ -17,12 +16,12 @@ if TYPE_CHECKING:
 
     from linkml_runtime.linkml_model.meta import Element
 
+    from dspy_schema.mappings.alignment import Alignment
     from dspy_schema.mappings.sssom import Mapping
     from dspy_schema_build.sitegen.reference.elements import Term
 
 
-FOLDER = "schema"
-# The lists of mappings in LinkML, in the order of gen-doc's tables, and what they mean.
+# The lists of mappings in LinkML, in the order of gen-doc's tables, and their predicates.
 KINDS = {
     "exact": "skos:exactMatch",
     "narrow": "skos:narrowMatch",
@@ -31,18 +30,29 @@ KINDS = {
     "close": "skos:closeMatch",
     "undefined": "skos:mappingRelation",
 }
+# What a kind says of the term that the element is mapped to.
+MEANINGS = {
+    "exact": "means the same",
+    "narrow": "is narrower",
+    "broad": "is broader",
+    "related": "is related",
+    "close": "means nearly the same",
+    "undefined": "is related, without saying how",
+}
+# The kind of a row that states that a vocabulary has no matching term.
 NONE = "none"
+_METASLOTS = dict(zip(KINDS, MAPPINGS, strict=True))
+_KINDS_BY_PREDICATE = {predicate: kind for kind, predicate in KINDS.items()}
 _HEADS = ["Mapping Type", "Mapped Value", "Confidence", "Why"]
 _SEMAPV = "https://w3id.org/semapv/vocab/"
-_METASLOTS = dict(zip(KINDS, MAPPINGS, strict=True))
 
 
 @dataclass(frozen=True)
 class Row:
-    """A mapping: `kind` is a key of `KINDS`, another predicate, or `NONE` where there is no fitting term.
+    """A mapping: `kind` is a key of `KINDS`, another predicate, or `NONE` where there is no matching term.
 
-    The texts are empty, and `confidence` None, where nobody wrote them. `in_schema` is False of a row that stands in an
-    SSSOM file only, `vocabulary` the one whose page lists the row, if there is one.
+    The texts are empty, and `confidence` None, where nobody wrote them. `in_schema` is False for a row that is in an
+    SSSOM file only; `vocabulary` is the one whose page lists the row, if there is one.
     """
 
     kind: str
@@ -59,43 +69,47 @@ class Row:
 class Mappings:
     """The mappings that the schemas state, with the reasons that the SSSOM files give, and those of the files alone."""
 
-    def __init__(self, folder: str = FOLDER) -> None:
+    def __init__(self, alignment: Alignment) -> None:
         self._reasons: dict[str, list[Mapping]] = {}
-        for each in alignment.load_alignment(folder).links:
-            self._reasons.setdefault(each.mapping.subject, []).append(each.mapping)
+        for link in alignment.links:
+            self._reasons.setdefault(link.mapping.subject, []).append(link.mapping)
 
-    def of(self, term: Term, word: str | None = None) -> list[Row]:
-        """The mappings of a term, or of a word of an enumeration, in the order of `KINDS`."""
-        definition = term.definition if word is None else term.definition.permissible_values[word]
-        written = self._reasons.get(f"{term.native}#{quote(word, safe='')}" if word else term.native, [])
-        rows = [_row(term, kind, curie, written) for kind, curie in _stated(definition)]
+    def list_rows(self, term: Term, value: str | None = None) -> list[Row]:
+        """List the mappings of a term, or of a value of an enumeration, in the order of `KINDS`."""
+        definition = term.definition if value is None else term.definition.permissible_values[value]
+        subject = f"{term.native}#{quote(value, safe='')}" if value else term.native
+        reasons = self._reasons.get(subject, [])
+        rows = [_explain_row(term, kind, curie, reasons) for kind, curie in _list_stated(definition)]
         known = {(row.kind, row.iri) for row in rows}
-        rows += [row for row in map(_of_file, written) if (row.kind, row.iri) not in known]
+        rows += [row for row in map(_convert_mapping, reasons) if (row.kind, row.iri) not in known]
         order = [*KINDS, *(row.kind for row in rows)]
         return sorted(rows, key=lambda row: (row.kind == NONE, order.index(row.kind)))
 
 
-def _stated(definition: Element) -> Iterator[tuple[str, str]]:
+def _list_stated(definition: Element) -> Iterator[tuple[str, str]]:
     for kind, metaslot in _METASLOTS.items():
         for curie in getattr(definition, metaslot, ()):
             yield kind, str(curie)
 
 
-def _row(term: Term, kind: str, curie: str, written: list[Mapping]) -> Row:
-    iri = term.expanded(curie)
-    found = (each for each in written if each.object_iri == iri and each.predicate == KINDS[kind])
-    return next((_with_reasons(each, kind, curie, iri) for each in found), Row(kind, curie, iri))
+def _explain_row(term: Term, kind: str, curie: str, reasons: list[Mapping]) -> Row:
+    """Describe a mapping of the schema, with the reasons of the SSSOM row that states the same."""
+    iri = term.expand_curie(curie)
+    same = (mapping for mapping in reasons if mapping.object_iri == iri and mapping.predicate == KINDS[kind])
+    return next((_create_row(mapping, kind, curie, iri) for mapping in same), Row(kind, curie, iri))
 
 
-def _of_file(mapping: Mapping) -> Row:
-    kinds = {predicate: kind for kind, predicate in KINDS.items()}
-    kind = NONE if mapping.is_no_term else kinds.get(mapping.predicate, mapping.predicate)
-    curie = mapping.vocabulary if mapping.is_no_term else mapping.object
-    row = _with_reasons(mapping, kind, curie, "" if mapping.is_no_term else mapping.object_iri or "")
+def _convert_mapping(mapping: Mapping) -> Row:
+    """Describe a row of an SSSOM file."""
+    if mapping.is_no_term:
+        row = _create_row(mapping, NONE, mapping.vocabulary, "")
+    else:
+        kind = _KINDS_BY_PREDICATE.get(mapping.predicate, mapping.predicate)
+        row = _create_row(mapping, kind, mapping.object, mapping.object_iri or "")
     return replace(row, in_schema=False)
 
 
-def _with_reasons(mapping: Mapping, kind: str, curie: str, iri: str) -> Row:
+def _create_row(mapping: Mapping, kind: str, curie: str, iri: str) -> Row:
     return Row(
         kind,
         curie,
@@ -108,101 +122,94 @@ def _with_reasons(mapping: Mapping, kind: str, curie: str, iri: str) -> Row:
     )
 
 
-# What a predicate says of the term that the element is mapped to.
-WORDS = {
-    "exact": "means the same",
-    "narrow": "is narrower",
-    "broad": "is broader",
-    "related": "has to do with it",
-    "close": "means nearly the same",
-    "undefined": "is near to it",
-    NONE: "has no term for it",
-}
-
-
-def mappings_of_term(mappings: Mappings, term: Term) -> str:
-    """The mappings of a term; folded, those that only the SSSOM files have, and what the term itself is called."""
-    rows = mappings.of(term)
+def render_term_mappings(mappings: Mappings, term: Term) -> str:
+    """Render the mappings of a term; folded, those that only the SSSOM files have, and the names of the term itself."""
+    rows = mappings.list_rows(term)
     stated = [row for row in rows if row.in_schema]
     further = [row for row in rows if not row.in_schema and row.kind != NONE]
     none = [row for row in rows if row.kind == NONE]
     own = [["self", links.link_curie(term, term.curie)], ["native", links.link_curie(term, term.native)]]
     parts = [
-        _table(term, stated) or "The schema maps it to no term of another vocabulary.",
-        _folded(f"Further mappings, in the SSSOM files only: {len(further)}", _table(term, further)),
-        _folded(f"Vocabularies without a fitting term: {len(none)}", _table_of_none(term, none)),
-        _folded("Its own names: self and native", markdown.raw_table(_HEADS[:2], own)),
+        _render_rows(term, stated) or "The schema states no mapping for it.",
+        _fold(f"Further mappings, in the SSSOM files only: {len(further)}", _render_rows(term, further)),
+        _fold(f"Vocabularies without a matching term: {len(none)}", _render_unmatched(term, none)),
+        _fold("Its own names: self and native", markdown.join_table(_HEADS[:2], own)),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def mappings_of_values(mappings: Mappings, term: Term) -> str:
-    """The mappings of the words of an enumeration; folded, the vocabularies without one that fits."""
-    rows = [(str(word), row) for word in term.definition.permissible_values for row in mappings.of(term, str(word))]
-    found = [[_word(word), *_cells(term, row)] for word, row in rows if row.kind != NONE]
-    none = [[_word(word), *_cells_of_none(term, row)] for word, row in rows if row.kind == NONE]
-    shown = markdown.raw_table(["Value", *_HEADS], found)
-    lacking = markdown.raw_table(["Value", "Vocabulary", *_HEADS[2:]], none)
-    parts = [shown, _folded(f"Values without a fitting term: {len(none)}", lacking)]
+def render_value_mappings(mappings: Mappings, term: Term) -> str:
+    """Render the mappings of the values of an enumeration; folded, the vocabularies without a matching term."""
+    values = map(str, term.definition.permissible_values)
+    rows = [(value, row) for value in values for row in mappings.list_rows(term, value)]
+    mapped = [[_link_value(value), *_render_row(term, row)] for value, row in rows if row.kind != NONE]
+    none = [[_link_value(value), *_render_unmatched_row(term, row)] for value, row in rows if row.kind == NONE]
+    parts = [
+        markdown.join_table(["Value", *_HEADS], mapped),
+        _fold(
+            f"Values without a matching term: {len(none)}",
+            markdown.join_table(["Value", "Vocabulary", *_HEADS[2:]], none),
+        ),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
-def describe_mapping(rows: Iterable[Row]) -> str:
-    """Mappings on one line, as a cell of a table."""
-    return ", ".join(f"{markdown.escape_text(row.kind)}: {_term(row)}" for row in rows if row.kind != NONE)
+def summarize_mappings(rows: Iterable[Row]) -> str:
+    """Summarize mappings on one line, as a cell of a table."""
+    return ", ".join(f"{markdown.escape_text(row.kind)}: {_link_target(row)}" for row in rows if row.kind != NONE)
 
 
-def _table(page: Term, rows: list[Row]) -> str:
-    reasons = any(row.label or row.justification or row.comment for row in rows)
-    heads = _HEADS if reasons else _HEADS[:2]
-    return markdown.raw_table(heads, (_cells(page, row)[: len(heads)] for row in rows))
+def _render_rows(page: Term, rows: list[Row]) -> str:
+    has_reasons = any(row.label or row.justification or row.comment for row in rows)
+    heads = _HEADS if has_reasons else _HEADS[:2]
+    return markdown.join_table(heads, (_render_row(page, row)[: len(heads)] for row in rows))
 
 
-def _table_of_none(page: Term, rows: list[Row]) -> str:
-    return markdown.raw_table(["Vocabulary", *_HEADS[2:]], (_cells_of_none(page, row) for row in rows))
+def _render_row(page: Term, row: Row) -> list[str]:
+    kind = markdown.escape_text(row.kind)
+    if row.kind in MEANINGS:
+        kind = f"{kind}: {MEANINGS[row.kind]}"
+    label = _link_vocabulary(page, row, row.label)
+    return [kind, f"{_link_target(row)}{markdown.render_small(label)}", _render_confidence(row), _render_reason(row)]
 
 
-def _cells_of_none(page: Term, row: Row) -> list[str]:
-    return [_vocabulary(page, row, row.curie), _confidence(row), _reason(row)]
+def _render_unmatched(page: Term, rows: list[Row]) -> str:
+    return markdown.join_table(["Vocabulary", *_HEADS[2:]], (_render_unmatched_row(page, row) for row in rows))
 
 
-def _word(word: str) -> str:
-    return markdown.markdown_link(markdown.code_span(word), f"#{links.member_anchor(word)}")
+def _render_unmatched_row(page: Term, row: Row) -> list[str]:
+    return [_link_vocabulary(page, row, row.curie), _render_confidence(row), _render_reason(row)]
 
 
-def _folded(summary: str, table: str) -> str:
-    return markdown.details_block(summary, table) if table else ""
+def _fold(summary: str, table: str) -> str:
+    return markdown.render_details(summary, table) if table else ""
 
 
-def _cells(page: Term, row: Row) -> list[str]:
-    kind = (
-        f"{markdown.escape_text(row.kind)}: {WORDS[row.kind]}" if row.kind in WORDS else markdown.escape_text(row.kind)
-    )
-    label = _vocabulary(page, row, row.label)
-    return [kind, f"{_term(row)}{markdown.indent_below(label)}", _confidence(row), _reason(row)]
+def _link_value(value: str) -> str:
+    return markdown.render_link(markdown.render_code(value), f"#{links.member_anchor(value)}")
 
 
-def _vocabulary(page: Term, row: Row, shown: str) -> str:
-    """A text that leads to the page of the row's vocabulary."""
-    text = markdown.escape_text(shown)
+def _link_vocabulary(page: Term, row: Row, label: str) -> str:
+    """Link a text to the page of the row's vocabulary."""
+    text = markdown.escape_text(label)
     return links.link_page(page, f"vocabularies/{row.vocabulary}.md", text) if row.vocabulary and text else text
 
 
-def _confidence(row: Row) -> str:
+def _link_target(row: Row) -> str:
+    label = markdown.escape_text(row.curie)
+    return markdown.render_link(label, row.iri) if row.iri.startswith(("http://", "https://")) else label
+
+
+def _render_confidence(row: Row) -> str:
     return "" if row.confidence is None else f"{row.confidence:g}"
 
 
-def _term(row: Row) -> str:
-    shown = markdown.escape_text(row.curie)
-    return markdown.markdown_link(shown, row.iri) if row.iri.startswith(("http://", "https://")) else shown
+def _render_reason(row: Row) -> str:
+    return f"{markdown.escape_text(row.comment)}{markdown.render_small(_render_justification(row))}"
 
 
-def _reason(row: Row) -> str:
-    return f"{markdown.escape_text(row.comment)}{markdown.indent_below(_justification(row))}"
-
-
-def _justification(row: Row) -> str:
-    """`semapv:ManualMappingCuration` in words."""
+def _render_justification(row: Row) -> str:
+    """Render `semapv:ManualMappingCuration` in words."""
     name = row.justification.rpartition(":")[2]
     words = markdown.escape_text(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower())
-    return markdown.markdown_link(words, f"{_SEMAPV}{name}") if row.justification.startswith("semapv:") else words
+    return markdown.render_link(words, f"{_SEMAPV}{name}") if row.justification.startswith("semapv:") else words

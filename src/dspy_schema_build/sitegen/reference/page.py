@@ -1,4 +1,4 @@
-"""A page: a heading, what leads in, and sections; each kind of term fills it in its own module."""
+"""The frame of a page: its heading, its sections, and the parts that pages of all kinds of terms have."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from dspy_schema_build.sitegen.reference.elements import Reference, Term
+    from dspy_schema_build.sitegen.reference.examples import Examples
+    from dspy_schema_build.sitegen.reference.mappings import Mappings
 
     Section = tuple[str, str]
 
 
 # How much sooner a search finds a class than a word in a text, as gen-doc has it.
 _BOOST = {"class": 10, "slot": 5, "enum": 2, "type": 1, "subset": 1}
-# The colours of a longer source would weigh more than all the rest of the page.
-MOST_COLOURED = 120
+# In lines. The colours of a longer source would weigh more than all the rest of the page.
+_MOST_COLOURED = 120
 
 
 @dataclass(frozen=True)
@@ -31,78 +33,89 @@ class Page:
     text: str
 
 
-def term_page(reference: Reference, term: Term, lead: Iterable[str], sections: Iterable[Section]) -> Page:
-    """The page of a term: its sentence, what leads in, and the sections that have a body."""
-    front = {
+@dataclass(frozen=True)
+class Contents:
+    """What pages are rendered from: the terms, their uses, examples and mappings."""
+
+    reference: Reference
+    uses: uses.Uses
+    examples: Examples
+    mappings: Mappings
+
+
+def render_term_page(reference: Reference, term: Term, lead: Iterable[str], sections: Iterable[Section]) -> Page:
+    """Render the page of a term: its description, the lead, and the sections that have a body."""
+    definition = term.definition
+    front_matter = {
         "title": term.title,
-        "description": markdown.plain_text(term.definition.description or f"The {term.kind} {term.title}."),
-        "search": {"boost": 0.5 if term.definition.deprecated else _BOOST[term.kind]},
+        "description": markdown.strip_markup(definition.description or f"The {term.kind} {term.title}."),
+        "search": {"boost": 0.5 if definition.deprecated else _BOOST[term.kind]},
     }
-    written = term.definition.description
-    described = markdown.paragraphs(written, uses.mention_targets(reference, term, written))
-    head = [f"# {term.kind.capitalize()}: {markdown.escape_text(term.title)}", described]
-    if reason := term.definition.deprecated:
+    targets = uses.mention_targets(reference, term, definition.description)
+    head = [
+        f"# {term.kind.capitalize()}: {markdown.escape_text(term.title)}",
+        markdown.render_paragraphs(definition.description, targets),
+    ]
+    if reason := definition.deprecated:
         head.append(f"**Deprecated**: {markdown.escape_text(reason)}")
-    return section_page(term.path, front, [*head, *lead], sections)
+    return render_page(term.path, front_matter, [*head, *lead], sections)
 
 
-def section_page(
-    path: PurePosixPath, front: Mapping[str, object], lead: Iterable[str], sections: Iterable[Section]
+def render_page(
+    path: PurePosixPath, front_matter: Mapping[str, object], lead: Iterable[str], sections: Iterable[Section]
 ) -> Page:
-    """A page of parts; those that are empty are left out."""
-    parts = [markdown.front_matter(**front), *lead]
+    """Render a page of parts; those that are empty are left out."""
+    parts = [markdown.render_front_matter(**front_matter), *lead]
     for title, body in sections:
         parts += [f"## {title}", body] if body else []
     return Page(path, "\n\n".join(part for part in parts if part) + "\n")
 
 
-def term_uri(term: Term) -> str:
-    """The line that says what a term is called in RDF, and what it belongs to."""
-    kinds = [f"URI: {links.link_curie(term, term.curie)}"]
+def render_identity(term: Term) -> str:
+    """Render the line with the URI of a term, and the schema that it belongs to."""
+    parts = [f"URI: {links.link_curie(term, term.curie)}"]
     if title := term.schema.view.schema.title:
-        kinds.append(markdown.markdown_link(markdown.escape_text(title), _index(term)))
-    return " · ".join(kinds)
+        folder = term.path.parent.parent if term.path.parent.name == "slots" else term.path.parent
+        index = markdown.relativize_path(term.path, folder / "index.md")
+        parts.append(markdown.render_link(markdown.escape_text(title), index))
+    return " · ".join(parts)
 
 
-def subset_links(reference: Reference, term: Term) -> str:
-    """The subsets that a term is in, as a list."""
-    found = (reference.find(term.schema, "subset", str(each)) for each in term.definition.in_subset)
-    return "\n".join(f"* {links.link_term(term, each)}" for each in found if each)
+def render_subsets(reference: Reference, term: Term) -> str:
+    """Render the subsets that a term is in, as a list."""
+    subsets = (reference.find(term.schema, "subset", str(name)) for name in term.definition.in_subset)
+    return "\n".join(f"* {links.link_term(term, subset)}" for subset in subsets if subset)
 
 
-def inheritance_tree(reference: Reference, term: Term) -> str:
-    """What a term is a kind of, itself, and its kinds, as a tree; empty for one that stands alone."""
+def render_inheritance(reference: Reference, term: Term) -> str:
+    """Render a term between its ancestors and its children, as a tree; empty for one that stands alone."""
     if not reference.parents(term) and not reference.children(term):
         return ""
     line = [term]
-    while above := reference.parents(line[0]):
-        line.insert(0, above[0])
-    rows = [_branch(reference, term, each, depth) for depth, each in enumerate(line)]
-    rows += [_branch(reference, term, each, len(line)) for each in reference.children(term)]
+    while parents := reference.parents(line[0]):
+        line.insert(0, parents[0])
+    rows = [_render_branch(reference, term, ancestor, depth) for depth, ancestor in enumerate(line)]
+    rows += [_render_branch(reference, term, child, len(line)) for child in reference.children(term)]
     return "\n".join(rows)
 
 
-def closing_lines(reference: Reference, term: Term, induced: str = "") -> Iterator[Section]:
-    """What every page ends with: all other facts, and the term in LinkML."""
-    yield "Properties", facts.facts_table(reference, term)
-    direct = fold(elements.direct_yaml(term))
-    both = f"### Direct\n\n{direct}\n\n### Induced\n\n{fold(induced)}"
+def _render_branch(reference: Reference, page: Term, term: Term, depth: int) -> str:
+    names = getattr(term.definition, "mixins", ())
+    mixins = [parent for parent in reference.parents(term) if str(parent.name) in names]
+    suffix = f" ({links.link_terms(page, mixins)})" if mixins else ""
+    return f"{' ' * 4 * depth}* {links.link_term(page, term)}{suffix}"
+
+
+def render_closing(reference: Reference, term: Term, induced: str = "") -> Iterator[Section]:
+    """Render the last sections of every page: all other facts, and the term in LinkML."""
+    yield "Properties", facts.render_facts(reference, term)
+    direct = fold_source(elements.dump_direct(term))
+    both = f"### Direct\n\n{direct}\n\n### Induced\n\n{fold_source(induced)}"
     yield "LinkML Source", both if induced else direct
 
 
-def fold(source: str, what: str = "YAML") -> str:
-    """YAML that is not in the way."""
+def fold_source(source: str, title: str = "YAML") -> str:
+    """Fold YAML until a reader opens it."""
     lines = source.count("\n")
-    language = "yaml" if lines <= MOST_COLOURED else "text"
-    return markdown.details_block(f"{what}, {lines} lines", markdown.code_fence(language, source))
-
-
-def _branch(reference: Reference, page: Term, term: Term, depth: int) -> str:
-    mixins = [each for each in reference.parents(term) if str(each.name) in getattr(term.definition, "mixins", ())]
-    also = f" ({links.link_terms(page, mixins)})" if mixins else ""
-    return f"{' ' * 4 * depth}* {links.link_term(page, term)}{also}"
-
-
-def _index(term: Term) -> str:
-    folder = term.path.parent.parent if term.path.parent.name == "slots" else term.path.parent
-    return markdown.relative_link(term.path, folder / "index.md")
+    language = "yaml" if lines <= _MOST_COLOURED else "text"
+    return markdown.render_details(f"{title}, {lines} lines", markdown.render_code_block(language, source))
