@@ -108,7 +108,12 @@ def _render_term_list(terms: Iterable[str]) -> Iterator[str]:
 
 def _render_shared_iri(name: str, folder: Path) -> Iterator[str]:
     """Render the page of an IRI that several elements share: names in a schema are unique, IRIs are not."""
-    yield from [f"# `dspy:{name}`", "", f"These elements are called `{name}` in records and share `{IRI}{name}`:", ""]
+    yield from [
+        f"# `dspy:{name}`",
+        "",
+        f"These elements are called `{name}` in records and share the IRI `{IRI}{name}`:",
+        "",
+    ]
     for path in sorted(folder.glob(f"{name}_of_*.md")):
         yield f"- [{path.stem}]({path.name})"
 

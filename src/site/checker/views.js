@@ -1,4 +1,4 @@
-// The other views of what was checked: the jobs and runs that records become, and their JSON-LD.
+// The other views of the checked records: the jobs and runs that they become, and their JSON-LD.
 
 import { element, part } from "./dom.js";
 import { plural } from "./sentences.js";
@@ -7,7 +7,7 @@ const VIEWS = {
   jobs: {
     call: "jobs",
     command: "dspy-schema convert",
-    empty: "No record here becomes a job: what is no job, or has an error, is left out.",
+    empty: "No record here becomes a job. Records that are not jobs or runs, or that have an error, are left out.",
     file: "jobs.jsonl",
   },
   jsonld: {
@@ -57,10 +57,10 @@ async function fill(panel, name, ask, { source, type, format, several }) {
   panel.replaceChildren(element("p", { className: "checker-about" }, "Converting…"));
   try {
     const view = await ask(call, source, type, format || undefined);
-    const head = element("p", { className: "checker-about" }, "As ", element("code", {}, command), " gives it, indented; secrets are redacted.");
+    const head = element("p", { className: "checker-about" }, "The output of ", element("code", {}, command), ", indented; secrets are redacted.");
     const parts = [head];
-    if (several) parts.push(element("p", { className: "checker-about" }, `Of ${source}.`));
-    if (view.more) parts.push(element("p", { className: "checker-about" }, "Of the first 50 records only."));
+    if (several) parts.push(element("p", { className: "checker-about" }, `From ${source}.`));
+    if (view.more) parts.push(element("p", { className: "checker-about" }, "From the first 50 records only."));
     const left = view.findings.filter((each) => each.severity === "error");
     const redacted = view.findings.filter((each) => each.code === "DSP401");
     if (left.length > 0) {

@@ -33,7 +33,7 @@ const JUSTIFICATIONS = {
   "semapv:LexicalMatching": "by the names",
   "semapv:MappingChaining": "by other mappings",
   "semapv:LogicalReasoning": "by reasoning",
-  "semapv:UnspecifiedMatching": "not told",
+  "semapv:UnspecifiedMatching": "not stated",
 };
 
 /** How a row was found, in words: `semapv:CompositeMatching` is "composite matching" where there are no better ones. */

@@ -23,14 +23,14 @@ export function detailsPanel(onSelect) {
     const meanings = predicates.map((each) => [html("dt", {}, lineSample(each), each.name), html("dd", {}, each.help)]);
     fill(
       false,
-      html("p", { class: "hint" }, "Choose an element, a term or a line to see why it is mapped as it is."),
+      html("p", { class: "hint" }, "Choose an element, a term or a line to see the reasons for its mappings."),
       html("dl", { class: "meanings" }, meanings),
     );
   }
 
   function showMissing(key) {
-    const text = "It may have another name since the link was made, or be mapped no more.";
-    fill(true, closing(), html("h2", {}, "Not there"), html("p", {}, html("code", {}, key)), html("p", {}, text));
+    const text = "It may have been renamed or unmapped since the link was made.";
+    fill(true, closing(), html("h2", {}, "Not found"), html("p", {}, html("code", {}, key)), html("p", {}, text));
   }
 
   function showMapping(mapping, isShown) {
@@ -59,7 +59,7 @@ function closing() {
 }
 
 function about(node) {
-  if (node.isGap) return html("p", { class: "about" }, "Looked for, and not found: a stated gap.");
+  if (node.isGap) return html("p", { class: "about" }, "A stated gap: a counterpart was looked for and not found.");
   const label = quoted(node);
   const kind = `${node.kind} of ${node.group}`;
   const page = node.page ? html("a", { href: node.page }, node.side === "element" ? "its page" : "the vocabulary’s page") : null;

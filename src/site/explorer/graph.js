@@ -9,7 +9,7 @@ import { lineClass } from "./predicates.js";
 import { reveal } from "./reveal.js";
 import { described, sentence, shown } from "./sentences.js";
 
-const KEYS = "Arrow keys lead along the columns and lines, Enter shows the reasons, Escape lets go.";
+const KEYS = "Arrow keys move along the columns and lines, Enter shows the reasons, Escape clears the selection.";
 const HEADS = ["Elements of the schemas", "Terms of the vocabularies"];
 const REACH = 9;
 

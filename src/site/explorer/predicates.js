@@ -7,7 +7,7 @@ const KNOWN = [
   { id: "skos:closeMatch", name: "close", sign: "≈", means: "means nearly the same as", help: "nearly the same; one may often stand for the other" },
   { id: "skos:broadMatch", name: "broad", sign: "⊂", means: "is narrower than", help: "the term is broader than the element" },
   { id: "skos:narrowMatch", name: "narrow", sign: "⊃", means: "is broader than", help: "the term is narrower than the element" },
-  { id: "skos:relatedMatch", name: "related", sign: "~", means: "has to do with", help: "they have to do with each other, and neither is the other" },
+  { id: "skos:relatedMatch", name: "related", sign: "~", means: "is related to", help: "they are related, and neither includes the other" },
 ];
 
 const GAP = { id: NO_TERM, name: "gap", sign: "∅", means: "has no counterpart in", help: "looked for, and there is no fitting term" };
@@ -17,7 +17,7 @@ export function predicateOf(row) {
   if (row.object_id === NO_TERM || row.subject_id === NO_TERM) return GAP;
   const found = KNOWN.find((each) => each.id === row.predicate_id) ?? unknown(row.predicate_id);
   return row.predicate_modifier === "Not"
-    ? { ...found, id: `Not ${found.id}`, name: `not ${found.name}`, sign: "≠", means: `is not what this says: ${found.means}`, help: `it is denied that ${found.help}` }
+    ? { ...found, id: `Not ${found.id}`, name: `not ${found.name}`, sign: "≠", means: `is not mapped by: ${found.means}`, help: `it is denied that ${found.help}` }
     : found;
 }
 

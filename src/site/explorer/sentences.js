@@ -32,7 +32,7 @@ export function counted(number, noun) {
 
 /** What a view shows. */
 export function summary(mappings) {
-  if (!mappings.length) return "No mapping fits.";
+  if (!mappings.length) return "No mapping matches.";
   const count = (side) => new Set(mappings.map((each) => each[side]).filter((each) => !each.isGap)).size;
   const gaps = mappings.filter((each) => each.subject.isGap || each.object.isGap).length;
   const told = `${counted(mappings.length - gaps, "mapping")} of ${counted(count("subject"), "element")} to ${counted(count("object"), "term")}`;

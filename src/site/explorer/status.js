@@ -20,7 +20,7 @@ export function statusLine(onReset, linkOf) {
   // The clipboard is there on secure pages only; the address has the same link.
   copy.hidden = !navigator.clipboard;
   const element = html("div", { class: "explorer-status" }, text, resets[0], copy);
-  const empty = html("div", { class: "explorer-empty" }, html("p", {}, "No mapping fits. Search for fewer words, or take filters away."), resets[1]);
+  const empty = html("div", { class: "explorer-empty" }, html("p", {}, "No mapping matches. Use fewer search words, or remove filters."), resets[1]);
 
   function draw(mappings, isFiltered) {
     text.textContent = summary(mappings);

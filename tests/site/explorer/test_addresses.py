@@ -81,5 +81,5 @@ def test_links_that_say_nonsense_show_all(page: Page, fragment: str) -> None:
 
 def test_a_link_to_what_is_no_more_says_so(page: Page) -> None:
     opened(page, "#selected=dspy:Gone~exactMatch~ai:Gone~ai")
-    expect(details(page)).to_contain_text("Not there")
+    expect(details(page)).to_contain_text("Not found")
     expect(details(page)).to_contain_text("dspy:Gone")

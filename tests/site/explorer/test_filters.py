@@ -79,8 +79,8 @@ def test_search_looks_on_both_sides_and_marks_what_it_finds(explorer: Page) -> N
 
 def test_nothing_found_is_said(explorer: Page) -> None:
     explorer.get_by_role("searchbox", name="Search").fill("no such thing")
-    expect(explorer.get_by_text("No mapping fits. Search for fewer words, or take filters away.")).to_be_visible()
-    expect(aloud(explorer)).to_have_text("No mapping fits.")
+    expect(explorer.get_by_text("No mapping matches. Use fewer search words, or remove filters.")).to_be_visible()
+    expect(aloud(explorer)).to_have_text("No mapping matches.")
     explorer.locator(".explorer-empty").get_by_role("button", name="Reset filters").click()
     expect_rows(explorer, rows())
     assert explorer.get_by_role("searchbox", name="Search").input_value() == ""
