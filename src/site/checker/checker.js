@@ -50,7 +50,7 @@ function check() {
   marks.clear();
   views.wait();
   pane.showMarks();
-  checking.begin(files.reduce((sum, each) => sum + each.size, 0), engine.ready);
+  checking.begin(files.reduce((sum, file) => sum + file.size, 0), engine.ready);
   engine.check(names, files, type, format);
 }
 

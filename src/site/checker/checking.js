@@ -1,4 +1,4 @@
-// One check from its beginning to its end, as the engine tells of it.
+// One check from its beginning to its end, as the engine reports it.
 
 import { totals } from "./sentences.js";
 import { hideProgress, say, showProgress } from "./status.js";
@@ -27,7 +27,7 @@ export class Checking {
     if (ready) this.#progress(0);
   }
 
-  /** What the engine still tells of it is not shown. */
+  /** Gives the check up: what the engine still reports of it is not shown. */
   abandon() {
     this.#busy = false;
     hideProgress();

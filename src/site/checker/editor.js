@@ -69,7 +69,7 @@ export class Editor {
   go(line, column) {
     const lines = this.#text.value.split("\n");
     if (line > lines.length) return;
-    const before = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+    const before = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
     const rest = [...lines[line - 1]];
     const start = rest.slice(0, (column ?? 1) - 1).join("").length;
     const token = /^("(?:[^"\\]|\\.)*"|[^\s,:}\]]+|.?)/u.exec(lines[line - 1].slice(start))[0];

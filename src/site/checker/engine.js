@@ -9,11 +9,11 @@ export class Engine {
   #asked = 0;
   #ready = false;
   #stopping;
-  #tell;
+  #listener;
 
-  /** `tell` has a function for each kind of message: loading, ready, slice, finished, failed, stopped, broken. */
-  constructor(tell) {
-    this.#tell = tell;
+  /** `listener` has a function for each kind of message: loading, ready, slice, finished, failed, stopped, broken. */
+  constructor(listener) {
+    this.#listener = listener;
   }
 
   get ready() {
@@ -63,18 +63,18 @@ export class Engine {
     if (kind === "ready") this.#ready = true;
     if (kind === "stopped") clearTimeout(this.#stopping);
     if (kind === "broken") this.#end(message.broken);
-    else this.#tell[kind]?.(message[kind]);
+    else this.#listener[kind]?.(message[kind]);
   }
 
   #restart() {
     this.#drop("it was stopped");
-    this.#tell.stopped();
+    this.#listener.stopped();
     this.start();
   }
 
   #end(words) {
     this.#drop(words);
-    this.#tell.broken(words);
+    this.#listener.broken(words);
   }
 
   #drop(words) {

@@ -48,18 +48,18 @@ export class Findings {
     if (findings.length === 0) return;
     this.#all.push(...findings);
     const room = this.#shown - this.#list.children.length;
-    const visible = findings.filter((each) => !this.#hidden.has(each.severity));
-    this.#list.append(...visible.slice(0, room).map((each) => this.#item(each)));
+    const visible = findings.filter((finding) => !this.#hidden.has(finding.severity));
+    this.#list.append(...visible.slice(0, room).map((finding) => this.#item(finding)));
     this.#offer();
     this.#showFilters();
   }
 
   #visible() {
-    return this.#all.filter((each) => !this.#hidden.has(each.severity));
+    return this.#all.filter((finding) => !this.#hidden.has(finding.severity));
   }
 
   #show() {
-    this.#list.replaceChildren(...this.#visible().slice(0, this.#shown).map((each) => this.#item(each)));
+    this.#list.replaceChildren(...this.#visible().slice(0, this.#shown).map((finding) => this.#item(finding)));
     this.#offer();
     this.#showFilters();
   }
@@ -71,7 +71,7 @@ export class Findings {
   }
 
   #showFilters() {
-    const counts = SEVERITIES.map((severity) => [severity, this.#all.filter((each) => each.severity === severity).length]);
+    const counts = SEVERITIES.map((severity) => [severity, this.#all.filter((finding) => finding.severity === severity).length]);
     const there = counts.filter(([, count]) => count > 0);
     this.#filters.replaceChildren(
       ...(there.length > 1 ? there : []).map(([severity, count]) => {
@@ -94,7 +94,7 @@ export class Findings {
     const head = element("div", { className: "checker-head" });
     head.append(element("span", { className: "checker-mark" }, finding.severity));
     head.append(element("a", { href: `${this.#pages}${finding.code}/`, title: `What ${finding.code} means` }, finding.code));
-    const place = [finding.line, finding.column].filter((each) => each !== null).join(":");
+    const place = [finding.line, finding.column].filter((number) => number !== null).join(":");
     const named = this.#several ? [finding.source, place].filter(Boolean).join(":") : place;
     if (finding.line !== null) {
       const words = element("span", { className: "checker-hidden" }, "Show ");

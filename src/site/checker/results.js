@@ -1,4 +1,4 @@
-// What has been found so far: the findings, the types and the totals, drawn as they come.
+// The results so far: the findings, the types and the totals, drawn as they come.
 
 import { element, part } from "./dom.js";
 import { number, totals } from "./sentences.js";
@@ -17,7 +17,7 @@ export class Results {
     this.#findings = findings;
   }
 
-  /** What the engine told last; undefined before it told anything. */
+  /** The last slice from the engine; undefined before the first. */
   get latest() {
     return this.#latest;
   }
@@ -51,19 +51,19 @@ export class Results {
   }
 
   /** Offers the filter and the reports, where there is something in them. */
-  offer(found = this.#findings.all.length) {
-    part("filter").hidden = found === 0;
+  offer(count = this.#findings.all.length) {
+    part("filter").hidden = count === 0;
   }
 
-  /** Shows what only the end tells: the faults, and how many findings are left to the reports. */
+  /** Shows what is known at the end only: the faults, and how many findings are left to the reports. */
   complete({ faults, codes }) {
     for (const fault of faults) {
       const words = fault.replace("run: pip", "use the command line: pip");
       part("list").append(element("li", {}, element("p", { className: "checker-warning" }, words)));
     }
-    const found = Object.values(codes).reduce((sum, each) => sum + each, 0);
+    const total = Object.values(codes).reduce((sum, count) => sum + count, 0);
     const shown = this.#findings.all.length;
-    this.offer(found);
-    if (found > shown) note(`The first ${number(shown)} of ${number(found)} findings are shown; the reports have all.`);
+    this.offer(total);
+    if (total > shown) note(`The first ${number(shown)} of ${number(total)} findings are shown; the reports have all.`);
   }
 }

@@ -10,7 +10,7 @@ export function plural(word, count) {
   return count === 1 ? word : `${word}s`;
 }
 
-/** The totals of a summary, as the command line tells them. */
+/** The totals of a summary, as the command line prints them. */
 export function totals({ records, valid, invalid, errors, warnings, seconds }) {
   const count = (many, word) => `${number(many)} ${plural(word, many)}`;
   return (

@@ -39,7 +39,7 @@ export class Sources {
 
   /** From now on it is these files. */
   give(files) {
-    this.#names = distinct(files.map((each) => safe(each.webkitRelativePath || each.name)));
+    this.#names = distinct(files.map((file) => safe(file.webkitRelativePath || file.name)));
     this.#files = files;
     this.open = 0;
   }
@@ -47,7 +47,7 @@ export class Sources {
 
 /** A path that stays in the folder that it is put in. */
 function safe(name) {
-  return name.split("/").filter((each) => each && each !== "." && each !== "..").join("/") || PASTED;
+  return name.split("/").filter((folder) => folder && folder !== "." && folder !== "..").join("/") || PASTED;
 }
 
 function distinct(names) {

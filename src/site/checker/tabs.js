@@ -22,5 +22,5 @@ export function tabs(list, selected) {
       select(buttons.at(to % buttons.length), true);
     });
   }
-  return { first: () => select(buttons[0]), current: () => buttons.find((each) => each.tabIndex === 0).getAttribute("aria-controls").replace("checker-", "") };
+  return { first: () => select(buttons[0]), current: () => buttons.find((button) => button.tabIndex === 0).getAttribute("aria-controls").replace("checker-", "") };
 }

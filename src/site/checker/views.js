@@ -36,7 +36,7 @@ export class Views {
   /** There is something else to show, of records of these types. */
   renew(types) {
     this.#stale = new Set(Object.keys(VIEWS));
-    const vendors = Object.keys(types).some((each) => each.includes(":"));
+    const vendors = Object.keys(types).some((type) => type.includes(":"));
     part("tab-jobs").textContent = vendors ? "As TrainingJob" : "As jobs and runs";
   }
 
@@ -61,12 +61,12 @@ async function fill(panel, name, ask, { source, type, format, several }) {
     const parts = [head];
     if (several) parts.push(element("p", { className: "checker-about" }, `From ${source}.`));
     if (view.more) parts.push(element("p", { className: "checker-about" }, "From the first 50 records only."));
-    const left = view.findings.filter((each) => each.severity === "error");
-    const redacted = view.findings.filter((each) => each.code === "DSP401");
+    const left = view.findings.filter((finding) => finding.severity === "error");
+    const redacted = view.findings.filter((finding) => finding.code === "DSP401");
     if (left.length > 0) {
-      const records = new Set(left.map((each) => each.record));
-      const reasons = new Set(left.map((each) => `${each.code} ${each.message}`));
-      const some = [...reasons].slice(0, 3).map((each) => element("li", {}, each));
+      const records = new Set(left.map((finding) => finding.record));
+      const reasons = new Set(left.map((finding) => `${finding.code} ${finding.message}`));
+      const some = [...reasons].slice(0, 3).map((reason) => element("li", {}, reason));
       const words = `Left out: ${records.size} ${plural("record", records.size)}.${reasons.size > 3 ? " Some of the reasons:" : ""}`;
       parts.push(element("div", { className: "checker-left" }, element("p", { className: "checker-warning" }, words), element("ul", {}, ...some)));
     }

@@ -15,7 +15,7 @@ let python;
 let current = 0;
 let run;
 
-/** Tells the page how many bytes have come, and what did not come: Pyodide waits for it without end. */
+/** Reports to the page how many bytes have come, and what could not be loaded, which Pyodide waits for without end. */
 function watchFetched() {
   const fetched = self.fetch.bind(self);
   let bytes = 0;
@@ -83,9 +83,8 @@ async function place(names, files) {
 }
 
 function remove(FS, path) {
-  const found = FS.analyzePath(path);
-  if (!found.exists) return;
-  for (const name of FS.readdir(path).filter((each) => each !== "." && each !== "..")) {
+  if (!FS.analyzePath(path).exists) return;
+  for (const name of FS.readdir(path).filter((entry) => entry !== "." && entry !== "..")) {
     const inner = `${path}/${name}`;
     if (FS.isDir(FS.stat(inner).mode)) remove(FS, inner);
     else FS.unlink(inner);

@@ -6,25 +6,25 @@ import { shown } from "./sentences.js";
 const texts = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
 export const COLUMNS = [
-  { id: "element", head: "Element", value: (each) => shown(each.subject) },
-  { id: "relation", head: "Relation", value: (each) => rank(each.predicate) },
-  { id: "term", head: "Term", value: (each) => shown(each.object) },
-  { id: "vocabulary", head: "Vocabulary", value: (each) => each.vocabulary },
-  { id: "confidence", head: "Confidence", value: (each) => each.confidence },
-  { id: "justification", head: "Justification", value: (each) => justified(each.row) },
+  { id: "element", head: "Element", value: (mapping) => shown(mapping.subject) },
+  { id: "relation", head: "Relation", value: (mapping) => rank(mapping.predicate) },
+  { id: "term", head: "Term", value: (mapping) => shown(mapping.object) },
+  { id: "vocabulary", head: "Vocabulary", value: (mapping) => mapping.vocabulary },
+  { id: "confidence", head: "Confidence", value: (mapping) => mapping.confidence },
+  { id: "justification", head: "Justification", value: (mapping) => justified(mapping.row) },
 ];
 
 /** The mappings in the order of a column; what has no value there is last in both directions. */
 export function sorted(mappings, { column, descending }) {
-  const { value } = COLUMNS.find((each) => each.id === column);
-  const way = descending ? -1 : 1;
+  const { value } = COLUMNS.find((candidate) => candidate.id === column);
+  const sign = descending ? -1 : 1;
   return mappings
-    .map((each) => [value(each), each])
+    .map((mapping) => [value(mapping), mapping])
     .sort(([a], [b]) => {
       if (a === null || b === null) return (a === null) - (b === null);
-      return way * (typeof a === "number" ? a - b : texts.compare(a, b));
+      return sign * (typeof a === "number" ? a - b : texts.compare(a, b));
     })
-    .map(([, each]) => each);
+    .map(([, mapping]) => mapping);
 }
 
 const JUSTIFICATIONS = {
@@ -36,7 +36,7 @@ const JUSTIFICATIONS = {
   "semapv:UnspecifiedMatching": "not stated",
 };
 
-/** How a row was found, in words: `semapv:CompositeMatching` is "composite matching" where there are no better ones. */
+/** The justification of a row in words; a term without words of its own is spelled out: "composite matching". */
 export function justified(row) {
   const id = row.mapping_justification ?? "";
   const words = id.slice(id.indexOf(":") + 1).replace(/(?<=[a-z])(?=[A-Z])/g, " ");

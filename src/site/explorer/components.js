@@ -16,11 +16,11 @@ export function components(mappings) {
     parents.set(root(subject), root(object));
   }
   const parts = new Map();
-  for (const each of mappings) {
-    const at = root(each.subject);
+  for (const mapping of mappings) {
+    const at = root(mapping.subject);
     if (!parts.has(at)) parts.set(at, []);
-    parts.get(at).push(each);
+    parts.get(at).push(mapping);
   }
-  const weight = (part) => part.filter((each) => !each.object.isGap && !each.subject.isGap).length;
+  const weight = (part) => part.filter((mapping) => !mapping.object.isGap && !mapping.subject.isGap).length;
   return [...parts.values()].sort((a, b) => weight(b) - weight(a));
 }

@@ -16,7 +16,7 @@ export function controls(facets, onChange) {
   slider.addEventListener("input", () => onChange({ confidence: Number(slider.value) }));
   const groups = facets.map((facet) => facetGroup(facet, onChange));
   const set = html("span", { class: "set" });
-  const folded = html("details", { class: "explorer-facets" }, html("summary", {}, "Filters", set), ...groups.map((each) => each.element));
+  const folded = html("details", { class: "explorer-facets" }, html("summary", {}, "Filters", set), ...groups.map((group) => group.element));
   folded.open = !PHONE.matches;
   const element = html(
     "form",
@@ -32,8 +32,8 @@ export function controls(facets, onChange) {
     slider.value = state.confidence;
     output.textContent = state.confidence ? state.confidence.toFixed(2) : "any";
     slider.setAttribute("aria-valuetext", output.textContent);
-    groups.forEach((each) => each.draw(state, countsOf(each.name)));
-    const pressed = facets.reduce((sum, each) => sum + state[each.name].length, 0);
+    groups.forEach((group) => group.draw(state, countsOf(group.name)));
+    const pressed = facets.reduce((sum, facet) => sum + state[facet.name].length, 0);
     set.textContent = pressed ? ` (${pressed} set)` : "";
   }
   return { element, draw };
@@ -41,11 +41,11 @@ export function controls(facets, onChange) {
 
 function facetGroup({ name, title, values }, onChange) {
   let pressed = [];
-  const switches = values.map(({ value, title: told, predicate }) => {
+  const switches = values.map(({ value, title: help, predicate }) => {
     const count = html("span", { class: "count" });
-    const button = html("button", { type: "button", "data-value": value, title: told }, predicate ? lineSample(predicate) : null, value, " ", count);
+    const button = html("button", { type: "button", "data-value": value, title: help }, predicate ? lineSample(predicate) : null, value, " ", count);
     button.addEventListener("click", () => {
-      const others = pressed.filter((each) => each !== value);
+      const others = pressed.filter((other) => other !== value);
       onChange({ [name]: others.length < pressed.length ? others : [...pressed, value] });
     });
     return { value, button, count };
@@ -54,7 +54,7 @@ function facetGroup({ name, title, values }, onChange) {
     "div",
     { class: "explorer-switches", role: "group", "aria-label": title, "data-facet": name },
     html("span", { class: "title", "aria-hidden": "true" }, title),
-    switches.map((each) => each.button),
+    switches.map((item) => item.button),
   );
 
   function draw(state, counts) {

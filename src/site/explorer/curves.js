@@ -13,10 +13,10 @@ export function nearest(mappings, heights, x, y, reach) {
   const t = parameter(x);
   const share = t * t * (3 - 2 * t);
   let [best, distance] = [null, reach];
-  for (const each of mappings) {
-    const [start, end] = [heights.get(each.subject), heights.get(each.object)];
-    const found = Math.abs(start + (end - start) * share - y);
-    if (found < distance) [best, distance] = [each, found];
+  for (const mapping of mappings) {
+    const [start, end] = [heights.get(mapping.subject), heights.get(mapping.object)];
+    const away = Math.abs(start + (end - start) * share - y);
+    if (away < distance) [best, distance] = [mapping, away];
   }
   return best;
 }

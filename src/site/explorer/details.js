@@ -20,7 +20,7 @@ export function detailsPanel(onSelect) {
   }
 
   function showHelp(predicates) {
-    const meanings = predicates.map((each) => [html("dt", {}, lineSample(each), each.name), html("dd", {}, each.help)]);
+    const meanings = predicates.map((predicate) => [html("dt", {}, lineSample(predicate), predicate.name), html("dd", {}, predicate.help)]);
     fill(
       false,
       html("p", { class: "hint" }, "Choose an element, a term or a line to see the reasons for its mappings."),
@@ -40,14 +40,14 @@ export function detailsPanel(onSelect) {
 
   function showNode(node, visible) {
     const hidden = node.mappings.length - visible.length;
-    const cards = visible.map((each) => card(each, node));
+    const cards = visible.map((mapping) => card(mapping, node));
     const note = hidden ? html("p", { class: "note" }, `The filters hide ${counted(hidden, "mapping")} more.`) : null;
     fill(true, closing(), html("h2", {}, shown(node, visible)), about(node), ...cards, note);
   }
 
   function show(item, key, visible) {
     if (!item) showMissing(key);
-    else if (item.side) showNode(item, item.mappings.filter((each) => visible.has(each)));
+    else if (item.side) showNode(item, item.mappings.filter((mapping) => visible.has(mapping)));
     else showMapping(item, visible.has(item));
   }
 

@@ -19,8 +19,8 @@ import { tabs } from "./tabs.js";
 /** Builds the explorer inside `root`. */
 export function explorer(root, graph) {
   const facets = facetsOf(graph);
-  const columns = COLUMNS.map((each) => each.id);
-  const predicates = facets[0].values.map((each) => each.predicate);
+  const columns = COLUMNS.map((column) => column.id);
+  const predicates = facets[0].values.map((option) => option.predicate);
   const views = { graph: graphView(select), table: tableView(select, sortBy) };
   const tabList = tabs(
     [
@@ -45,7 +45,7 @@ export function explorer(root, graph) {
 
   /** A state without values that are no facet's. */
   function known(given) {
-    const kept = facets.map(({ name, values }) => [name, given[name].filter((each) => values.some(({ value }) => value === each))]);
+    const kept = facets.map(({ name, values }) => [name, given[name].filter((wanted) => values.some(({ value }) => value === wanted))]);
     return { ...given, ...Object.fromEntries(kept) };
   }
 
@@ -65,13 +65,13 @@ export function explorer(root, graph) {
   }
 
   /** Changes the state now, and what is seen once in a frame, however fast a visitor types. */
-  function change(part, told = () => summary(visible)) {
+  function change(part, describe = () => summary(visible)) {
     state = { ...state, ...part };
     address.keep(toFragment(state));
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
       draw();
-      announce(told());
+      announce(describe());
     });
   }
 
@@ -95,8 +95,8 @@ export function explorer(root, graph) {
     // What had the focus in the panel is gone.
     if (wasInside && key) details.element.focus();
     else if (wasInside) views[viewName()].focus(before);
-    const found = item();
-    if (found) announce(found.side ? `${described(found, found.mappings)}. The reasons follow.` : `${sentence(found)} The reasons follow.`);
+    const chosen = item();
+    if (chosen) announce(chosen.side ? `${described(chosen, chosen.mappings)}. The reasons follow.` : `${sentence(chosen)} The reasons follow.`);
     else if (!key) announce("Nothing is selected.");
   }
 

@@ -4,14 +4,14 @@ import { rank } from "./predicates.js";
 
 export function facetsOf({ mappings, vocabularies }) {
   const predicates = [...new Map(mappings.map(({ predicate }) => [predicate.name, predicate])).values()];
-  const distinct = (member) => [...new Set(mappings.map((each) => each[member]))].filter(Boolean).sort();
+  const distinct = (member) => [...new Set(mappings.map((mapping) => mapping[member]))].filter(Boolean).sort();
   // The schema itself first, then the vendors'.
   const schemas = distinct("schema").sort((a, b) => (b === "dspy") - (a === "dspy"));
   return [
     {
       name: "predicates",
       title: "Relation",
-      values: predicates.sort((a, b) => rank(a) - rank(b)).map((each) => ({ value: each.name, title: each.help, predicate: each })),
+      values: predicates.sort((a, b) => rank(a) - rank(b)).map((predicate) => ({ value: predicate.name, title: predicate.help, predicate: predicate })),
     },
     {
       name: "vocabularies",

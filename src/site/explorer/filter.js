@@ -16,19 +16,19 @@ export function filtered(mappings, state, except = null) {
   const words = wordsOf(state.search);
   const facets = Object.entries(FACETS).filter(([name]) => name !== except && state[name].length);
   return mappings.filter(
-    (each) =>
-      (state.confidence === 0 || (each.confidence ?? 0) >= state.confidence) &&
-      facets.every(([name, valueOf]) => state[name].includes(valueOf(each))) &&
-      words.every((word) => each.text.includes(word)),
+    (mapping) =>
+      (state.confidence === 0 || (mapping.confidence ?? 0) >= state.confidence) &&
+      facets.every(([name, valueOf]) => state[name].includes(valueOf(mapping))) &&
+      words.every((word) => mapping.text.includes(word)),
   );
 }
 
 /** How many mappings each value of a facet would show, given all other filters. */
 export function counts(mappings, state, facet) {
-  const found = new Map();
-  for (const each of filtered(mappings, state, facet)) {
-    const value = FACETS[facet](each);
-    found.set(value, (found.get(value) ?? 0) + 1);
+  const numbers = new Map();
+  for (const mapping of filtered(mappings, state, facet)) {
+    const value = FACETS[facet](mapping);
+    numbers.set(value, (numbers.get(value) ?? 0) + 1);
   }
-  return found;
+  return numbers;
 }

@@ -19,7 +19,7 @@ export function graphView(onSelect) {
   const element = html(
     "div",
     { class: "explorer-graph", role: "group", "aria-label": "Picture of the mappings", "aria-describedby": "explorer-keys" },
-    html("div", { class: "explorer-heads", "aria-hidden": "true" }, HEADS.map((each) => html("span", {}, each))),
+    html("div", { class: "explorer-heads", "aria-hidden": "true" }, HEADS.map((head) => html("span", {}, head))),
     html("p", { id: "explorer-keys", class: "explorer-aloud" }, KEYS),
     canvas,
   );
@@ -33,9 +33,9 @@ export function graphView(onSelect) {
     mappings = given;
     picture = pictureOf(mappings);
     drawn.clear();
-    for (const each of mappings) drawn.set(each.key, { item: each, shape: lineOf(each, picture.y) });
-    for (const each of picture.lines.keys()) drawn.set(each.key, { item: each, shape: nodeOf(each, picture, words) });
-    const shapes = (items) => items.map((each) => drawn.get(each.key).shape);
+    for (const mapping of mappings) drawn.set(mapping.key, { item: mapping, shape: lineOf(mapping, picture.y) });
+    for (const node of picture.lines.keys()) drawn.set(node.key, { item: node, shape: nodeOf(node, picture, words) });
+    const shapes = (items) => items.map((item) => drawn.get(item.key).shape);
     const lines = svg(
       "svg",
       { viewBox: `0 0 100 ${picture.height}`, preserveAspectRatio: "none" },

@@ -9,17 +9,17 @@ export function lighting(canvas) {
   let lit = [];
 
   function show(item, picture, drawn) {
-    lit.forEach((each) => each.classList.remove("lit"));
+    lit.forEach((shape) => shape.classList.remove("lit"));
     layer.replaceChildren();
     // An attribute: rules of the theme on elements without a class make a change of classes here ten times as slow.
     canvas.toggleAttribute("data-lit", Boolean(item));
     if (!item) return;
     const mappings = item.side ? picture.lines.get(item) : [item];
-    const nodes = new Set([...(item.side ? [item] : []), ...mappings.flatMap((each) => [each.subject, each.object])]);
-    lit = [...nodes].map((each) => drawn.get(each.key).shape);
-    lit.forEach((each) => each.classList.add("lit"));
-    for (const each of mappings) {
-      const line = drawn.get(each.key).shape;
+    const nodes = new Set([...(item.side ? [item] : []), ...mappings.flatMap((mapping) => [mapping.subject, mapping.object])]);
+    lit = [...nodes].map((node) => drawn.get(node.key).shape);
+    lit.forEach((shape) => shape.classList.add("lit"));
+    for (const mapping of mappings) {
+      const line = drawn.get(mapping.key).shape;
       const again = (class_) => svg("path", { d: line.getAttribute("d"), class: class_ });
       if (!item.side) layer.append(again("halo"));
       layer.append(again(line.getAttribute("class")));

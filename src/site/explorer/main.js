@@ -8,7 +8,7 @@ async function start(root) {
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   explorer(root, readMappings(await answer.json()));
   root.classList.add("ready");
-  document.querySelectorAll(".explorer-plain").forEach((each) => (each.hidden = true));
+  document.querySelectorAll(".explorer-plain").forEach((table) => (table.hidden = true));
 }
 
 const root = document.getElementById("explorer");

@@ -29,7 +29,7 @@ export function readMappings(data) {
     object.mappings.push(mapping);
     return mapping;
   });
-  return { mappings, nodes, byKey: new Map(mappings.map((each) => [each.key, each])), vocabularies: data.vocabularies };
+  return { mappings, nodes, byKey: new Map(mappings.map((mapping) => [mapping.key, mapping])), vocabularies: data.vocabularies };
 }
 
 /** A key that outlives changes of other rows, since links carry it. */

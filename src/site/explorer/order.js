@@ -7,15 +7,15 @@ const ROUNDS = 24;
 
 /** The nodes of both columns from top to bottom, the height at which each is, and that of it all. */
 export function arranged(mappings) {
-  const found = { element: [], term: [], y: new Map(), height: 0 };
+  const layout = { element: [], term: [], y: new Map(), height: 0 };
   for (const part of components(mappings)) {
     const { element, term, places, rows } = placed(part);
-    found.element.push(...element);
-    found.term.push(...term);
-    for (const [node, place] of places) found.y.set(node, found.height + (place + 0.5) * PITCH);
-    found.height += rows * PITCH;
+    layout.element.push(...element);
+    layout.term.push(...term);
+    for (const [node, place] of places) layout.y.set(node, layout.height + (place + 0.5) * PITCH);
+    layout.height += rows * PITCH;
   }
-  return found;
+  return layout;
 }
 
 /** One part: the longer column stands close, each node of the other in the middle of its neighbours. */
@@ -47,16 +47,16 @@ function ordered(mappings, near) {
 }
 
 function neighbours(mappings) {
-  const found = new Map();
+  const near = new Map();
   const add = (node, other) => {
-    if (!found.has(node)) found.set(node, []);
-    found.get(node).push(other);
+    if (!near.has(node)) near.set(node, []);
+    near.get(node).push(other);
   };
   for (const { subject, object } of mappings) {
     add(subject, object);
     add(object, subject);
   }
-  return found;
+  return near;
 }
 
 function mean(nodes, places) {

@@ -6,13 +6,13 @@ import { arranged } from "./order.js";
 export function pictureOf(mappings) {
   const { element, term, y, height } = arranged(mappings);
   const lines = new Map([...element, ...term].map((node) => [node, []]));
-  for (const each of mappings) {
-    lines.get(each.subject).push(each);
-    lines.get(each.object).push(each);
+  for (const mapping of mappings) {
+    lines.get(mapping.subject).push(mapping);
+    lines.get(mapping.object).push(mapping);
   }
-  for (const [node, found] of lines) {
+  for (const [node, own] of lines) {
     const other = node.side === "element" ? "object" : "subject";
-    found.sort((a, b) => y.get(a[other]) - y.get(b[other]));
+    own.sort((a, b) => y.get(a[other]) - y.get(b[other]));
   }
   return { element, term, y, height, lines };
 }

@@ -15,24 +15,28 @@ const GAP = { id: NO_TERM, name: "gap", sign: "∅", means: "has no counterpart 
 /** What a row says: one of the known predicates, a gap where one side has no term, else the predicate as it is named. */
 export function predicateOf(row) {
   if (row.object_id === NO_TERM || row.subject_id === NO_TERM) return GAP;
-  const found = KNOWN.find((each) => each.id === row.predicate_id) ?? unknown(row.predicate_id);
+  const predicate = KNOWN.find((known) => known.id === row.predicate_id) ?? unknown(row.predicate_id);
   return row.predicate_modifier === "Not"
-    ? { ...found, id: `Not ${found.id}`, name: `not ${found.name}`, sign: "≠", means: `is not mapped by: ${found.means}`, help: `it is denied that ${found.help}` }
-    : found;
+    ? { ...predicate, id: `Not ${predicate.id}`, name: `not ${predicate.name}`, sign: "≠", means: negated(predicate.means), help: `the opposite of: ${predicate.help}` }
+    : predicate;
+}
+
+function negated(means) {
+  return means.replace(/^means /, "does not mean ").replace(/^is /, "is not ");
 }
 
 /** The place of a predicate in the legend: nearest first, gaps last. */
 export function rank(predicate) {
-  const at = KNOWN.findIndex((each) => each.id === predicate.id);
+  const at = KNOWN.findIndex((known) => known.id === predicate.id);
   return predicate.id === NO_TERM ? KNOWN.length + 1 : at < 0 ? KNOWN.length : at;
 }
 
 /** The class of the line of a predicate. */
 export function lineClass(predicate) {
-  return [...KNOWN, GAP].some((each) => each.id === predicate.id) ? predicate.name : "other";
+  return [...KNOWN, GAP].some((known) => known.id === predicate.id) ? predicate.name : "other";
 }
 
 function unknown(id) {
   const name = id.slice(id.indexOf(":") + 1);
-  return { id, name, sign: "→", means: `${name} of`, help: `the predicate ${id}` };
+  return { id, name, sign: "→", means: `is mapped by ${name} to`, help: `the predicate ${id}` };
 }

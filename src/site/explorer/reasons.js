@@ -4,24 +4,24 @@ import { justified } from "./columns.js";
 import { html } from "./dom.js";
 import { quoted, shown } from "./sentences.js";
 
-// Told elsewhere: in the title, in links, or in a term of its own.
-const TOLD = new Set(
+// Shown elsewhere: in the title, in links, or in a term of its own.
+const SHOWN_ELSEWHERE = new Set(
   `subject_id subject_label object_id object_label predicate_id predicate_label predicate_modifier
    mapping_justification confidence comment author_label author_id reviewer_label reviewer_id file line vocabulary
    other`.split(/\s+/),
 );
 const NOT_IN_SCHEMA = "in_schema=false";
 
-/** The reasons of a mapping, as elements; `besides` is a node that is described already. */
-export function reasons({ row, confidence, subject, object }, besides = null) {
+/** The reasons of a mapping, as elements; `described` is a node that the panel describes already. */
+export function reasons({ row, confidence, subject, object }, described = null) {
   const facts = [
     ["Confidence", confidence === null ? null : meter(confidence)],
-    ["Justification", row.mapping_justification ? told(justified(row), row.mapping_justification) : null],
+    ["Justification", row.mapping_justification ? titled(justified(row), row.mapping_justification) : null],
     ["Author", row.author_label ?? row.author_id],
     ["Reviewer", row.reviewer_label ?? row.reviewer_id ?? "none yet"],
-    ["Element", besides === subject || subject.isGap ? null : linked(subject, "page")],
-    ["Term", besides === object || object.isGap ? null : linked(object, "vocabulary")],
-    ...Object.entries(row).filter(([name]) => !TOLD.has(name)).map(([name, value]) => [headed(name), String(value)]),
+    ["Element", described === subject || subject.isGap ? null : linked(subject, "page")],
+    ["Term", described === object || object.isGap ? null : linked(object, "vocabulary")],
+    ...Object.entries(row).filter(([name]) => !SHOWN_ELSEWHERE.has(name)).map(([name, value]) => [headed(name), String(value)]),
     ["Note", other(row.other)],
     ["Predicate", html("code", {}, [row.predicate_modifier, row.predicate_id].filter(Boolean).join(" "))],
     ["Row", html("a", { href: row.file.split("/").at(-1), download: true }, `${row.file}:${row.line}`)],
@@ -34,10 +34,10 @@ export function reasons({ row, confidence, subject, object }, besides = null) {
 
 function meter(confidence) {
   const bar = html("span", { class: "meter", "aria-hidden": "true" }, html("span", { style: `width: ${100 * confidence}%` }));
-  return [confidence.toFixed(2), bar].flatMap((each) => [each, " "]);
+  return [confidence.toFixed(2), bar].flatMap((part) => [part, " "]);
 }
 
-function told(words, id) {
+function titled(words, id) {
   return html("span", { title: id }, words);
 }
 
@@ -52,7 +52,7 @@ function linked(node, word) {
 
 function other(text) {
   if (!text) return null;
-  return text.split("|").map((each) => (each.trim() === NOT_IN_SCHEMA ? "in SSSOM only, not in the schema’s YAML" : each)).join(", ");
+  return text.split("|").map((entry) => (entry.trim() === NOT_IN_SCHEMA ? "in SSSOM only, not in the schema’s YAML" : entry)).join(", ");
 }
 
 function headed(name) {

@@ -7,10 +7,10 @@ export function sentence({ subject, object, predicate, vocabulary }) {
   return `${shown(subject)} ${predicate.means} ${shown(object)}.`;
 }
 
-/** What a node is called where its prefix tells nothing new; a gap, by the vocabularies of what is shown of it. */
+/** What a node is called without a prefix that is the default; a gap, by the vocabularies of its visible mappings. */
 export function shown(node, mappings = node.mappings) {
   if (!node.isGap) return node.prefix === "dspy:" ? node.name : `${node.prefix}${node.name}`;
-  return node.side === "element" ? node.name : `${node.name} in ${mappings.map((each) => each.vocabulary).join(", ")}`;
+  return node.side === "element" ? node.name : `${node.name} in ${mappings.map((mapping) => mapping.vocabulary).join(", ")}`;
 }
 
 /** What a node is, with how much is mapped to it; begins with what is seen, as voice control asks for. */
@@ -33,8 +33,8 @@ export function counted(number, noun) {
 /** What a view shows. */
 export function summary(mappings) {
   if (!mappings.length) return "No mapping matches.";
-  const count = (side) => new Set(mappings.map((each) => each[side]).filter((each) => !each.isGap)).size;
-  const gaps = mappings.filter((each) => each.subject.isGap || each.object.isGap).length;
-  const told = `${counted(mappings.length - gaps, "mapping")} of ${counted(count("subject"), "element")} to ${counted(count("object"), "term")}`;
-  return gaps ? `${told}, and ${counted(gaps, "stated gap")}.` : `${told}.`;
+  const count = (side) => new Set(mappings.map((mapping) => mapping[side]).filter((mapping) => !mapping.isGap)).size;
+  const gaps = mappings.filter((mapping) => mapping.subject.isGap || mapping.object.isGap).length;
+  const counts = `${counted(mappings.length - gaps, "mapping")} of ${counted(count("subject"), "element")} to ${counted(count("object"), "term")}`;
+  return gaps ? `${counts}, and ${counted(gaps, "stated gap")}.` : `${counts}.`;
 }

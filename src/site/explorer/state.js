@@ -19,7 +19,7 @@ export function toFragment(state) {
   const add = (name, value) => parts.push(`${name}=${readable(value)}`);
   if (state.view) add("view", state.view);
   if (state.search) add("search", state.search);
-  for (const [name, member] of Object.entries(LISTS)) for (const each of state[member]) add(name, each);
+  for (const [name, member] of Object.entries(LISTS)) for (const value of state[member]) add(name, value);
   if (state.confidence) add("confidence", String(state.confidence));
   const { column, descending } = state.sort;
   if (column !== EMPTY.sort.column || descending) add("sort", descending ? `-${column}` : column);

@@ -10,7 +10,7 @@ import { summary } from "./sentences.js";
 export function statusLine(onReset, linkOf) {
   const text = html("span", { class: "text" });
   const resets = [html("button", { type: "button", class: "reset" }, "Reset filters"), html("button", { type: "button", class: "reset" }, "Reset filters")];
-  resets.forEach((each) => each.addEventListener("click", onReset));
+  resets.forEach((button) => button.addEventListener("click", onReset));
   const copy = html("button", { type: "button", class: "copy" }, "Copy link");
   copy.addEventListener("click", async () => {
     await navigator.clipboard.writeText(linkOf());
@@ -24,7 +24,7 @@ export function statusLine(onReset, linkOf) {
 
   function draw(mappings, isFiltered) {
     text.textContent = summary(mappings);
-    resets.forEach((each) => (each.hidden = !isFiltered));
+    resets.forEach((button) => (button.hidden = !isFiltered));
     empty.hidden = mappings.length > 0;
   }
   return { element, empty, draw };

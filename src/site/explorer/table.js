@@ -25,15 +25,15 @@ export function tableView(onSelect, onSort) {
 
   function draw(mappings, words, sort) {
     for (const [id, head] of heads) {
-      const way = id === sort.column ? (sort.descending ? "descending" : "ascending") : "none";
-      head.setAttribute("aria-sort", way);
+      const direction = id === sort.column ? (sort.descending ? "descending" : "ascending") : "none";
+      head.setAttribute("aria-sort", direction);
     }
-    const before = buttons.find((each) => each.tabIndex === 0)?.dataset.key;
+    const before = buttons.find((button) => button.tabIndex === 0)?.dataset.key;
     shown = sorted(mappings, sort);
-    const rows = shown.map((each) => rowOf(each, words));
+    const rows = shown.map((mapping) => rowOf(mapping, words));
     buttons = rows.map((row) => row.querySelector("button"));
     body.replaceChildren(...rows);
-    const current = buttons.find((each) => each.dataset.key === before) ?? buttons[0];
+    const current = buttons.find((button) => button.dataset.key === before) ?? buttons[0];
     if (current) current.tabIndex = 0;
     select(selected);
   }
@@ -41,10 +41,10 @@ export function tableView(onSelect, onSort) {
   function select(key) {
     selected = key;
     let first = null;
-    shown.forEach((each, index) => {
+    shown.forEach((mapping, index) => {
       const button = buttons[index];
-      button.setAttribute("aria-pressed", String(each.key === key));
-      const isLit = [each.key, each.subject.key, each.object.key].includes(key);
+      button.setAttribute("aria-pressed", String(mapping.key === key));
+      const isLit = [mapping.key, mapping.subject.key, mapping.object.key].includes(key);
       button.closest("tr").classList.toggle("lit", isLit);
       if (isLit) first ??= button;
     });
@@ -52,8 +52,8 @@ export function tableView(onSelect, onSort) {
   }
 
   function focus(key) {
-    const to = buttons.find((each) => each.dataset.key === key);
-    buttons.forEach((each) => (each.tabIndex = each === to ? 0 : -1));
+    const to = buttons.find((button) => button.dataset.key === key);
+    buttons.forEach((button) => (button.tabIndex = button === to ? 0 : -1));
     to?.focus();
     return Boolean(to);
   }
