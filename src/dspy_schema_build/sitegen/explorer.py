@@ -161,33 +161,33 @@ def _read_cells(mapping_set: MappingSet, line: int) -> dict[str, Any]:
 
 def _describe_vocabulary(alignment: Alignment, name: str, docs: Path) -> dict[str, str]:
     vocabulary = alignment.vocabularies.get(name)
-    page = _address(find_vocabulary_page(name, docs))
+    page = _wrap_page(find_vocabulary_page(name, docs))
     if vocabulary is None:
         return page
     return {"title": vocabulary.provenance.get("title", ""), "namespace": vocabulary.namespace} | page
 
 
 def _describe_element(link: Link, docs: Path) -> dict[str, str]:
-    iri = _iri(link.mapping.subject_iri)
+    iri = _wrap_iri(link.mapping.subject_iri)
     element = link.element
     if element is None:
         return iri
     facts = {"label": element.label, "kind": element.kind, "schema": element.schema}
-    return iri | facts | _address(find_element_page(element, docs))
+    return iri | facts | _wrap_page(find_element_page(element, docs))
 
 
 def _describe_term(link: Link, docs: Path) -> dict[str, str]:
     kinds = link.term.kinds if link.term else ("term",)
     kind = {"kind": ", ".join(kind.replace("permissible_value", "value") for kind in kinds)}
-    return _iri(link.mapping.object_iri) | kind | _address(find_vocabulary_page(link.vocabulary, docs))
+    return _wrap_iri(link.mapping.object_iri) | kind | _wrap_page(find_vocabulary_page(link.vocabulary, docs))
 
 
-def _iri(iri: str | None) -> dict[str, str]:
+def _wrap_iri(iri: str | None) -> dict[str, str]:
     return {"iri": iri} if iri else {}
 
 
-def _address(page: str | None) -> dict[str, str]:
-    return {} if page is None else {"page": site_address(page)}
+def _wrap_page(page: str | None) -> dict[str, str]:
+    return {} if page is None else {"page": convert_link(page)}
 
 
 def find_element_page(element: Element, docs: Path) -> str | None:
@@ -205,7 +205,7 @@ def _find_page(docs: Path, path: str, anchor: str = "") -> str | None:
     return f"../{path}{f'#{anchor}' if anchor else ''}" if (docs / path).is_file() else None
 
 
-def site_address(link: str) -> str:
+def convert_link(link: str) -> str:
     """Turn a link between Markdown files, `../reference/TrainingJob.md#x`, into the address on the built site."""
     page, mark, anchor = link.partition("#")
     return f"{page.removesuffix('.md')}/{mark}{anchor}"

@@ -53,7 +53,7 @@ def write_terms(folder: Path) -> None:
     terms: dict[str, list[ox.NamedNode]] = defaultdict(list)
     for triple in dict.fromkeys(statements):
         subject = triple.subject
-        if isinstance(subject, ox.NamedNode) and subject not in statements_about and (name := _term_name(subject)):
+        if isinstance(subject, ox.NamedNode) and subject not in statements_about and (name := _name_term(subject)):
             terms[name].append(subject)
         statements_about[subject].append(triple)
     for name, subjects in terms.items():
@@ -73,7 +73,7 @@ def _read_statements(artefact: str) -> Iterator[ox.Triple]:
         yield quad.triple
 
 
-def _term_name(subject: ox.NamedNode) -> str:
+def _name_term(subject: ox.NamedNode) -> str:
     """Name the term that a subject belongs to; empty for vendors and graphs, which are not terms."""
     name = subject.value.removeprefix(IRI).partition("#")[0]
     return name if name.isidentifier() else ""

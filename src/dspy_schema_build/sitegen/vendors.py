@@ -30,9 +30,9 @@ _INTRODUCTION = (
 
 def write_vendors(folder: Path, schemas: Iterable[Schema]) -> None:
     """Write a page for each vendor among `schemas`, and one that lists them, into `folder`."""
-    of_vendors = [schema for schema in schemas if schema.name != "dspy" and schema.record_types]
-    write_page(folder / "index.md", _render_index(of_vendors))
-    for schema in of_vendors:
+    vendor_schemas = [schema for schema in schemas if schema.name != "dspy" and schema.record_types]
+    write_page(folder / "index.md", _render_index(vendor_schemas))
+    for schema in vendor_schemas:
         write_page(folder / f"{schema.name}.md", _render_vendor(schema))
 
 
@@ -67,7 +67,7 @@ def _render_vendor(schema: Schema) -> Iterator[str]:
 def _render_class(schema: Schema, name: str, conversions: Conversions | None) -> Iterator[str]:
     is_record = name in schema.record_types
     description = render_source_line(schema.class_(name).description)
-    yield from [f"## {name}", "", f"{description} [Reference]({_reference_page(schema, name)})", ""]
+    yield from [f"## {name}", "", f"{description} [Reference]({_locate_reference(schema, name)})", ""]
     if is_record:
         yield from [f"Type: `{schema.type_name(name)}`. {describe_signature(schema, name)}", ""]
     if is_record and conversions is None:
@@ -81,8 +81,8 @@ def _render_class(schema: Schema, name: str, conversions: Conversions | None) ->
         yield ""
 
 
-def _reference_page(schema: Schema, name: str) -> str:
-    """Path of the page of a class; the classes that vendors share have a folder of their own."""
+def _locate_reference(schema: Schema, name: str) -> str:
+    """Locate the page of a class; the classes that vendors share have a folder of their own."""
     return f"../reference/{schema.modules[name].name}/{name}.md"
 
 

@@ -47,7 +47,12 @@ def write_vocabularies(docs: Path, alignment: Alignment) -> None:
 def _render_index(vocabularies: list[Vocabulary], links: dict[str, list[Link]]) -> Iterator[str]:
     yield from ["# Vocabularies", "", _INTRODUCTION, ""]
     rows = (
-        [f"[`{prefix}`]({prefix}.md)", _title(vocabulary), str(len(vocabulary.terms) or ""), str(len(links[prefix]))]
+        [
+            f"[`{prefix}`]({prefix}.md)",
+            _read_title(vocabulary),
+            str(len(vocabulary.terms) or ""),
+            str(len(links[prefix])),
+        ]
         for vocabulary in vocabularies
         for prefix in [vocabulary.prefix]
     )
@@ -56,7 +61,7 @@ def _render_index(vocabularies: list[Vocabulary], links: dict[str, list[Link]]) 
 
 def _render_vocabulary(vocabulary: Vocabulary, links: list[Link], docs: Path) -> Iterator[str]:
     yield from [
-        f"# {_title(vocabulary)}",
+        f"# {_read_title(vocabulary)}",
         "",
         f"Prefix `{vocabulary.prefix}:`, namespace <{vocabulary.namespace}>.",
         "",
@@ -78,7 +83,7 @@ def _render_vocabulary(vocabulary: Vocabulary, links: list[Link], docs: Path) ->
     yield from _render_terms(vocabulary, elements)
 
 
-def _title(vocabulary: Vocabulary) -> str:
+def _read_title(vocabulary: Vocabulary) -> str:
     return vocabulary.provenance.get("title") or f"`{vocabulary.prefix}`"
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def render_index(reference: Reference, schema: Schema) -> Page:
     """Render the index of a schema's elements."""
     definition = schema.view.schema
-    path = _index_path(schema)
+    path = _locate_index(schema)
     front_matter = {
         "title": f"{definition.title}: reference",
         "description": markdown.strip_markup(definition.description),
@@ -33,7 +33,7 @@ def render_index(reference: Reference, schema: Schema) -> Page:
     return page.render_page(path, front_matter, lead, _render_sections(reference, schema, path))
 
 
-def _index_path(schema: Schema) -> PurePosixPath:
+def _locate_index(schema: Schema) -> PurePosixPath:
     return (FOLDER if schema.name == "dspy" else FOLDER / schema.name) / "index.md"
 
 
@@ -64,7 +64,7 @@ def _render_sections(reference: Reference, schema: Schema, path: PurePosixPath) 
 def _list_other_schemas(reference: Reference, path: PurePosixPath) -> Iterator[str]:
     for schema in reference.schemas[1:]:
         definition = schema.view.schema
-        target = markdown.relativize_path(path, _index_path(schema))
+        target = markdown.relativize_path(path, _locate_index(schema))
         description = markdown.escape_text(markdown.cut_first_sentence(definition.description))
         yield f"* {markdown.render_link(markdown.escape_text(definition.title), target)}: {description}"
 

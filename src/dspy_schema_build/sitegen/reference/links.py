@@ -55,17 +55,12 @@ def link_member(page: Term, member: Member) -> str:
     """Link to a member where its class lists it, `TrainingRun.created_at`; on the page of the class, by its name."""
     owner = member.owner
     label = markdown.escape_text(member.name if page is owner else f"{name_term(page, owner)}.{member.name}")
-    return link_term(page, owner, label, member_anchor(member.name))
+    return link_term(page, owner, label, format_anchor(member.name))
 
 
 def link_page(page: Term, path: str, label: str, anchor: str = "") -> str:
     """Link to another page of the site, given by its path from the root."""
-    return markdown.render_link(label, target_page(page, path, anchor))
-
-
-def target_page(page: Term, path: str, anchor: str = "") -> str:
-    """Give the target of a link to another page of the site."""
-    return markdown.relativize_path(page.path, PurePosixPath(path), anchor)
+    return markdown.render_link(label, markdown.relativize_path(page.path, PurePosixPath(path), anchor))
 
 
 def link_curie(term: Term, curie: str) -> str:
@@ -82,13 +77,13 @@ def name_term(page: Term, term: Term) -> str:
     return term.label if is_known else f"{term.schema.name}:{term.label}"
 
 
-def member_anchor(member: str) -> str:
-    """Give the anchor of a member on the page of its class, and of a value on that of its enumeration."""
+def format_anchor(member: str) -> str:
+    """Format the anchor of a member on the page of its class, and of a value on that of its enumeration."""
     return f"member-{member}" if member in HEADINGS else member.replace(" ", "-")
 
 
 def locate_element(element: Element) -> str:
-    """Give the path of an element's page below `reference`, without suffix; a value is on that of its enumeration."""
+    """Locate an element's page below `reference`, by its path without suffix; a value is on that of its enumeration."""
     name = element.id.partition(":")[2].partition("#")[0]
     if element.schema == "dspy":
         return name

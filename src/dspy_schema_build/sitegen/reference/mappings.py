@@ -186,7 +186,7 @@ def _fold(summary: str, table: str) -> str:
 
 
 def _link_value(value: str) -> str:
-    return markdown.render_link(markdown.render_code(value), f"#{links.member_anchor(value)}")
+    return markdown.render_link(markdown.render_code(value), f"#{links.format_anchor(value)}")
 
 
 def _link_vocabulary(page: Term, row: Row, label: str) -> str:

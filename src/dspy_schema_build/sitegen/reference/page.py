@@ -51,7 +51,7 @@ def render_term_page(reference: Reference, term: Term, lead: Iterable[str], sect
         "description": markdown.strip_markup(definition.description or f"The {term.kind} {term.title}."),
         "search": {"boost": 0.5 if definition.deprecated else _BOOST[term.kind]},
     }
-    targets = uses.mention_targets(reference, term, definition.description)
+    targets = uses.link_mentions(reference, term, definition.description)
     head = [
         f"# {term.kind.capitalize()}: {markdown.escape_text(term.title)}",
         markdown.render_paragraphs(definition.description, targets),

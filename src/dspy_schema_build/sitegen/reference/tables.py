@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dspy_schema_build.codegen import tables
 from dspy_schema_build.sitegen import markdown
 from dspy_schema_build.sitegen.reference import links
-from dspy_schema_build.sitegen.reference.uses import find_targets, list_ranges, mention_targets
+from dspy_schema_build.sitegen.reference.uses import find_targets, link_mentions, list_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def render_class_slots(reference: Reference, term: Term) -> str:
 
 
 def _render_slot(reference: Reference, term: Term, member: Member) -> list[str]:
-    anchors = dict.fromkeys([links.member_anchor(member.name), links.member_anchor(member.slot.label)])
+    anchors = dict.fromkeys([links.format_anchor(member.name), links.format_anchor(member.slot.label)])
     name = links.link_term(term, member.slot, markdown.escape_text(member.name))
     return [
         "".join(map(markdown.render_anchor, anchors)) + name,
@@ -53,7 +53,7 @@ def render_owners(reference: Reference, slot: Term, members: list[Member]) -> st
     for member in members:
         inherited = f" from {links.link_terms(slot, member.sources)}" if member.sources else ""
         row = [
-            f"{links.link_term(slot, member.owner, anchor=links.member_anchor(member.name))}{inherited}",
+            f"{links.link_term(slot, member.owner, anchor=links.format_anchor(member.name))}{inherited}",
             _render_range(reference, slot, member),
             _describe_member(reference, slot, member),
         ]
@@ -91,7 +91,7 @@ def format_cardinality(slot: SlotDefinition) -> str:
 def _describe_member(reference: Reference, page: Term, member: Member) -> str:
     """Describe a member and the constraints on its values, as a cell."""
     text = member.definition.description
-    description = markdown.escape_cell(text, mention_targets(reference, page, text, member.slot.schema.name))
+    description = markdown.escape_cell(text, link_mentions(reference, page, text, member.slot.schema.name))
     sentences = [description, *_describe_constraints(member.definition)]
     return ". ".join(sentence for sentence in sentences if sentence)
 
@@ -184,7 +184,7 @@ def _render_use(page: Term, use: Use) -> Iterator[str]:
 
 
 def _link_owner(page: Term, member: Member) -> str:
-    return links.link_term(page, member.owner, anchor=links.member_anchor(member.name))
+    return links.link_term(page, member.owner, anchor=links.format_anchor(member.name))
 
 
 def render_mentions(uses: Uses, term: Term) -> str:

@@ -75,8 +75,8 @@ def find_mentions(reference: Reference, term: Term) -> list[Term]:
     return list(_find_names(reference, term, term.definition.description, term.schema.name).values())
 
 
-def mention_targets(reference: Reference, page: Term, text: object, schema: str | None = None) -> dict[str, str]:
-    """Give the targets of the names in a text of a schema, by default of the page's own."""
+def link_mentions(reference: Reference, page: Term, text: object, schema: str | None = None) -> dict[str, str]:
+    """Map the names in a text of a schema, by default the page's own, to the targets of links."""
     terms = _find_names(reference, page, text, schema or page.schema.name)
     return {name: markdown.relativize_path(page.path, term.path) for name, term in terms.items()}
 
@@ -95,11 +95,11 @@ def _list_names(reference: Reference, schema: str) -> dict[str, Term]:
 
 def list_ranges(reference: Reference, member: Member) -> list[Term]:
     """List the classes, enumerations and types that a member's values are of; several where it states `any_of`."""
-    terms = (reference.find_range(member.owner.schema, name) for name in _range_names(member.definition))
+    terms = (reference.find_range(member.owner.schema, name) for name in _list_range_names(member.definition))
     return list(dict.fromkeys(term for term in terms if term))
 
 
-def _range_names(slot: SlotDefinition) -> list[str]:
+def _list_range_names(slot: SlotDefinition) -> list[str]:
     branches = [*slot.any_of, *slot.exactly_one_of]
     if not branches:
         return [str(slot.range)] if slot.range else []

@@ -61,7 +61,7 @@ def _render_values(contents: Contents, term: Term) -> str:
 
 
 def _render_value(value: object) -> str:
-    return f"{markdown.render_anchor(links.member_anchor(str(value)))}{markdown.render_code(value)}"
+    return f"{markdown.render_anchor(links.format_anchor(str(value)))}{markdown.render_code(value)}"
 
 
 def _render_columns(contents: Contents, term: Term) -> Iterator[tuple[str, list[str]]]:
@@ -82,7 +82,7 @@ def _link_status(reference: Reference, term: Term, stated: PermissibleValue) -> 
     statuses = reference.find(reference.schemas[0], "enum", _STATUSES)
     if not status or not statuses:
         return ""
-    return links.link_term(term, statuses, markdown.render_code(status), links.member_anchor(status))
+    return links.link_term(term, statuses, markdown.render_code(status), links.format_anchor(status))
 
 
 def _link_states(reference: Reference, term: Term, status: str) -> str:
@@ -92,7 +92,7 @@ def _link_states(reference: Reference, term: Term, status: str) -> str:
         values = enum.definition.permissible_values.items()
         states = [str(value) for value, stated in values if _read_status(stated) == status]
         targets = (
-            links.link_term(term, enum, markdown.render_code(state), links.member_anchor(state)) for state in states
+            links.link_term(term, enum, markdown.render_code(state), links.format_anchor(state)) for state in states
         )
         if states:
             cells.append(f"{markdown.escape_text(enum.schema.name)}: {', '.join(targets)}")

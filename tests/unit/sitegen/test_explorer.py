@@ -21,10 +21,8 @@ OWN = {"file", "line", "vocabulary"}
 
 @pytest.fixture(scope="module")
 def data() -> dict[str, Any]:
-    found: dict[str, Any] = explorer.tabulate_mappings(
-        alignment.load_alignment(str(ROOT / "schema")), ROOT / "src/docs"
-    )
-    return found
+    shipped = alignment.load_alignment(str(ROOT / "schema"))
+    return explorer.tabulate_mappings(shipped, ROOT / "src/docs")
 
 
 def plain_rows(path: Path) -> list[dict[str, str]]:
@@ -56,7 +54,7 @@ def test_the_reference_tool_reads_the_same_rows(data: dict[str, Any]) -> None:
     assert len(found) == len(data["rows"])
 
 
-def test_elements_and_terms_are_told_of(data: dict[str, Any]) -> None:
+def test_elements_and_terms_are_described(data: dict[str, Any]) -> None:
     job = data["elements"]["dspy:TrainingJob"]
     assert (job["kind"], job["schema"], job["iri"]) == ("class", "dspy", "https://w3id.org/lmodel/dspy/TrainingJob")
     term = data["terms"]["ai:ModelTraining"]
@@ -65,7 +63,7 @@ def test_elements_and_terms_are_told_of(data: dict[str, Any]) -> None:
     assert set(data["vocabularies"]) == {row["vocabulary"] for row in data["rows"]}
 
 
-def test_only_pages_that_are_there_are_led_to(tmp_path: Path) -> None:
+def test_links_lead_to_pages_that_are_there(tmp_path: Path) -> None:
     for page in ("reference/TrainingJob.md", "reference/TrainingStatus.md", "vocabularies/ai.md"):
         (tmp_path / page).parent.mkdir(exist_ok=True)
         (tmp_path / page).touch()
@@ -82,7 +80,7 @@ def test_only_pages_that_are_there_are_led_to(tmp_path: Path) -> None:
     [("../reference/A.md", "../reference/A/"), ("../reference/A.md#md", "../reference/A/#md")],
 )
 def test_addresses_are_those_of_the_built_site(place: str, address: str) -> None:
-    assert explorer.site_address(place) == address
+    assert explorer.convert_link(place) == address
 
 
 def test_a_schema_of_someone_else(tmp_path: Path) -> None:
