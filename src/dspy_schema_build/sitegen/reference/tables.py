@@ -122,7 +122,7 @@ def render_conversion(reference: Reference, term: Term) -> str:
 
 
 def _are_converted(reference: Reference, members: list[Member]) -> bool:
-    """Tell whether any of the members is converted with a vendor's record."""
+    """Check whether any of the members is converted with a vendor's record."""
     return any(_is_of_job(member) or find_targets(reference, member) for member in members)
 
 
