@@ -35,7 +35,7 @@ const results = new Results(findings);
 const checking = new Checking({ results, marks, size: Number(root.dataset.size), ended });
 const engine = new Engine(checking);
 const ask = (call, ...args) => engine.ask(call, ...args);
-const pane = new Pane({ editor, sources, marks, lines: (...range) => ask("lines", ...range) });
+const pane = new Pane({ editor, sources, marks, lines: (...range) => ask("render_lines", ...range) });
 const views = new Views(ask);
 const tabList = tabs(root.querySelector('[role="tablist"]'), view);
 const endPause = watchTyping(part("text"), { changed, check, replace: paste });
@@ -108,7 +108,7 @@ function copyLink() {
 
 async function secretPlaces() {
   if (!engine.ready || !results.latest) return [];
-  return ask("secret_places", sources.shown, chosen().format || undefined).catch(() => []);
+  return ask("find_secret_places", sources.shown, chosen().format || undefined).catch(() => []);
 }
 
 part("check").addEventListener("click", check);

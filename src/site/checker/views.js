@@ -5,13 +5,13 @@ import { plural } from "./sentences.js";
 
 const VIEWS = {
   jobs: {
-    call: "jobs",
+    call: "list_jobs",
     command: "dspy-schema convert",
     empty: "No record here becomes a job. Records that are not jobs or runs, or that have an error, are left out.",
     file: "jobs.jsonl",
   },
   jsonld: {
-    call: "json_ld",
+    call: "render_json_ld",
     command: "dspy-schema publish --to jsonld --context https://w3id.org/lmodel/dspy/context.jsonld",
     empty: "No record here can be published.",
     file: "records.jsonld",
