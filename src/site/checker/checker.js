@@ -108,7 +108,7 @@ function copyLink() {
 
 async function secretPlaces() {
   if (!engine.ready || !results.latest) return [];
-  return ask("find_secret_places", sources.shown, chosen().format || undefined).catch(() => []);
+  return ask("find_secret_places", sources.shown, chosen().format || undefined).catch(() => null);
 }
 
 part("check").addEventListener("click", check);

@@ -4,7 +4,7 @@ import { LONGEST, fromFragment, toFragment } from "./link.js";
 import { number } from "./sentences.js";
 import { note } from "./status.js";
 
-/** Copies a link to a text; `secretPlaces` gives where in it something looks like a secret. */
+/** Copies a link to a text; `secretPlaces` gives where in it something looks like a secret, or null if that failed. */
 export async function share(text, { type, format }, secretPlaces) {
   const fragment = await toFragment(text, type, format);
   const address = `${location.origin}${location.pathname}${fragment}`;
@@ -22,6 +22,7 @@ export async function share(text, { type, format }, secretPlaces) {
 }
 
 function warning(places) {
+  if (places === null) return "It could not be checked for secrets.";
   if (places.length === 0) return "";
   return `Careful: ${places.slice(0, 3).join(", ")} ${places.length === 1 ? "looks like a secret" : "look like secrets"}.`;
 }
