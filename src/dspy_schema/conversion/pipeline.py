@@ -258,6 +258,8 @@ class _BatchOutput:
         self.lines: list[Lines] = []
         self.findings: list[Finding] = []
         self.waiting: list[Half] = []
+        # The index and the id of the record that was asked for last: a record may have many findings.
+        self._last_id: tuple[int, str | None] = (-1, None)
 
     def write(self, index: int, line: bytes) -> None:
         """Write the one line of a record."""
@@ -290,9 +292,10 @@ class _BatchOutput:
         return self._locate(half.index, "DSP404", Severity.ERROR, message, "/job" if half.is_run else "")
 
     def _locate(self, index: int, code: str, severity: Severity, message: str, pointer: str) -> Finding:
-        id_ = read_text(decode_outline(self.batch.texts[index]).get("id"))
+        if self._last_id[0] != index:
+            self._last_id = index, read_text(decode_outline(self.batch.texts[index]).get("id"))
         diagnostic = Diagnostic(code, message, pointer, severity)
-        return self.batch.locate(diagnostic, index, id_=id_, type_=self.types[index])
+        return self.batch.locate(diagnostic, index, id_=self._last_id[1], type_=self.types[index])
 
 
 def _check_vendor_records(output: _BatchOutput, checker: Checker, to: str) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,43 @@ def find_offset(text: str, path: Sequence[str], *, at_key: bool = False) -> int:
             return here
         here = child[0] if at_key and depth == len(path) else child[1]
     return here
+
+
+class MemberIndex:
+    """Finds offsets in one JSON text: for more than a few of them, each array and object is scanned once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._left = _CANDIDATES
+        # The offsets of the items of each array, and of the names and values of each object, by where it begins.
+        self._items: dict[int, array[int]] = {}
+        self._members: dict[int, dict[str, tuple[int, int]]] = {}
+
+    def find_offset(self, pointer: str, *, at_key: bool = False) -> int:
+        """Character offset of the value (or name) at a pointer; see the function of this name."""
+        path = split_pointer(pointer)
+        if self._left:
+            self._left -= 1
+            return find_offset(self._text, path, at_key=at_key)
+        here = _space(self._text, 0)
+        for depth, token in enumerate(path, start=1):
+            child = self._find_child(here, token)
+            if child is None:
+                return here
+            here = child[0] if at_key and depth == len(path) else child[1]
+        return here
+
+    def _find_child(self, start: int, token: str) -> tuple[int, int] | None:
+        """Offsets of the name and of the value of a member, or twice that of an item."""
+        if self._text[start] == "[":
+            if start not in self._items:
+                self._items[start] = array("q", (value for _, _, value in iter_children(self._text, start)))
+            items = self._items[start]
+            return (items[int(token)],) * 2 if token.isdecimal() and int(token) < len(items) else None
+        if start not in self._members:
+            # Of members with one name the last one counts.
+            self._members[start] = {name: (key, value) for name, key, value in iter_children(self._text, start)}
+        return self._members[start].get(token)
 
 
 def _top_level(text: str, name: str) -> tuple[int, int] | None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_CONTINUATION_BYTES = bytes(range(0x80, 0xC0))
+
+
 class Locator(Protocol):
     """Finds the places of the parts of the i-th text of a batch in their source: (line, column), both from 1."""
 
@@ -97,26 +100,73 @@ class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return msgspec.json.decode(self.text)
 
 
+class LineIndex:
+    """Finds lines and columns in a text, or in its UTF-8; finding another one scans no more than a block."""
+
+    BLOCK = 1 << 12
+
+    def __init__(self, text: str | bytes) -> None:
+        self._text: Any = text
+        self._break: Any = "\n" if isinstance(text, str) else b"\n"
+        # The line and column at which each block begins, as far as blocks were scanned.
+        self._starts = [(0, 0)]
+
+    def find_place(self, offset: int) -> tuple[int, int]:
+        """The line and column, both from 0, of an offset."""
+        block = offset // self.BLOCK
+        while len(self._starts) <= block:
+            end = len(self._starts) * self.BLOCK
+            self._starts.append(self._advance(self._starts[-1], end - self.BLOCK, end))
+        return self._advance(self._starts[block], block * self.BLOCK, offset)
+
+    def _advance(self, place: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+        breaks = self._text.count(self._break, start, end)
+        if not breaks:
+            return place[0], place[1] + self._count_characters(start, end)
+        return place[0] + breaks, self._count_characters(self._text.rfind(self._break, start, end) + 1, end)
+
+    def _count_characters(self, start: int, end: int) -> int:
+        if isinstance(self._text, str):
+            return end - start
+        piece = self._text[start:end]
+        return len(piece) if piece.isascii() else len(piece.translate(None, _CONTINUATION_BYTES))
+
+
+class _TextPlaces:
+    """One text in which places are asked for, scanned once for all of them."""
+
+    def __init__(self, text: str) -> None:
+        # Imported here, so that a run in which nothing fails never pays for the scanner.
+        from dspy_schema.jsontext import scanner
+
+        self.lines = LineIndex(text)
+        self.members = scanner.MemberIndex(text)
+
+
 class TextLocator:
     """Locator in texts that are pieces of their source; `start` gives the line and column of the i-th text."""
 
     def __init__(self, texts: Sequence[bytes], start: Callable[[int], tuple[int, int]]) -> None:
         self._texts = texts
         self._start = start
+        # The findings on a record come together, so the places of one text are kept at a time.
+        self._last: tuple[int, _TextPlaces] | None = None
 
     def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
         """The place of a character of the text."""
-        return self._place(index, self._texts[index].decode(errors="replace"), offset)
+        return self._place(index, self._places(index), offset)
 
     def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
         """The place of the value (or name) of a member; see `Locator`."""
-        # Imported here, so that a run in which nothing fails never pays for the scanner.
-        from dspy_schema.jsontext import scanner
+        places = self._places(index)
+        return self._place(index, places, places.members.find_offset(pointer, at_key=at_key))
 
-        text = self._texts[index].decode(errors="replace")
-        return self._place(index, text, scanner.find_offset(text, scanner.split_pointer(pointer), at_key=at_key))
+    def _places(self, index: int) -> _TextPlaces:
+        if self._last is None or self._last[0] != index:
+            self._last = index, _TextPlaces(self._texts[index].decode(errors="replace"))
+        return self._last[1]
 
-    def _place(self, index: int, text: str, offset: int) -> tuple[int, int]:
+    def _place(self, index: int, places: _TextPlaces, offset: int) -> tuple[int, int]:
         line, column = self._start(index)
-        breaks = text.count("\n", 0, offset)
-        return (line + breaks, offset - text.rfind("\n", 0, offset)) if breaks else (line, column + offset)
+        breaks, characters = places.lines.find_place(offset)
+        return (line + breaks, characters + 1) if breaks else (line, column + characters)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dspy_schema import artifacts, plugins
 from dspy_schema.jsontext import depth
 from dspy_schema.jsontext.raw import UNFIT, decode_items, decode_outline, names_differ
-from dspy_schema.records.batch import Batch, TextLocator
+from dspy_schema.records.batch import Batch, LineIndex, TextLocator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,6 +80,7 @@ def _is_of_vendor(members: dict[str, msgspec.Raw], list_: str) -> bool:
 def _batches(data: bytes, source: str, items: Sequence[msgspec.Raw], start: int) -> Iterator[Batch]:
     """Batches of the items of the array that begins at the byte `start`."""
     start += 1
+    lines = LineIndex(data)
     for number in range(0, len(items), BATCH):
         texts = [bytes(raw) for raw in items[number : number + BATCH]]
         offsets = []
@@ -90,10 +92,10 @@ def _batches(data: bytes, source: str, items: Sequence[msgspec.Raw], start: int)
             source=source,
             first=number + 1,
             texts=texts,
-            locator=TextLocator(texts, lambda index, offsets=offsets: _place(data, offsets[index])),  # type: ignore[misc]
+            locator=TextLocator(texts, partial(_place, lines, offsets)),
         )
 
 
-def _place(data: bytes, offset: int) -> tuple[int, int]:
-    line_start = data.rfind(b"\n", 0, offset) + 1
-    return data.count(b"\n", 0, offset) + 1, len(data[line_start:offset].decode(errors="replace")) + 1
+def _place(lines: LineIndex, offsets: Sequence[int], index: int) -> tuple[int, int]:
+    line, column = lines.find_place(offsets[index])
+    return line + 1, column + 1

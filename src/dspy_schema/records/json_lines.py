@@ -78,8 +78,11 @@ def _make_locator(lines: list[bytes], texts: list[bytes], line: int) -> TextLoca
     if len(lines) == len(texts):
         return TextLocator(texts, lambda index: (line + index, 1))
 
+    numbers: list[int] = []
+
     def start(index: int) -> tuple[int, int]:
-        numbers = [number for number, text in enumerate(lines, line) if not text.isspace()]
+        if not numbers:
+            numbers.extend(number for number, text in enumerate(lines, line) if not text.isspace())
         return numbers[index], 1
 
     return TextLocator(texts, start)

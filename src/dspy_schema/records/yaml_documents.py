@@ -15,7 +15,7 @@ from dspy_schema.records.batch import Batch, report_source
 from dspy_schema.records.json_documents import find_wrapped_list
 from dspy_schema.records.yaml_faults import describe_error, find_place
 from dspy_schema.records.yaml_nodes import TooDeep, compose_documents
-from dspy_schema.records.yaml_values import Converter, UnfitNodeError, find_node
+from dspy_schema.records.yaml_values import Converter, NodeIndex, UnfitNodeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +60,7 @@ def _batches(node: yaml.Node | TooDeep, converter: Converter, source: str, first
             texts.append(b"")
             faults[index] = Diagnostic("DSP107", TOO_DEEP, offset=0)
     if isinstance(node, yaml.MappingNode) and not faults and (name := find_wrapped_list(decode_outline(texts[0]))):
-        yield from _batches(find_node(node, [name], at_key=False), converter, source, first)
+        yield from _batches(NodeIndex().find_node(node, [name], at_key=False), converter, source, first)
     elif texts:
         yield Batch(source=source, first=first, texts=texts, faults=faults, locator=NodeLocator(nodes, marks))
 
@@ -71,6 +71,7 @@ class NodeLocator:
     def __init__(self, nodes: Sequence[yaml.Node], faults: dict[int, Any]) -> None:
         self._nodes = nodes
         self._faults = faults
+        self._index = NodeIndex()
 
     def locate_offset(self, index: int, offset: int) -> tuple[int, int]:  # noqa: ARG002  # see the class
         """The place of the record, or of its fault."""
@@ -78,4 +79,5 @@ class NodeLocator:
 
     def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
         """The place of the value (or name) of a member."""
-        return find_place(find_node(self._nodes[index], scanner.split_pointer(pointer), at_key=at_key).start_mark)
+        node = self._index.find_node(self._nodes[index], scanner.split_pointer(pointer), at_key=at_key)
+        return find_place(node.start_mark)

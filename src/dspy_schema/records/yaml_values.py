@@ -132,16 +132,28 @@ def _short_tag(tag: str) -> str:
     return f"!!{tag.removeprefix(TAG)}" if tag.startswith(TAG) else tag
 
 
-def find_node(node: yaml.Node, path: Sequence[str], *, at_key: bool) -> yaml.Node:
-    """The node (or that of the name) at `path`; the nearest enclosing one where there is none."""
-    for depth, token in enumerate(path, start=1):
-        child: tuple[yaml.Node, yaml.Node] | None = None
+class NodeIndex:
+    """Finds nodes below others; the names of each mapping are gone through once, however many are asked for."""
+
+    def __init__(self) -> None:
+        self._members: dict[yaml.Node, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
+
+    def find_node(self, node: yaml.Node, path: Sequence[str], *, at_key: bool) -> yaml.Node:
+        """The node (or that of the name) at `path` below a node; the nearest enclosing one where there is none."""
+        for depth, token in enumerate(path, start=1):
+            child = self._find_child(node, token)
+            if child is None:
+                return node
+            node = child[0] if at_key and depth == len(path) else child[1]
+        return node
+
+    def _find_child(self, node: yaml.Node, token: str) -> tuple[yaml.Node, yaml.Node] | None:
+        """The nodes of the name and of the value of a member, or twice that of an item."""
         if isinstance(node, yaml.MappingNode):
-            # Of members with one name the last one counts, as in JSON.
-            child = next(((key, value) for key, value in reversed(node.value) if key.value == token), None)
-        elif isinstance(node, yaml.SequenceNode) and token.isdigit() and int(token) < len(node.value):
-            child = (node.value[int(token)],) * 2
-        if child is None:
-            return node
-        node = child[0] if at_key and depth == len(path) else child[1]
-    return node
+            if node not in self._members:
+                # Of members with one name the last one counts, as in JSON.
+                names = ((key.value, (key, value)) for key, value in node.value if isinstance(key, yaml.ScalarNode))
+                self._members[node] = dict(names)
+            return self._members[node].get(token)
+        is_item = isinstance(node, yaml.SequenceNode) and token.isdigit() and int(token) < len(node.value)
+        return (node.value[int(token)],) * 2 if is_item else None

@@ -29,7 +29,7 @@ _WITH_NUMBERS = frozenset({"key", "inside"})
 _SMALLEST = 1000
 _SPECIAL = r"(?s:<.*>|\[[A-Z_ ]*\])"
 _URL = r"[A-Za-z][A-Za-z0-9+.-]*://"
-_VARIABLE = r"\s*\{|(?:^|[\s;,])[A-Za-z_][A-Za-z0-9_]*=\S"
+_VARIABLE = r"\{|(?:^|[\s;,])[A-Za-z_][A-Za-z0-9_]*=\S"
 # A text without spaces, with a letter and a digit; others are pieces of texts, or numbers.
 _OPAQUE = r"(?=\S*[A-Za-z])(?=\S*[0-9])\S{6,}"
 # Methods to authenticate, and switches.

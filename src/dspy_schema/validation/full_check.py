@@ -7,6 +7,7 @@ come first, all others in the order of the record's text.
 from __future__ import annotations
 
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -46,13 +47,18 @@ class Outcome(msgspec.Struct, gc=False):
 
     def join(self, faults: Sequence[Diagnostic]) -> Outcome:
         """The outcome with faults that the record's text does not show; what they are about is not reported again."""
-        begins = tuple(f"{fault.pointer}/" for fault in faults)
-        others = [problem for problem in self.problems if not f"{problem.pointer}/".startswith(begins)]
+        pointers = {fault.pointer for fault in faults}
+        others = [problem for problem in self.problems if pointers.isdisjoint(_list_enclosing(problem.pointer))]
         return Outcome([*faults, *others], self.id, self.type)
 
     def locate(self, batch: Batch, index: int) -> Iterator[Finding]:
         """The findings on the record, which is the one at an index of a batch."""
         return (batch.locate(problem, index, id_=self.id, type_=self.type) for problem in self.problems)
+
+
+def _list_enclosing(pointer: str) -> Iterator[str]:
+    """A pointer, and those of the values that the one at it is in."""
+    return accumulate(pointer.split("/"), "{}/{}".format)
 
 
 def check_record(text: bytes, type_: str | None, *, every_level: bool = False) -> Outcome:
