@@ -61,6 +61,7 @@ class _Reader:
     def read_object(self, value: dict[str, Any], name: str, path: Path, meant: Path) -> dict[str, Any]:
         """The object of a class, with the names that the class has."""
         class_ = self._types.classes[name]
+        known = tuple(sorted(class_.members))
         members: dict[str, Any] = {}
         for written, content in value.items():
             member = class_.aliases.get(written, written)
@@ -73,7 +74,7 @@ class _Reader:
                 self.written[scanner.join_pointer((*meant, member))] = scanner.join_pointer((written,))[1:]
                 self._inform("DSP212", messages.alternative_spelling(written, member), pointer)
             if member not in class_.members and (path or written not in _JSON_LD):
-                self._inform("DSP211", messages.unknown_member(written, tuple(sorted(class_.members))), pointer)
+                self._inform("DSP211", messages.unknown_member(written, known), pointer)
             if inner := class_.inner.get(member):
                 is_map = member in class_.maps
                 members[member] = self._read_inner(content, inner, (*path, written), (*meant, member), is_map)
