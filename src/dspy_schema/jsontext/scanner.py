@@ -18,6 +18,7 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _SEPARATOR = re.compile(r"[ \t\r\n,]*")
 # Names that are written as they are, or else with an escape such as \\u0061.
 _UNESCAPED = re.compile(r"[\w@.:$ -]*").fullmatch
+_is_index = re.compile("0|[1-9][0-9]{0,17}").fullmatch
 # That many places where a name seems to stand are looked at, before all members are.
 _CANDIDATES = 3
 _skip = msgspec.json.Decoder(msgspec.Raw).decode
@@ -98,7 +99,7 @@ class MemberIndex:
             if start not in self._items:
                 self._items[start] = array("q", (value for _, _, value in iter_children(self._text, start)))
             items = self._items[start]
-            return (items[int(token)],) * 2 if token.isdecimal() and int(token) < len(items) else None
+            return (items[int(token)],) * 2 if _is_index(token) and int(token) < len(items) else None
         if start not in self._members:
             # Of members with one name the last one counts.
             self._members[start] = {name: (key, value) for name, key, value in iter_children(self._text, start)}
