@@ -1,6 +1,7 @@
 """How time grows with what an input has of one thing: the time for each must stay the same.
 
-Times are those of the processor, and no two inputs have the same names: what an input before left in a cache is no help.
+Times are those of the processor, and no two inputs have the same names, so that no cache has what an
+input before left.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ import re
 import signal
 import sys
 import warnings
-from itertools import chain, product
+from itertools import chain, islice, permutations, product
 from pathlib import Path
 from re import _constants as constants  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -153,7 +153,10 @@ USES = [
     *(use for use in FOUND if isinstance(use, Use)),
     *(Use(":".join(place), *built) for place, several in BUILT.items() for built in several),
     *(Use(f"{phrase.kind}: {phrase.example}", re.compile(phrase.pattern), "finditer") for phrase in patterns.PHRASES),
-    *(Use(f"{key.issuer}", re.compile(f"(?:{key.prefixes.replace(' ', '|')}){key.rest}"), "finditer") for key in patterns.KEYS),
+    *(
+        Use(f"{key.issuer}", re.compile(f"(?:{key.prefixes.replace(' ', '|')}){key.rest}"), "finditer")
+        for key in patterns.KEYS
+    ),
     *_list_schema_patterns(),
 ]
 
@@ -172,7 +175,7 @@ class _Sampler:
             text += self._write_one(operation, argument, before + text)
         return text
 
-    def _write_one(self, operation: Any, argument: Any, before: str) -> str:
+    def _write_one(self, operation: Any, argument: Any, before: str) -> str:  # noqa: PLR0911  # a return for each kind
         if operation is constants.LITERAL:
             self.units.add(chr(argument))
             return chr(argument)
@@ -235,19 +238,27 @@ def _write_class(part: Any) -> str:
 
 
 def _write_texts(pattern: re.Pattern[Any]) -> Iterator[str]:
-    """Long texts that a pattern may go through often: one thing many times, behind each that the pattern begins with."""
+    """Long texts that a pattern may go through often: one thing many times, behind what the pattern begins with."""
     source = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
     sampler = _Sampler()
-    whole = sampler.write(parser.parse(source, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else 0))
+    whole = sampler.write(
+        parser.parse(source, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else 0)
+    )
     units = sorted({unit for unit in {*sampler.units, whole, " ", "a", "\\", '"'} if unit})
-    beginnings = sorted(sampler.beginnings | {whole})
-    tries = [*product([""], units), *product(beginnings, units[:12]), *((begin, begin) for begin in beginnings if begin)]
-    for begin, unit in tries[:400]:
+    characters = [unit for unit in units if len(unit) == 1]
+    pairs = map("".join, permutations(sorted({*characters[:6], "\\", '"'}), 2))
+    beginnings = sorted(sampler.beginnings | {whole} - {""}, key=len)
+    behind = islice(product(beginnings, units[:8]), 60)
+    for begin, unit in [*product([""], [*units[:40], *pairs, *beginnings[-20:]]), *behind]:
+        if not unit:
+            continue
         yield f"{begin}{unit * (LENGTH // len(unit))}\x00"
 
 
 def _apply(use: Use, text: Any) -> None:
-    result = getattr(use.pattern, use.method)(*((b"" if isinstance(text, bytes) else "",) * (use.method[:3] == "sub")), text)
+    result = getattr(use.pattern, use.method)(
+        *((b"" if isinstance(text, bytes) else "",) * (use.method[:3] == "sub")), text
+    )
     if use.method == "finditer":
         for _ in result:
             pass

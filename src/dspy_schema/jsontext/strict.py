@@ -19,7 +19,7 @@ _TRAILING = {
     ("Expecting property name enclosed in double quotes", "}"): "object",
 }
 # A string is matched first, so that what it contains is never taken for a constant.
-_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*+"|(NaN|-?Infinity)', re.DOTALL)
+_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*+"?|(NaN|-?Infinity)', re.DOTALL)
 # A pair is matched first, then a surrogate without its partner; any other escape is passed over whole.
 _SURROGATE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.",

@@ -24,7 +24,7 @@ _REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _NOT_IN_SCHEMA = "in_schema=false"
 _SEPARATORS = re.compile(r"[|;,\s]+")
 # Unlike float(), without infinity, digits of other scripts and underscores.
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 class Prefix(msgspec.Struct, frozen=True, gc=False):

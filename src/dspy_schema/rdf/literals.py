@@ -38,7 +38,7 @@ _DATATYPES: dict[Kind, _Datatypes] = {
     "json": _Datatypes(frozenset({JSON}), frozenset(), "one literal of rdf:JSON"),
     "object": _Datatypes(frozenset(), _NUMBERS | {STRING, BOOLEAN}, "a blank node"),
 }
-_INTEGER = re.compile(r"([+-]?)0*([0-9]+)")
+_INTEGER = re.compile(r"([+-]?)([0-9]+)")
 _DOUBLE = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?INF|NaN")
 _skip = msgspec.json.Decoder(msgspec.Raw).decode
 
@@ -83,7 +83,8 @@ def literal_text(literal: Any) -> str:
     """The JSON text of the value of a pyoxigraph literal; raises UnfitLiteralError, and RecursionError."""
     datatype, lexical = literal.datatype.value, literal.value
     if datatype == INTEGER and (match := _INTEGER.fullmatch(lexical)):
-        return f"{'-' * (match[1] == '-' and match[2] != '0')}{match[2]}"
+        digits = match[2].lstrip("0") or "0"
+        return f"{'-' * (match[1] == '-' and digits != '0')}{digits}"
     if datatype == DOUBLE and _DOUBLE.fullmatch(lexical):
         if math.isfinite(value := float(lexical)):
             return repr(value)

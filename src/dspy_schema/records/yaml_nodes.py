@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import gc
 import re
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -52,7 +54,8 @@ def compose_documents(data: bytes) -> Iterator[yaml.Node | TooDeep]:
     events = Events(data)
     while True:
         try:
-            document = _next_document(events)
+            with pause_collection():
+                document = _next_document(events)
         except yaml.MarkedYAMLError as error:
             document = _hidden_depth(events, error)
             if document is None:
@@ -62,6 +65,18 @@ def compose_documents(data: bytes) -> Iterator[yaml.Node | TooDeep]:
         yield document
         if isinstance(document, TooDeep):
             events = events.after(document.mark)
+
+
+@contextmanager
+def pause_collection() -> Iterator[None]:
+    """Let the collector of cycles wait: it would go through many new nodes again and again, and none is in a cycle."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _next_document(events: Events) -> yaml.Node | TooDeep | None:
@@ -127,11 +142,11 @@ def _node(event: Any, anchors: dict[str, yaml.Node]) -> Any:
             raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
         return anchors[event.anchor]
     if kind is yaml.ScalarEvent:
-        node = yaml.ScalarNode(_tag_of_scalar(event), event.value, event.start_mark, event.end_mark)
+        node = yaml.ScalarNode(_tag_of_scalar(event), event.value, event.start_mark)
     elif kind is yaml.MappingStartEvent:
-        node = yaml.MappingNode(_tag(event, "map"), [], event.start_mark, event.end_mark)
+        node = yaml.MappingNode(_tag(event, "map"), [], event.start_mark)
     else:
-        node = yaml.SequenceNode(_tag(event, "seq"), [], event.start_mark, event.end_mark)
+        node = yaml.SequenceNode(_tag(event, "seq"), [], event.start_mark)
     if event.anchor is not None:
         anchors[event.anchor] = node
     return node

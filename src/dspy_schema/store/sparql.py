@@ -36,7 +36,7 @@ _TOKENS = re.compile(
 )
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 _SENTENCE = re.compile(r"\b(?:The|A|An|There) [a-z].*?(?=, [\[\"]|$)|\b(?:The|A|An) [A-Z][^,\[]*")
-_CHARACTERS = re.compile(r"\[(?:'(?:\\.|[^'])*'|[^\]'])*\]")
+_CHARACTERS = re.compile(r"\[(?:'(?:\\.|[^'\\])*+'|[^\]'])*+\]?")
 _LONGEST_MESSAGE = 160
 
 

@@ -129,7 +129,13 @@ def test_names_of_a_mapping_are_gone_through_once() -> None:
 def test_faults_take_the_place_of_what_is_below_them() -> None:
     problems = [Diagnostic("DSP205", "", pointer) for pointer in ("", "/a", "/a/b", "/ab", "/c/0/d", "/c/00")]
     faults = [Diagnostic("DSP109", "", pointer) for pointer in ("/a", "/c/0")]
-    assert [problem.pointer for problem in Outcome(problems).join(faults).problems] == ["/a", "/c/0", "", "/ab", "/c/00"]
+    assert [problem.pointer for problem in Outcome(problems).join(faults).problems] == [
+        "/a",
+        "/c/0",
+        "",
+        "/ab",
+        "/c/00",
+    ]
     assert Outcome(problems).join([Diagnostic("DSP109", "")]).problems == [Diagnostic("DSP109", "")]
 
 
