@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dspy_schema import secrets
+from dspy_schema.conversion.pipeline import OF_ANOTHER_KIND
 from dspy_schema.findings import Diagnostic, Finding, Severity, with_article
 from dspy_schema.governance.facts import decode_members
 from dspy_schema.rdf import terms
@@ -86,7 +87,8 @@ class Collector:
     def _add_unused(self, findings: Iterable[Finding]) -> None:
         seen: set[int | None] = set()
         for finding in findings:
-            if finding.severity is Severity.ERROR and (finding.record is None or finding.record not in seen):
+            is_unused = finding.severity is Severity.ERROR or finding.code in OF_ANOTHER_KIND
+            if is_unused and (finding.record is None or finding.record not in seen):
                 seen.add(finding.record)
                 self.unused.append(
                     Unused(finding.source, finding.record, finding.line, finding.id, finding.code, finding.message)
@@ -95,9 +97,8 @@ class Collector:
     def _add_record(self, text: bytes, type_: str) -> Diagnostic | None:
         class_ = (_decode_typed(text).type or "") if ":" in type_ else type_
         if class_ not in terms.load_table().records:
-            return Diagnostic(
-                "DSP680", f"{with_article(class_)} is not a job or run, so it is no evidence of a training"
-            )
+            message = f"{with_article(class_)} is not a job or run, so it is no evidence of a training"
+            return Diagnostic("DSP680", message, severity=Severity.INFO)
         members = decode_members(text)
         id_ = _read_text(members, "id")
         job = _read_text(members, "job") if class_ == RUN else ""
