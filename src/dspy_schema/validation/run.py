@@ -58,7 +58,7 @@ def split_ranges(source: Source, checker: Checker, format_: Format | None, jobs:
         if size is None:
             return []
         with streams.open_source(source.path) as stream:
-            if json_lines.begins_pages(stream.buffer):
+            if json_lines.begins_pages(stream.buffer) or json_lines.begins_document(stream.buffer):
                 return []
     except OSError:
         return []  # reading it says why
