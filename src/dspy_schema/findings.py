@@ -104,6 +104,10 @@ class Summary(msgspec.Struct, kw_only=True):
         self.warnings += part.warnings
 
 
+UNREADABLE = ""
+"""What stands for the type of records that could not be read."""
+
+
 class TypeCount(msgspec.Struct):
     """The records of one type: valid, invalid, and left out of the output though no error is reported."""
 
@@ -113,7 +117,7 @@ class TypeCount(msgspec.Struct):
 
 
 class Tally:
-    """Records by their types; None stands for what no type was detected of."""
+    """Records by their types; None stands for what no type was detected of, and "" for what could not be read."""
 
     def __init__(self) -> None:
         #: What a run calls records that are left out.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from dspy_schema.errors import ConfigurationError, OptionError
+from dspy_schema.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import argparse
@@ -46,10 +46,10 @@ def complete_options(options: argparse.Namespace) -> None:
         from dspy_schema.records.exclusion import Exclusion
 
         options.exclusion = Exclusion(patterns)
-    if getattr(options, "reads_configured_paths", False) and not options.paths:
+    if hasattr(options, "fail_without_paths") and not options.paths:
         options.paths = [os.path.relpath(os.path.join(folder, name)) for name in settings.get("paths", ())]
         if not options.paths:
-            raise OptionError(
+            options.fail_without_paths(
                 f"no PATH; name files, folders or - for standard input, or set `paths` in {OWN} or in "
                 f"[tool.{_TABLE}] of {SHARED}"
             )

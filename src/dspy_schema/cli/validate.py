@@ -34,7 +34,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     add("--strict-json", action="store_true", help="refuse repeated names at every level, not only at the top")
     shared.add_findings_options(parser, default=None)
-    parser.set_defaults(run=run, reads_configured_paths=True)
+    parser.set_defaults(run=run, fail_without_paths=parser.error)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -256,6 +256,7 @@ class BatchConverter:
             output.waiting.append(matched)
         elif matched and self._converter:
             output.write(index, encode(self._converter.to_vendor(*matched)))
+            output.vendor_types[index] = self._converter.find_type(matched[1])
             for note in self._converter.find_contradictions(*matched):
                 # The half that comes last is in this batch.
                 output.report(index, note.code, Severity.WARNING, note.message, "" if is_run else note.pointer)
@@ -270,6 +271,8 @@ class _BatchOutput:
         self.lines: list[Lines] = []
         self.findings: list[Finding] = []
         self.waiting: list[Half] = []
+        #: The types of the vendor's records that were built, by the index of the half that came last.
+        self.vendor_types: dict[int, str] = {}
 
     def write(self, index: int, line: bytes) -> None:
         """Write the one line of a record."""
@@ -311,11 +314,19 @@ def _check_vendor_records(output: _BatchOutput, checker: Checker, to: str) -> It
     """Warn of records that were built from a pair, and are not what the vendor would have written."""
     for index, text in chain.from_iterable(output.lines):
         findings = checker.findings(Batch(source=output.batch.source, texts=[text]))
-        error = next((one for one in findings if one.severity is Severity.ERROR and one.code != _UNKNOWN_TYPE), None)
+        error = _find_error(findings)
+        type_ = output.vendor_types.get(index)
+        if error is not None and type_ and error.type != type_:
+            # What is built may look like a record of another vendor, but is judged as one of this.
+            error = _find_error(Checker(type_).findings(Batch(source=output.batch.source, texts=[text])))
         if error is not None:
             message = f"the record that it becomes is not as {to} writes it: {error.message} [{error.pointer}]"
             diagnostic = Diagnostic("DSP407", message, severity=Severity.WARNING)
             yield output.batch.locate(diagnostic, index, id_=error.id, type_=error.type)
+
+
+def _find_error(findings: Iterable[Finding]) -> Finding | None:
+    return next((one for one in findings if one.severity is Severity.ERROR and one.code != _UNKNOWN_TYPE), None)
 
 
 def put_on_one_line(record: bytes) -> bytes:

@@ -22,6 +22,7 @@ _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 # Of so many different findings of one file, equal ones are folded: memory must not grow with the input.
 MOST_FOLDED = 1000
 _NOT_DETECTED = "(not detected)"
+_NOT_READABLE = "(not readable)"
 
 
 class _Repeats(msgspec.Struct, gc=False):
@@ -111,11 +112,11 @@ def render_types(tally: Tally) -> Iterator[str]:
     head = ["type", "records", "valid", "invalid"]
     has_left_out = any(counted.left_out for counted in tally.types.values())
     rows = []
-    for type_, counted in sorted(tally.types.items(), key=lambda item: (item[0] is None, item[0] or "")):
+    for type_, counted in sorted(tally.types.items(), key=lambda item: (not item[0], item[0] is None, item[0] or "")):
         numbers = [counted.valid + counted.invalid, counted.valid, counted.invalid]
         if has_left_out:
             numbers.append(counted.left_out)
-        name = _NOT_DETECTED if type_ is None else printable(type_)
+        name = _NOT_DETECTED if type_ is None else printable(type_) or _NOT_READABLE
         rows.append([(name, False, False), *((str(number), True, False) for number in numbers)])
     if has_left_out:
         head.append(tally.left_out)

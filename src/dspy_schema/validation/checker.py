@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from dspy_schema import artifacts
-from dspy_schema.findings import Finding, Severity, Summary
+from dspy_schema.findings import UNREADABLE, Finding, Severity, Summary
 from dspy_schema.interrupts import hold_interrupts
 from dspy_schema.validation.fast_path import FastPath
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 
 AUTO = "auto"
+# The codes for records of which the type is not clear; others without a type could not be read.
+UNDETECTED = frozenset({"DSP201", "DSP202"})
 
 
 class CheckedBatch(msgspec.Struct):
@@ -91,6 +93,8 @@ class Checker:
             invalid = judged * any(finding.severity is Severity.ERROR for finding in findings)
             self.summary.count_records(accepted + judged - invalid, invalid)
             if self.tally is not None:
+                if type_ is None and all(finding.code not in UNDETECTED for finding in findings):
+                    type_ = UNREADABLE
                 self.tally.count(type_, valid=judged - invalid, invalid=invalid)
             yield from map(self.summary.count_finding, findings)
 
