@@ -6,9 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from dspy_schema import artifacts
+from dspy_schema import artifacts, plugins
 from dspy_schema.jsontext.raw import UNFIT, decode_items, decode_outline
-from dspy_schema.validation.type_detection import detect_type_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +75,7 @@ def find_holders(members: Mapping[str, msgspec.Raw]) -> list[str]:
     if not candidates or _is_record(members):
         return []
     # Among the members of a record that is not recognised for sure, only a record of a vendor is one for sure.
-    is_weak = isinstance(detect_type_in(members), str)
+    is_weak = any(not type_.discriminators.isdisjoint(members) for type_ in artifacts.load_types().records.values())
     return [name for name in candidates if _holds_records(members[name], of_vendor=is_weak)]
 
 
@@ -92,10 +91,12 @@ def _holds_records(raw: msgspec.Raw, *, of_vendor: bool) -> bool:
 
 def _is_record(members: Mapping[str, msgspec.Raw], *, of_vendor: bool = False) -> bool:
     """Whether an object is a record for sure: it has a type, a signature of a vendor, or only members of its type."""
-    type_ = detect_type_in(members)
-    if not isinstance(type_, str):
-        return False
-    if ":" in type_:
+    # The types of DSPy first: it takes a fiftieth of the time.
+    if "@type" in members:
         return True
-    known = artifacts.load_types().records
-    return not of_vendor and type_ in known and members.keys() <= (known[type_].members | _KEYWORDS)
+    if not of_vendor and any(
+        not type_.discriminators.isdisjoint(members) and members.keys() <= (type_.members | _KEYWORDS)
+        for type_ in artifacts.load_types().records.values()
+    ):
+        return True
+    return bool(artifacts.match_signatures(artifacts.decode_type_values(members), plugins.list_vendor_names()))
