@@ -67,15 +67,15 @@ class FastPath:
         return sifted.rejected
 
     def _count(self, sifted: _Sifted, tally: Tally) -> None:
-        kinds = set(map(type, sifted.records))
         # Texts that no struct takes are rejected, too, and not among the records.
         rejected = set(sifted.rejected).intersection(sifted.indices) if sifted.rejected else set()
-        for kind in kinds:
-            if len(kinds) == 1:
-                number = len(sifted.records) - len(rejected)
-            else:
-                pairs = zip(sifted.indices, sifted.records, strict=True)
-                number = sum(record.__class__ is kind and index not in rejected for index, record in pairs)
+        names = set(self._decoders.types.values())
+        if len(names) == 1:
+            tally.count(names.pop(), valid=len(sifted.records) - len(rejected))
+            return
+        for kind in set(map(type, sifted.records)):
+            pairs = zip(sifted.indices, sifted.records, strict=True)
+            number = sum(record.__class__ is kind and index not in rejected for index, record in pairs)
             tally.count(self._decoders.types[kind], valid=number)
 
     def find_types(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> list[str | None]:
