@@ -12,6 +12,7 @@ DspySchemaError
 ├── MappingsError            mappings have errors and cannot be used
 ├── UnknownNameError         no vocabulary, framework or element has this name
 ├── OptionError              options contradict one another
+├── ConfigurationError       the configuration file is wrong
 ├── MissingExtraError        a feature needs an optional dependency
 └── ReadError                a record could not be read and the caller asked for records only
 """
@@ -77,6 +78,10 @@ class UnknownNameError(DspySchemaError):
 
 class OptionError(DspySchemaError):
     """Options contradict one another."""
+
+
+class ConfigurationError(DspySchemaError):
+    """The configuration file is not TOML, or has an unknown key or a wrong value."""
 
 
 class MissingExtraError(DspySchemaError):

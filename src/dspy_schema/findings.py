@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 # Controls (a terminal obeys them, XML forbids most), line separators, marks that reorder what is read, half
 # surrogate pairs (in names of files that are not UTF-8), and the two code points that XML also forbids.
@@ -102,6 +102,40 @@ class Summary(msgspec.Struct, kw_only=True):
         self.invalid += part.invalid
         self.errors += part.errors
         self.warnings += part.warnings
+
+
+UNREADABLE = ""
+"""What stands for the type of records that could not be read."""
+
+
+class TypeCount(msgspec.Struct):
+    """The records of one type: valid, invalid, and left out of the output though no error is reported."""
+
+    valid: int = 0
+    invalid: int = 0
+    left_out: int = 0
+
+
+class Tally:
+    """Records by their types; None stands for what no type was detected of, and "" for what could not be read."""
+
+    def __init__(self) -> None:
+        #: What a run calls records that are left out.
+        self.left_out = "left out"
+        self.types: dict[str | None, TypeCount] = {}
+
+    def count(self, type_: str | None, *, valid: int = 0, invalid: int = 0, left_out: int = 0) -> None:
+        """Count records of a type."""
+        if valid or invalid or left_out:
+            counted = self.types.setdefault(type_, TypeCount())
+            counted.valid += valid
+            counted.invalid += invalid
+            counted.left_out += left_out
+
+    def add(self, types: Mapping[str | None, TypeCount]) -> None:
+        """Add the counts of a part of the run."""
+        for type_, counted in types.items():
+            self.count(type_, valid=counted.valid, invalid=counted.invalid, left_out=counted.left_out)
 
 
 class Report(msgspec.Struct, kw_only=True):

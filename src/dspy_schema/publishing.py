@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dspy_schema import secrets
-from dspy_schema.conversion.pipeline import DSPY, convert_batches
+from dspy_schema.conversion.pipeline import DSPY, convert_batches, count_left_out
 from dspy_schema.findings import Diagnostic, Finding, Severity, with_article
 from dspy_schema.rdf import terms
 from dspy_schema.rdf.writers import Options, Target, create_writer
@@ -62,7 +62,9 @@ def publish_batches(
     text = publisher.writer.head
     for converted in convert_batches(sources, checker, DSPY, format_=format_, keep_secrets=keep_secrets):
         written, findings = publisher.publish(converted)
+        count_left_out(checker, converted.batch, converted.types, findings)
         if findings:
+            findings = [*checker.apply_policy(findings)]
             checker.summary.refuse(findings)
             findings = sorted([*converted.findings, *findings], key=lambda finding: finding.record or 0)
         yield Published(converted.batch, text + written, findings or converted.findings)
@@ -101,7 +103,8 @@ class _BatchPublisher:
         if ":" in type_:
             type_ = _decode_head(text).type or ""
         if type_ not in terms.load_table().records:
-            return b"", Diagnostic("DSP520", f"{with_article(type_)} is not a job or run, and is not published")
+            message = f"{with_article(type_)} is not a job or run, and is not published"
+            return b"", Diagnostic("DSP520", message, severity=Severity.INFO)
         head = _decode_head(text)
         if diagnostic := self._check_id(head):
             return b"", diagnostic

@@ -59,6 +59,9 @@ def _batches(stream: Stream, source: Source, format_: Format | None) -> Iterator
         if b'"list"' in buffer.peek(1) and json_lines.begins_pages(buffer):
             yield from json_lines.read_pages(buffer, source.name)
             return
+        if json_lines.begins_document(buffer):
+            yield from _read_whole(buffer.read(), Format.JSON, source.name)
+            return
         yield from json_lines.read_lines(buffer, source.name)
         return
     if format_ is Format.NDJSONLD:

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, TextIO
 
 from dspy_schema.errors import ExitStatus
-from dspy_schema.findings import Severity, Summary
+from dspy_schema.findings import Severity, Summary, Tally
 from dspy_schema.interrupts import hold_interrupts
 from dspy_schema.reporters.reporter import failing_severities
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dspy_schema.findings import Finding, Report
+    from dspy_schema.policy import FindingPolicy
+    from dspy_schema.records.exclusion import Exclusion
     from dspy_schema.reporters.reporter import Reporter
 
 
@@ -58,7 +60,9 @@ class RunSession:
 
     A checker counts records and findings in `summary` and calls `source` and `progress` (see `validation.Watch`).
     `status` becomes FINDINGS with a finding at or above `fail_on` (None for never), and FAILURE with an input that
-    cannot be opened. `output` is the file that the run writes, which must not be one of its sources.
+    cannot be opened. `output` is the file that the run writes, which must not be one of its sources. `tally` counts
+    the records by type, `policy` decides which findings are reported, and `exclusion` counts the files that it leaves
+    out.
     """
 
     def __init__(
@@ -68,8 +72,13 @@ class RunSession:
         fail_on: Severity | None = Severity.ERROR,
         progress_line: ProgressLine | None = None,
         output: str | None = None,
+        policy: FindingPolicy | None = None,
+        exclusion: Exclusion | None = None,
     ) -> None:
         self.summary = Summary()
+        self.tally = Tally()
+        self.policy = policy
+        self._exclusion = exclusion
         self.status = ExitStatus.OK
         self._reporter = reporter
         self._failing = failing_severities(fail_on)
@@ -100,6 +109,7 @@ class RunSession:
     def count_and_report(self, findings: Iterable[Finding]) -> None:
         """Count findings on whole inputs, and report them."""
         with hold_interrupts():
+            findings = self.policy.apply(findings) if self.policy else findings
             self.report(map(self.summary.count_finding, findings))
 
     def add(self, report: Report) -> None:
@@ -109,7 +119,7 @@ class RunSession:
             self.report(report.findings)
 
     def _exit_status(self, finding: Finding) -> ExitStatus:
-        if finding.code == UNREADABLE:
+        if finding.code == UNREADABLE and finding.severity is Severity.ERROR:
             return ExitStatus.FAILURE
         return ExitStatus.FINDINGS if finding.severity in self._failing else ExitStatus.OK
 
@@ -133,6 +143,7 @@ class RunSession:
         """Report the totals."""
         self._progress_line.clear()
         self.pause()
+        self._reporter.types(self.tally, self._exclusion.count if self._exclusion else 0)
         self._reporter.close(self.summary)
 
 

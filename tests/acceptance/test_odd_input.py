@@ -77,7 +77,8 @@ class TestLines:
 
     def test_lines_in_a_file_of_a_document(self, check: Check):
         (finding,) = check(JOB + b"\n" + JOB + b"\n", "records.json")
-        assert finding == "2:1 DSP101"
+        assert finding == "2:1 DSP113"
+        assert check(JOB + b"\n" + BAD + b"\n", "records.json") == ["2:1 DSP113", "2:22 DSP205 /model"]
         assert check(JOB + b"\n" + BAD + b"\n", "records.json", format="jsonl") == ["2:22 DSP205 /model"]
 
     def test_white_space_that_is_not_json_s(self, check: Check):

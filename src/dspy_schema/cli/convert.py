@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dspy_schema.cli import options as shared
 from dspy_schema.cli.output import open_output, open_session
 from dspy_schema.conversion.pipeline import DSPY, convert_batches
-from dspy_schema.records import sources
 
 if TYPE_CHECKING:
     import argparse
@@ -35,8 +34,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Convert what the options name; returns the exit status."""
     with open_session(options) as session, open_output(options.output) as out:
+        session.tally.left_out = "not converted"
         for converted in convert_batches(
-            sources.expand_paths(options.paths),
+            shared.expand_paths(options),
             shared.create_checker(options, session),
             options.to,
             format_=shared.read_input_format(options),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dspy_schema.cli import options as shared
 from dspy_schema.cli.output import open_output, open_session, terminal_width
 from dspy_schema.rdf import terms
-from dspy_schema.records import sources
 
 if TYPE_CHECKING:
     import argparse
@@ -58,8 +57,9 @@ def run(options: argparse.Namespace) -> int:
 
     base = terms.check_base(options.base)
     with open_session(options) as session, open_output(options.output) as out:
+        session.tally.left_out = "not used"
         evidence = collect_evidence(
-            sources.expand_paths(options.paths),
+            shared.expand_paths(options),
             shared.create_checker(options, session),
             alignment.load_alignment(),
             options.framework,

@@ -45,6 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from dspy_schema.cli.options import print_notes
 
             print_notes(options)
+        if hasattr(options, "no_config"):
+            from dspy_schema.cli.configuration import complete_options
+
+            complete_options(options)
         with defer_interrupts() as interrupts:
             status: int = options.run(options)
             sys.stdout.flush()

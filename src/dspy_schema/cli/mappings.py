@@ -90,7 +90,7 @@ def run_check(options: argparse.Namespace) -> int:
                 session.source(mapping_set.source)
         session.count_and_report(faults)
         for loaded in alignments:
-            session.add(check.check_mappings(loaded))
+            session.add(check.check_mappings(loaded, session.policy))
         session.finish()
     return session.status
 

@@ -11,9 +11,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from dspy_schema.records.batch import Batch
     from dspy_schema.records.formats import Format
+    from dspy_schema.records.sources import Source
     from dspy_schema.session import RunSession
     from dspy_schema.validation import Checker
 
@@ -42,6 +44,12 @@ def add_input_options(parser: argparse.ArgumentParser, *, former: Sequence[str] 
     )
     add_former_names(parser, from_, *former)
     add("-t", "--type", default=AUTO, help="type of the records; detected by default")
+    add(
+        "--exclude",
+        action="append",
+        metavar="GLOB",
+        help="leave out files and folders of this name, or with a slash of this path; repeatable",
+    )
 
 
 def add_to_option(parser: argparse.ArgumentParser, help_: str, *former: str, **settings: Any) -> None:
@@ -99,8 +107,23 @@ def add_findings_options(
         default="auto",
         help="color findings in text; auto, the default, does on a terminal unless NO_COLOR is set",
     )
+    for name, effect in (("ignore", "do not report"), ("error", "report as errors"), ("warn", "report as warnings")):
+        add(
+            f"--{name}",
+            action="append",
+            metavar="CODE",
+            help=f"{effect} findings of this code, or of all that begin so (DSP3); repeatable, or with commas",
+        )
+    add("--no-info", action="store_true", help="do not report findings of the severity info")
+    add("--no-config", action="store_true", help="read neither dspy-schema.toml nor pyproject.toml")
     add("-q", "--quiet", action="store_true", help="report findings only, without a summary")
-    add("-v", "--verbose", action="count", default=0, help="show also the record of each finding")
+    add(
+        "-v",
+        "--verbose",
+        action="count",
+        default=0,
+        help="show also the record of each finding, each of equal ones, and the records by type",
+    )
 
 
 def read_input_format(options: argparse.Namespace) -> Format | None:
@@ -114,7 +137,21 @@ def create_checker(options: argparse.Namespace, session: RunSession, *, strict_j
     """Create the checker of the records of a run; raises UnknownTypeError."""
     from dspy_schema.validation import Checker
 
-    return Checker(options.type, strict_json=strict_json, summary=session.summary, watch=session)
+    return Checker(
+        options.type,
+        strict_json=strict_json,
+        summary=session.summary,
+        watch=session,
+        tally=session.tally,
+        policy=session.policy,
+    )
+
+
+def expand_paths(options: argparse.Namespace) -> Iterator[Source | Batch]:
+    """The sources that the paths of the options stand for, without those that are excluded."""
+    from dspy_schema.records import sources
+
+    return sources.expand_paths(options.paths, options.exclusion)
 
 
 def parse_count(text: str) -> int:

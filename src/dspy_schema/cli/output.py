@@ -105,7 +105,14 @@ def open_session(
             unit=unit,
         )
         progress_line = ProgressLine(None if options.quiet else sys.stderr)
-        session = RunSession(reporter, fail_on=fail_on, progress_line=progress_line, output=options.output)
+        session = RunSession(
+            reporter,
+            fail_on=fail_on,
+            progress_line=progress_line,
+            output=options.output,
+            policy=options.policy,
+            exclusion=options.exclusion,
+        )
         try:
             yield session
             session.finish()

@@ -12,11 +12,10 @@ from dspy_schema.errors import OptionError
 from dspy_schema.publishing import publish_batches
 from dspy_schema.rdf import terms
 from dspy_schema.rdf.writers import Options, Target
-from dspy_schema.records import sources
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from dspy_schema.session import RunSession
 
@@ -76,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
         # The store names the graph itself.
         wanted = msgspec.structs.replace(wanted, to=Target.NTRIPLES, graph=None)
     with open_session(options) as session:
-        texts = publish_texts(options.paths, options, wanted, session, replacing=bool(options.store))
+        texts = publish_texts(options, wanted, session, replacing=bool(options.store))
         if options.store:
             from dspy_schema.store.store import Store
 
@@ -91,11 +90,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def publish_texts(
-    paths: Sequence[str], options: argparse.Namespace, wanted: Options, session: RunSession, *, replacing: bool
+    options: argparse.Namespace, wanted: Options, session: RunSession, *, replacing: bool
 ) -> Iterator[bytes]:
     """Publish records batch by batch, while the session reports the findings."""
+    session.tally.left_out = "not published"
     for published in publish_batches(
-        sources.expand_paths(paths),
+        shared.expand_paths(options),
         shared.create_checker(options, session),
         wanted,
         format_=shared.read_input_format(options),

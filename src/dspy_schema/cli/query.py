@@ -153,7 +153,7 @@ def _load(store: Store, options: argparse.Namespace) -> ExitStatus:
 
     with open_session(options) as session:
         wanted = Options(to=Target.NTRIPLES, base=options.base)
-        store.load(publish_texts(options.paths, options, wanted, session, replacing=True))
+        store.load(publish_texts(options, wanted, session, replacing=True))
     return session.status
 
 

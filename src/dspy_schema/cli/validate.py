@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from dspy_schema.cli import options as shared
 from dspy_schema.cli.output import open_output, open_session
 from dspy_schema.findings import with_count
-from dspy_schema.records import sources
 from dspy_schema.validation import check_sources
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "Check records of jobs and runs: JSON, JSON Lines, YAML, RDF and JSON-LD, plain or packed with gzip or zstd."
     )
     parser.epilog = shared.EXIT_STATUS
-    shared.add_paths(parser)
+    shared.add_paths(parser, nargs="*", help_=f"{shared.PATHS}; by default the `paths` of the configuration file")
     shared.add_input_options(parser)
     shared.add_output(parser, "the report")
     add = parser.add_argument
@@ -35,14 +34,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     add("--strict-json", action="store_true", help="refuse repeated names at every level, not only at the top")
     shared.add_findings_options(parser, default=None)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, fail_without_paths=parser.error)
 
 
 def run(options: argparse.Namespace) -> int:
     """Check what the options name; returns the exit status."""
     with open_output(options.output) as out, open_session(options, out) as session:
         findings = check_sources(
-            sources.expand_paths(options.paths),
+            shared.expand_paths(options),
             shared.create_checker(options, session, strict_json=options.strict_json),
             format_=shared.read_input_format(options),
             jobs=options.jobs,

@@ -77,6 +77,11 @@ class Converter:
         record = self._conversion(class_, reinforces).to_vendor(job_members, run_members, extra)
         return record if own is None else {_TYPE: own, **record}
 
+    def find_type(self, run: bytes) -> str:
+        """Find the type of the record that a run, a JSON text, becomes."""
+        extra = read_members(decode_outline(run).get("extra")) or {}
+        return f"{self.vendor.name}:{self._read_marker(extra.get(_TYPE))[0]}"
+
     def find_contradictions(self, job: bytes, run: bytes) -> list[Note]:
         """Find the slots of a job, a JSON text, that contradict its run, from which the record is built."""
         job_members, run_members = decode_outline(job), decode_outline(run)

@@ -30,6 +30,8 @@ DSPY = "dspy"
 # Loading what converts uniform records takes as long as converting that many one by one.
 FEWEST_UNIFORM = 10
 _JOBS = frozenset({"TrainingJob", "ReinforceJob"})
+OF_ANOTHER_KIND = frozenset({"DSP402", "DSP520", "DSP680"})
+"""The codes for records that are valid, and left out since they are not jobs or runs: that is no error."""
 # The code for a record whose type is not clear.
 _UNKNOWN_TYPE = "DSP202"
 _NO_SECRETS: dict[str, str] = {}
@@ -102,15 +104,25 @@ def convert_batches(
             output = converter.convert(batch, checked.types, decoded)
             if vendor_checker:
                 output.findings += _check_vendor_records(output, vendor_checker, to)
+            count_left_out(checker, batch, checked.types, output.findings)
             if output.findings:
+                output.findings = [*checker.apply_policy(output.findings)]
                 checker.summary.refuse(output.findings)
                 findings = [*checked.findings, *output.findings]
                 output.findings = sorted(findings, key=lambda finding: finding.record or 0)
             yield ConvertedBatch(batch, output.lines, output.findings or checked.findings, checked.types)
     with hold_interrupts():
-        if unpaired := converter.list_unpaired():
+        if unpaired := [*checker.apply_policy(converter.list_unpaired())]:
             checker.summary.refuse(unpaired)
             yield ConvertedBatch(Batch(source=""), [], unpaired)
+
+
+def count_left_out(checker: Checker, batch: Batch, types: Sequence[str | None], findings: Iterable[Finding]) -> None:
+    """Count the valid records that are left out since they are of another kind, which these findings say."""
+    if checker.tally is not None:
+        for finding in findings:
+            if finding.code in OF_ANOTHER_KIND and finding.record is not None:
+                checker.tally.count(types[finding.record - batch.first], left_out=1)
 
 
 def _read_batches(sources: Iterable[Source | Batch], checker: Checker, format_: Format | None) -> Iterator[Batch]:
@@ -221,7 +233,7 @@ class BatchConverter:
             pair = (converted.job,) if self._jobs_only else (converted.job, converted.run)
             output.lines.append(Lines([index], pair))
         else:
-            output.report(index, "DSP402", Severity.ERROR, f"{with_article(type_)} is not a job, and is not converted")
+            output.report(index, "DSP402", Severity.INFO, f"{with_article(type_)} is not a job, and is not converted")
 
     def _convert_to_vendor(self, record: bytes, index: int, type_: str, output: _BatchOutput) -> None:
         vendor, _, _ = type_.rpartition(":")
@@ -230,7 +242,7 @@ class BatchConverter:
         elif vendor:
             output.report(index, "DSP405", Severity.ERROR, f"this is a record of {vendor}, not of {self._to}")
         elif type_ not in _JOBS and type_ != RUN:
-            output.report(index, "DSP402", Severity.ERROR, f"{with_article(type_)} is not a job, and is not converted")
+            output.report(index, "DSP402", Severity.INFO, f"{with_article(type_)} is not a job, and is not converted")
         elif type_ == RUN and (provider := read_text(decode_outline(record).get("provider"))) != self._to:
             whose = f"of {provider}" if provider else "without a provider"
             output.report(index, "DSP405", Severity.ERROR, f"this is a run {whose}, not of {self._to}", "/provider")
@@ -244,6 +256,7 @@ class BatchConverter:
             output.waiting.append(matched)
         elif matched and self._converter:
             output.write(index, encode(self._converter.to_vendor(*matched)))
+            output.vendor_types[index] = self._converter.find_type(matched[1])
             for note in self._converter.find_contradictions(*matched):
                 # The half that comes last is in this batch.
                 output.report(index, note.code, Severity.WARNING, note.message, "" if is_run else note.pointer)
@@ -260,6 +273,8 @@ class _BatchOutput:
         self.waiting: list[Half] = []
         # The index and the id of the record that was asked for last: a record may have many findings.
         self._last_id: tuple[int, str | None] = (-1, None)
+        #: The types of the vendor's records that were built, by the index of the half that came last.
+        self.vendor_types: dict[int, str] = {}
 
     def write(self, index: int, line: bytes) -> None:
         """Write the one line of a record."""
@@ -302,11 +317,19 @@ def _check_vendor_records(output: _BatchOutput, checker: Checker, to: str) -> It
     """Warn of records that were built from a pair, and are not what the vendor would have written."""
     for index, text in chain.from_iterable(output.lines):
         findings = checker.findings(Batch(source=output.batch.source, texts=[text]))
-        error = next((one for one in findings if one.severity is Severity.ERROR and one.code != _UNKNOWN_TYPE), None)
+        error = _find_error(findings)
+        type_ = output.vendor_types.get(index)
+        if error is not None and type_ and error.type != type_:
+            # What is built may look like a record of another vendor, but is judged as one of this.
+            error = _find_error(Checker(type_).findings(Batch(source=output.batch.source, texts=[text])))
         if error is not None:
             message = f"the record that it becomes is not as {to} writes it: {error.message} [{error.pointer}]"
             diagnostic = Diagnostic("DSP407", message, severity=Severity.WARNING)
             yield output.batch.locate(diagnostic, index, id_=error.id, type_=error.type)
+
+
+def _find_error(findings: Iterable[Finding]) -> Finding | None:
+    return next((one for one in findings if one.severity is Severity.ERROR and one.code != _UNKNOWN_TYPE), None)
 
 
 def put_on_one_line(record: bytes) -> bytes:

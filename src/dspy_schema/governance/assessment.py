@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dspy_schema.conversion.pipeline import DSPY, convert_batches
+from dspy_schema.conversion.pipeline import DSPY, convert_batches, count_left_out
 from dspy_schema.errors import UnknownNameError
 from dspy_schema.governance import claims, evidence_text, gaps
 from dspy_schema.governance.claims import Resources
@@ -85,6 +85,8 @@ def collect_evidence(
     collector = Collector(facts)
     for converted in convert_batches(sources, checker, DSPY, format_=format_):
         refused = collector.add_batch(converted)
+        count_left_out(checker, converted.batch, converted.types, refused)
+        refused = [*checker.apply_policy(refused)]
         checker.summary.refuse(refused)
         findings = converted.findings
         report(sorted([*findings, *refused], key=lambda finding: finding.record or 0) if refused else findings)

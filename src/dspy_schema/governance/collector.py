@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dspy_schema import secrets
+from dspy_schema.conversion.pipeline import OF_ANOTHER_KIND
 from dspy_schema.findings import Diagnostic, Finding, Severity, with_article
 from dspy_schema.governance.facts import decode_members
 from dspy_schema.rdf import terms
@@ -47,14 +48,16 @@ _decode_text = msgspec.json.Decoder(str | None).decode
 class Collector:
     """The facts of each resource, which is a job or a run, by its id, and totals.
 
-    Records of one id, such as the states of a job that was fetched again and again, are one resource, as they are in
-    RDF: it has the facts that any of them states.
+    Records of one id, such as the states of a job that was fetched again and again, are one resource, which has the
+    facts that the latest of them states: the one with the latest time, and of several the one that was read last.
     """
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         #: The bits of the facts of each job and run.
         self.resources: dict[str, int] = {}
+        #: The latest time in the records that the facts come from, where there is one.
+        self._moments: dict[str, str] = {}
         #: The ids of the runs, each with that of its job.
         self.runs: dict[tuple[str, str], None] = {}
         #: The number of runs of each provider.
@@ -75,8 +78,11 @@ class Collector:
         # A job and its run stand side by side, and one of them alone is not used.
         for index, records in groupby(converted, key=itemgetter(0)):
             diagnostic = None
-            for _, text in records:
-                if diagnostic := self._add_record(text, converted.types[index] or ""):
+            texts = [(text, decode_members(text)) for _, text in records]
+            # A job has no times: its run, which is read with it, says when both were so.
+            moment = max((_find_moment(members) for _, members in texts), default="")
+            for text, members in texts:
+                if diagnostic := self._add_record(text, members, converted.types[index] or "", moment):
                     findings.append(converted.locate(diagnostic, index, text))
                     break
             self.used += diagnostic is None
@@ -86,42 +92,52 @@ class Collector:
     def _add_unused(self, findings: Iterable[Finding]) -> None:
         seen: set[int | None] = set()
         for finding in findings:
-            if finding.severity is Severity.ERROR and (finding.record is None or finding.record not in seen):
+            is_unused = finding.severity is Severity.ERROR or finding.code in OF_ANOTHER_KIND
+            if is_unused and (finding.record is None or finding.record not in seen):
                 seen.add(finding.record)
                 self.unused.append(
                     Unused(finding.source, finding.record, finding.line, finding.id, finding.code, finding.message)
                 )
 
-    def _add_record(self, text: bytes, type_: str) -> Diagnostic | None:
+    def _add_record(self, text: bytes, members: Members, type_: str, moment: str) -> Diagnostic | None:
         class_ = (_decode_typed(text).type or "") if ":" in type_ else type_
         if class_ not in terms.load_table().records:
-            return Diagnostic(
-                "DSP680", f"{with_article(class_)} is not a job or run, so it is no evidence of a training"
-            )
-        members = decode_members(text)
+            message = f"{with_article(class_)} is not a job or run, so it is no evidence of a training"
+            return Diagnostic("DSP680", message, severity=Severity.INFO)
         id_ = _read_text(members, "id")
         job = _read_text(members, "job") if class_ == RUN else ""
         if secrets.REDACTED in id_ or secrets.REDACTED in job:
             pointer = "/id" if secrets.REDACTED in id_ else "/job"
             return Diagnostic("DSP681", "this id is redacted, so it could be that of another record", pointer)
-        bits = self._facts.extract(members, class_) | self.resources.get(id_, 0)
+        bits = self._facts.extract(members, class_)
         if class_ != RUN:
             bits |= self._facts.add(type_)
         elif (id_, job) not in self.runs:
             self.runs[id_, job] = None
             if provider := _read_text(members, "provider"):
                 self.providers[provider] += 1
-        self.resources[id_] = self._facts.intern(bits)
+        if id_ not in self.resources or moment >= self._moments.get(id_, ""):
+            self.resources[id_] = self._facts.intern(bits)
+            if moment:
+                self._moments[id_] = moment
         self._add_times(members)
         return None
 
     def _add_times(self, members: Members) -> None:
         for name in _TIMES:
-            if moment := _read_text(members, name):
-                # Without a zone, the order of the texts is that of the moments.
-                moment = moment.removesuffix("Z").removesuffix("+00:00")
+            if moment := _read_moment(members, name):
                 self.first = min(self.first or moment, moment)
                 self.last = max(self.last, moment)
+
+
+def _find_moment(members: Members) -> str:
+    """Find the latest time of a record; nothing where there is none."""
+    return max(_read_moment(members, name) for name in _TIMES)
+
+
+def _read_moment(members: Members, name: str) -> str:
+    # Without a zone, which is UTC, the order of the texts is that of the moments.
+    return _read_text(members, name).removesuffix("Z").removesuffix("+00:00")
 
 
 def _read_text(members: Members, name: str) -> str:

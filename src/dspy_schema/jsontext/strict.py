@@ -120,5 +120,5 @@ def _broken(text: str, error: json.JSONDecodeError) -> Diagnostic:
 
 def _explain(message: str) -> str:
     if message == "Extra data":
-        return "more than one value; if every line is a record, pass --from jsonl"
+        return "more than one value; write each on a line of its own, or all in one array"
     return message[:1].lower() + message[1:]

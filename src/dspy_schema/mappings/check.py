@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from dspy_schema.findings import Finding
     from dspy_schema.mappings.alignment import Alignment
+    from dspy_schema.policy import FindingPolicy
 
     Rule = Callable[[Alignment], Iterator[Finding]]
 
@@ -53,9 +54,14 @@ def list_findings(alignment: Alignment) -> list[Finding]:
     return sorted(findings, key=lambda finding: (finding.source, finding.line or 0, finding.column or 0, finding.code))
 
 
-def check_mappings(alignment: Alignment) -> Report:
-    """Check an alignment; the totals count mappings, and those with an error as invalid."""
+def check_mappings(alignment: Alignment, policy: FindingPolicy | None = None) -> Report:
+    """Check an alignment; the totals count mappings, and those with an error as invalid.
+
+    `policy` decides which findings are reported, and as what.
+    """
     findings = list_findings(alignment)
+    if policy:
+        findings = policy.apply(findings)
     summary = Summary()
     for finding in findings:
         summary.count_finding(finding)

@@ -170,3 +170,24 @@ class TextLocator:
         line, column = self._start(index)
         breaks, characters = places.lines.find_place(offset)
         return (line + breaks, characters + 1) if breaks else (line, column + characters)
+
+
+class ShiftedLocator:
+    """Locator in a part of a source: `lines` come before it, and `columns` before its first line."""
+
+    def __init__(self, locator: Locator, lines: int, columns: int) -> None:
+        self._locator = locator
+        self._lines = lines
+        self._columns = columns
+
+    def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
+        """The place of a character of the text."""
+        return self._shift(self._locator.locate_offset(index, offset))
+
+    def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
+        """The place of the value (or name) of a member; see `Locator`."""
+        return self._shift(self._locator.locate_pointer(index, pointer, at_key=at_key))
+
+    def _shift(self, place: tuple[int, int]) -> tuple[int, int]:
+        line, column = place
+        return line + self._lines, column + self._columns if line == 1 else column

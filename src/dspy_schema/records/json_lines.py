@@ -11,14 +11,13 @@ import msgspec
 
 from dspy_schema.jsontext import depth
 from dspy_schema.jsontext.raw import UNFIT, decode_outline
-from dspy_schema.records.batch import Batch, TextLocator
+from dspy_schema.records.batch import Batch, ShiftedLocator, TextLocator
 
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterator
 
     from dspy_schema.findings import Diagnostic
-    from dspy_schema.records.batch import Locator
 
 
 # Small enough for the lines, and what is decoded from them, to stay in the processor's cache.
@@ -104,6 +103,15 @@ def begins_pages(stream: io.BufferedReader[Any]) -> bool:
     return bytes(members.get("object", b"")) == b'"list"'
 
 
+def begins_document(stream: io.BufferedReader[Any]) -> bool:
+    """Whether the first line of a stream, as far as it is buffered, is not a value by itself; nothing is read.
+
+    So begins a value that is spread over lines, and so ends a line that was taken from an array.
+    """
+    line, end, _ = stream.peek(1).lstrip().partition(b"\n")
+    return bool(end) and line.startswith((b"{", b"[")) and line.rstrip().endswith((b"{", b"[", b","))
+
+
 def read_pages(stream: io.BufferedReader[Any], source: str) -> Iterator[Batch]:
     """Batches of the records of each line."""
     # Imported here, so that a run over JSON Lines never pays for it.
@@ -114,22 +122,6 @@ def read_pages(stream: io.BufferedReader[Any], source: str) -> Iterator[Batch]:
         if line.isspace():
             continue
         for batch in json_documents.read_document(line, source):
-            locator = _LineLocator(batch.locator, number) if batch.locator else None
+            locator = ShiftedLocator(batch.locator, number, 0) if batch.locator else None
             yield msgspec.structs.replace(batch, first=first, locator=locator)
             first += len(batch.texts)
-
-
-class _LineLocator:
-    """Locator in one line of a file; `lines` come before it."""
-
-    def __init__(self, locator: Locator, lines: int) -> None:
-        self._locator = locator
-        self._lines = lines
-
-    def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
-        line, column = self._locator.locate_offset(index, offset)
-        return line + self._lines, column
-
-    def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
-        line, column = self._locator.locate_pointer(index, pointer, at_key=at_key)
-        return line + self._lines, column

@@ -14,6 +14,8 @@ from dspy_schema.records.formats import format_by_suffix
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dspy_schema.records.exclusion import Exclusion
+
 
 _MAGIC = frozenset("*?[")
 PARTIAL = ".dspy-schema.{}.part"
@@ -31,26 +33,31 @@ class Source(msgspec.Struct, frozen=True, gc=False):
         return "<stdin>" if self.path == "-" else os.fsencode(self.path).decode(errors="backslashreplace")
 
 
-def expand_paths(paths: Iterable[str]) -> Iterator[Source | Batch]:
-    """The sources of `paths`, in order, each file once; a batch with a finding for a path that leads to none."""
+def expand_paths(paths: Iterable[str], exclusion: Exclusion | None = None) -> Iterator[Source | Batch]:
+    """The sources of `paths`, in order, each file once; a batch with a finding for a path that leads to none.
+
+    What is excluded is left out, also where its path is among `paths`.
+    """
     seen = set()
     for path in paths:
-        for source in _expand(path):
+        for source in _expand(path, exclusion):
             if isinstance(source, Source):
                 identity = source.path if source.path == "-" else os.path.realpath(source.path)
                 if identity in seen:
                     continue
                 seen.add(identity)
+                if exclusion and source.path != "-" and exclusion.excludes_file(source.path):
+                    continue
             yield source
 
 
-def _expand(path: str) -> Iterator[Source | Batch]:
+def _expand(path: str, exclusion: Exclusion | None) -> Iterator[Source | Batch]:
     if path == "-":
         yield Source(path)
     elif "\0" in path:
         yield report_source(path, "DSP100", "cannot be read: the name of a file has no NUL character")
     elif os.path.isdir(path):
-        yield from _folder(path)
+        yield from _folder(path, exclusion)
     elif not os.path.lexists(path) and not _MAGIC.isdisjoint(path):
         from glob import glob
 
@@ -58,18 +65,22 @@ def _expand(path: str) -> Iterator[Source | Batch]:
         names = ((os.path.basename(match), match) for match in glob(path, recursive=True))
         matches = sorted(match for name, match in names if not (name.startswith(beginning) and name.endswith(ending)))
         for match in matches:
-            yield from _expand(match)
+            yield from _expand(match, exclusion)
         if not matches:
             yield report_source(path, "DSP100", "no file matches this pattern")
     else:
         yield Source(path)
 
 
-def _folder(path: str) -> Iterator[Source | Batch]:
+def _folder(path: str, exclusion: Exclusion | None) -> Iterator[Source | Batch]:
     is_empty = True
     errors: list[OSError] = []
     for folder, subfolders, names in os.walk(path, onerror=errors.append):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        subfolders[:] = sorted(
+            name
+            for name in subfolders
+            if not (name.startswith(".") or (exclusion and exclusion.matches(os.path.join(folder, name))))
+        )
         for name in sorted(names):
             if not name.startswith(".") and format_by_suffix(name):
                 is_empty = False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from dspy_schema.findings import Severity
 
 if TYPE_CHECKING:
-    from dspy_schema.findings import Finding, Summary
+    from dspy_schema.findings import Finding, Summary, Tally
 
 
 class Reporter:
@@ -43,6 +43,9 @@ class Reporter:
     def finding(self, finding: Finding) -> None:
         """Report one finding."""
         raise NotImplementedError
+
+    def types(self, tally: Tally, excluded: int) -> None:
+        """Take the records by type, and the number of files that a pattern left out, before `close`."""
 
     def close(self, summary: Summary) -> None:  # noqa: ARG002  # formats without totals have no use for it
         """Write what is left to write; nothing is reported after it."""

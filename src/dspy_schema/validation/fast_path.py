@@ -28,6 +28,7 @@ from dspy_schema_model.fast_structs.base import Never
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from dspy_schema.findings import Tally
     from dspy_schema.records.batch import Batch
     from dspy_schema_model.fast_structs.base import Accept
 
@@ -55,9 +56,27 @@ class FastPath:
         self._decoders = StructDecoders(self._names)
         self._invariants: dict[type, BatchInvariants] = {}
 
-    def find_rejected(self, batch: Batch) -> list[int]:
-        """The indices, in order, of the records of `batch` that are not valid for certain."""
-        return self._sift(batch.texts).rejected
+    def find_rejected(self, batch: Batch, tally: Tally | None = None) -> list[int]:
+        """The indices, in order, of the records of `batch` that are not valid for certain.
+
+        `tally` counts the others.
+        """
+        sifted = self._sift(batch.texts)
+        if tally is not None:
+            self._count(sifted, tally)
+        return sifted.rejected
+
+    def _count(self, sifted: _Sifted, tally: Tally) -> None:
+        # Texts that no struct takes are rejected, too, and not among the records.
+        rejected = set(sifted.rejected).intersection(sifted.indices) if sifted.rejected else set()
+        names = set(self._decoders.types.values())
+        if len(names) == 1:
+            tally.count(names.pop(), valid=len(sifted.records) - len(rejected))
+            return
+        for kind in set(map(type, sifted.records)):
+            pairs = zip(sifted.indices, sifted.records, strict=True)
+            number = sum(record.__class__ is kind and index not in rejected for index, record in pairs)
+            tally.count(self._decoders.types[kind], valid=number)
 
     def find_types(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> list[str | None]:
         """The type of each record of `batch`; None where it is not valid for certain.

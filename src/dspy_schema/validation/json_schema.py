@@ -110,7 +110,9 @@ def _describe(record: Any, path: Path, where: Path, type_: str, document: dict[s
         known = tuple(_follow(document, where[:-1]).get("properties", ()))
         for name in value:
             if name not in known:
-                message = messages.unexpected_member(name, None if path else type_, known)
+                message = messages.unexpected_member(
+                    name, None if path else type_, known, is_declared=isinstance(record, dict) and "@type" in record
+                )
                 yield Diagnostic("DSP204", message, scanner.join_pointer([*path, name]), at_key=True)
     else:
         name = str(path[-1]) if path else ""

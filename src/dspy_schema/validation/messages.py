@@ -36,11 +36,15 @@ def missing_member(name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def unexpected_member(name: str, type_: str | None, known: tuple[str, ...]) -> str:
-    """A member that the type does not have; suggests the one that may be meant."""
+def unexpected_member(name: str, type_: str | None, known: tuple[str, ...], *, is_declared: bool) -> str:
+    """A member that the type does not have; suggests the one that may be meant.
+
+    Only of a record that says its type (`is_declared`) is it certain that the member is too much.
+    """
     if guess := _nearest(name, known):
         return f"`{name}` is not expected; did you mean `{guess}`?"
-    return f"`{name}` is not expected{f' in {with_article(type_)}' if type_ else ' here'}; remove it"
+    advice = "; remove it" if is_declared else ""
+    return f"`{name}` is not expected{f' in {with_article(type_)}' if type_ else ' here'}{advice}"
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dspy_schema.findings import Finding
+from dspy_schema.findings import Finding, Severity, Tally, TypeCount
 from dspy_schema.reading import read_source
 from dspy_schema.records import formats, json_lines, streams
 from dspy_schema.records.batch import Batch
@@ -38,11 +38,15 @@ class Range(msgspec.Struct, frozen=True):
 
 
 class CheckedRange(msgspec.Struct, frozen=True):
-    """The records and lines of a range, and its findings, whose records and lines count from its start."""
+    """The records and lines of a range, and its findings, whose records and lines count from its start.
+
+    `types` counts the records without findings; what those with findings count as depends on the policy.
+    """
 
     records: int
     lines: int
     findings: list[Finding]
+    types: dict[str | None, TypeCount]
 
 
 def split_ranges(source: Source, checker: Checker, format_: Format | None, jobs: int) -> list[Range]:
@@ -54,7 +58,7 @@ def split_ranges(source: Source, checker: Checker, format_: Format | None, jobs:
         if size is None:
             return []
         with streams.open_source(source.path) as stream:
-            if json_lines.begins_pages(stream.buffer):
+            if json_lines.begins_pages(stream.buffer) or json_lines.begins_document(stream.buffer):
                 return []
     except OSError:
         return []  # reading it says why
@@ -76,9 +80,12 @@ def check_in_parallel(pieces: list[Range], checker: Checker, jobs: int) -> Itera
                 if record is None:
                     yield from checker.report(shifted)
                 else:
-                    yield from checker.report(shifted, accepted=record - seen - 1, judged=1)
+                    accepted = record - seen - 1
+                    yield from checker.report(shifted, accepted=accepted, judged=1, type_=shifted[0].type)
                     seen = record
             checker.end(checked.records - seen)
+            if checker.tally is not None:
+                checker.tally.add(checked.types)
             records += checked.records
             lines += checked.lines
 
@@ -97,7 +104,8 @@ def _pool(jobs: int) -> Pool:
 
 def check_range(piece: Range) -> CheckedRange:
     """Check the lines of a range."""
-    checker = Checker(piece.type, strict_json=piece.strict_json)
+    tally = Tally()
+    checker = Checker(piece.type, strict_json=piece.strict_json, tally=tally)
     findings: list[Finding] = []
     lines = 0
     with io.BufferedReader(io.FileIO(piece.source.path), streams.BUFFER) as file:
@@ -105,7 +113,11 @@ def check_range(piece: Range) -> CheckedRange:
         for batch in json_lines.read_lines(file, piece.source.name, until=piece.end - file.tell()):
             findings += checker.findings(batch)
             lines += batch.lines
-    return CheckedRange(checker.summary.records, lines, findings)
+    for _, (finding, *others) in groupby(findings, key=lambda finding: finding.record):
+        invalid = any(one.severity is Severity.ERROR for one in (finding, *others))
+        if finding.record is not None:
+            tally.count(finding.type, valid=invalid - 1, invalid=-invalid)
+    return CheckedRange(checker.summary.records, lines, findings, tally.types)
 
 
 def _go_to_line(file: io.BufferedReader[Any], start: int) -> None:

@@ -196,7 +196,7 @@ def run(texts: list[bytes], to: str, type_: str = "auto", **options: bool) -> tu
     checker = Checker(type_)
     for converted in convert_batches([Batch(source="<test>", texts=texts)], checker, to, **options):
         lines += converted.encode().splitlines()
-        codes += [each.code for each in converted.findings if each.severity is Severity.ERROR]
+        codes += [each.code for each in converted.findings if each.severity is Severity.ERROR or each.code == "DSP402"]
     return lines, codes
 
 

@@ -51,9 +51,9 @@ def test_packed_pages(tmp_path: Path):
     assert [each.index for each in read(path)] == [1, 2, 3]
 
 
-def test_a_list_in_a_list_is_told(tmp_path: Path):
+def test_a_list_in_a_list_of_pages_is_reported(tmp_path: Path):
     path = tmp_path / "pages.json"
-    path.write_text(f"[{page(JOB, last=False)}]")
+    path.write_text(page(json.loads(page(JOB, last=False)), last=False))
     (finding,) = validate(path).findings
     assert (finding.code, finding.pointer) == ("DSP202", "/object")
     assert "a list inside a list" in finding.message

@@ -11,7 +11,16 @@ import pytest
 EXAMPLES = Path(__file__).parents[3] / "examples"
 ALWAYS = {
     *("artifacts", "errors", "findings", "interrupts", "plugins", "reading", "secrets", "secrets.detector", "session"),
-    *("secrets.patterns", "secrets.prefilter", "cli", "cli.main", "cli.options", "cli.output", "cli.validate"),
+    *(
+        "secrets.patterns",
+        "secrets.prefilter",
+        "cli",
+        "cli.main",
+        "cli.configuration",
+        "cli.options",
+        "cli.output",
+        "cli.validate",
+    ),
     *("jsontext", "jsontext.depth", "jsontext.raw", "jsontext.utf8"),
     *("records", "records.batch", "records.formats", "records.json_lines", "records.sources", "records.streams"),
     *("reporters", "reporters.registry", "reporters.reporter", "reporters.text"),
