@@ -60,7 +60,7 @@ def read_document(data: bytes, source: str) -> Iterator[Batch]:
 
         if pieces := json_guesses.split_values(data):
             message = f"{len(pieces)} values in a row, read one after another; JSON has one, and JSON Lines one a line"
-            yield report_source(source, "DSP113", message, _place(data, pieces[1][0]), Severity.INFO)
+            yield report_source(source, "DSP113", message, _place(LineIndex(data), pieces[1][0]), Severity.INFO)
             yield from _read_pieces(data, source, pieces)
             return
     yield Batch(source=source, texts=[data], locator=TextLocator([data], lambda _: (1, 1)))
@@ -119,7 +119,7 @@ def _describe_holders(data: bytes, source: str, members: dict[str, msgspec.Raw],
     left = [f"`{secrets.redact_pointer(name)}`" for name in left if not _EMPTY.fullmatch(bytes(members[name]))]
     rest = f"; {', '.join(left[:MOST_NAMES])} is not read" if left else ""
     message = f"this is not a record, but holds some, which are read: {', '.join(shown)}{others}{rest}"
-    return report_source(source, "DSP113", message, _place(data, _find_value(data, names[0])), Severity.INFO)
+    return report_source(source, "DSP113", message, _place(LineIndex(data), _find_value(data, names[0])), Severity.INFO)
 
 
 def _find_value(data: bytes, name: str) -> int:
@@ -144,11 +144,12 @@ def _list_pieces(data: bytes, items: Sequence[msgspec.Raw], start: int) -> list[
 def _read_pieces(data: bytes, source: str, pieces: Sequence[tuple[int, int]]) -> Iterator[Batch]:
     """Batches of the records of pieces of a document, each of which may hold several."""
     first = 1
+    lines = LineIndex(data)
     plain: list[tuple[int, int]] = []
     for piece in [*pieces, None]:
         holds_others = piece is not None and _is_holder(data[slice(*piece)])
         if plain and (piece is None or holds_others or len(plain) == BATCH):
-            yield _batch_pieces(data, source, first, plain)
+            yield _batch_pieces(data, source, first, plain, lines)
             first += len(plain)
             plain = []
         if piece is None:
@@ -156,7 +157,7 @@ def _read_pieces(data: bytes, source: str, pieces: Sequence[tuple[int, int]]) ->
         if not holds_others:
             plain.append(piece)
             continue
-        line, column = _place(data, piece[0])
+        line, column = _place(lines, piece[0])
         for batch in read_document(data[slice(*piece)], source):
             locator = ShiftedLocator(batch.locator, line - 1, column - 1) if batch.locator else None
             findings = [_shift_finding(finding, line - 1, column - 1) for finding in batch.findings]
@@ -172,9 +173,9 @@ def _is_holder(text: bytes) -> bool:
         return False
 
 
-def _batch_pieces(data: bytes, source: str, first: int, pieces: Sequence[tuple[int, int]]) -> Batch:
+def _batch_pieces(data: bytes, source: str, first: int, pieces: Sequence[tuple[int, int]], lines: LineIndex) -> Batch:
     texts = [data[start:end] for start, end in pieces]
-    locator = TextLocator(texts, lambda index: _place(data, pieces[index][0]))
+    locator = TextLocator(texts, partial(_locate, lines, [start for start, _ in pieces]))
     return Batch(source=source, first=first, texts=texts, locator=locator)
 
 
@@ -200,10 +201,14 @@ def _batches(data: bytes, source: str, items: Sequence[msgspec.Raw], start: int)
             source=source,
             first=number + 1,
             texts=texts,
-            locator=TextLocator(texts, partial(_place, lines, offsets)),
+            locator=TextLocator(texts, partial(_locate, lines, offsets)),
         )
 
 
-def _place(lines: LineIndex, offsets: Sequence[int], index: int) -> tuple[int, int]:
-    line, column = lines.find_place(offsets[index])
+def _locate(lines: LineIndex, offsets: Sequence[int], index: int) -> tuple[int, int]:
+    return _place(lines, offsets[index])
+
+
+def _place(lines: LineIndex, offset: int) -> tuple[int, int]:
+    line, column = lines.find_place(offset)
     return line + 1, column + 1
