@@ -96,7 +96,7 @@ class Collector:
         class_ = (_decode_typed(text).type or "") if ":" in type_ else type_
         if class_ not in terms.load_table().records:
             return Diagnostic(
-                "DSP680", f"{with_article(class_)} is not a job or run, so it is no evidence of a training"
+                "DSP680", f"{with_article(class_)} is not a job or run, so it is not evidence of training"
             )
         members = decode_members(text)
         id_ = _read_text(members, "id")

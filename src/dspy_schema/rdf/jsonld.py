@@ -31,7 +31,7 @@ class NodeObjects:
         self._base = base
         self._canonical = Canonical()
         self._without_train_data = without_train_data
-        #: Pointers of the numbers of the last record that no double holds.
+        #: Pointers of the numbers of the last record that do not fit a double.
         self.beyond: list[str] = []
 
     def node_object(self, record: bytes, type_: str, context: bytes = b"") -> bytes:

@@ -91,7 +91,7 @@ class Nodes:
         self._canonical = Canonical() if is_canonical else None
         self._without_train_data = without_train_data
         self._has_lost = False
-        #: Pointers of the numbers of the last record that no double holds.
+        #: Pointers of the numbers of the last record that do not fit a double.
         self.beyond: list[str] = []
 
     def node(self, record: bytes, type_: str) -> Node:

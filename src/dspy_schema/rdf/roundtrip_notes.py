@@ -82,7 +82,7 @@ def note_members(
 
 
 def find_beyond_double(written: Mapping[str, str]) -> list[str]:
-    """The pointers of numbers that no double holds."""
+    """The pointers of numbers that do not fit a double."""
     return [pointer for pointer, text in written.items() if text[-1:].isdigit() and abs(float(text)) == _INFINITE]
 
 

@@ -82,7 +82,7 @@ def open_enum_rules(schema: Schema, name: str) -> Iterator[Entry]:
                 "member": member,
                 "words": words,
                 "severity": "warning",
-                "message": f"`{member}` is a word that is not known; it is kept. Known are {', '.join(words)}.",
+                "message": f"`{member}` has an unknown value, which is kept. Known values are {', '.join(words)}.",
                 "source": f"{schema.view.schema.id}/{slot.range}",
             }
 
