@@ -49,7 +49,7 @@ class RecordType(msgspec.Struct, frozen=True):
     """The members of a record type, those that no other record type has, and those that hold any JSON value."""
 
     members: frozenset[str]
-    discriminators: frozenset[str] = msgspec.field(name="marks")
+    discriminators: frozenset[str]
     raw: frozenset[str]
 
 
@@ -61,10 +61,10 @@ class Types(msgspec.Struct, frozen=True):
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """A condition on a member in records of a class: it is one of some words, has a form, or is (not) there."""
+    """A condition on a member of a record: it has one of some values, matches a pattern, or is (not) present."""
 
     member: str
-    words: tuple[str, ...] | None = msgspec.field(name="is", default=None)
+    values: tuple[str, ...] | None = None
     pattern: str | None = None
     present: bool | None = None
 
@@ -80,7 +80,7 @@ class VendorClass(msgspec.Struct, frozen=True):
     aliases: dict[str, str]
     inner: dict[str, str]
     maps: frozenset[str]
-    signatures: tuple[tuple[Condition, ...], ...] = msgspec.field(name="signs")
+    signatures: tuple[tuple[Condition, ...], ...]
 
 
 class VendorTypes(msgspec.Struct, frozen=True):
@@ -235,8 +235,8 @@ def _respell(record: Mapping[str, object], type_: str) -> Mapping[str, object]:
 
 def _holds(condition: Condition, record: Mapping[str, object]) -> bool:
     value = record.get(condition.member)
-    if condition.words is not None:
-        return value in condition.words
+    if condition.values is not None:
+        return value in condition.values
     if condition.pattern is not None:
         return isinstance(value, str) and re.search(condition.pattern, value) is not None
     return (condition.member in record) == condition.present

@@ -84,7 +84,7 @@ class Table(msgspec.Struct, frozen=True):
     prefixes: dict[str, str]
     records: list[str]
     classes: dict[str, RdfClass]
-    extra_predicates: dict[str, Member] = msgspec.field(name="besides")
+    extra_predicates: dict[str, Member]
 
     def iri(self, curie: str) -> str:
         """The IRI that a CURIE of the table stands for."""

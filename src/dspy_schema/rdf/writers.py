@@ -70,7 +70,7 @@ class Writer(Protocol):
 
     @property
     def beyond(self) -> list[str]:
-        """Pointers of the numbers of the last record that do not fit a double, and that other processors do not read."""
+        """Pointers of the numbers of the last record that do not fit a double."""
 
     def record(self, text: bytes, type_: str) -> bytes:
         """A valid record of that type, as its JSON text; raises RecursionError for one that is nested too deep."""

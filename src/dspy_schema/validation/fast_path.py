@@ -200,8 +200,8 @@ class BatchInvariants:
     """
 
     def __init__(self, accept: Accept, *, shows_type: bool) -> None:
-        self._discriminators = [attrgetter(name) for name in accept.marks] if shows_type else []
-        self._has_signature = accept.has_signs if shows_type else None
+        self._discriminators = [attrgetter(name) for name in accept.discriminators] if shows_type else []
+        self._has_signature = accept.has_signature if shows_type else None
         self._spaceless_texts = accept.spaceless_texts
         self._patterns = [(attrgetter(name), pattern) for name, pattern in accept.spaceless.items()]
         self._arrays = [attrgetter(name) for name in accept.arrays]

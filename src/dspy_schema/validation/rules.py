@@ -99,18 +99,18 @@ def _key_of(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
 
 
 def _only_with(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
-    if subject.get(rule["when"]) in rule["words"] and _is_set(subject.get(rule["member"])):
+    if subject.get(rule["when"]) in rule["values"] and _is_set(subject.get(rule["member"])):
         yield rule["member"]
 
 
 def _needs(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
-    if subject.get(rule["when"]) in rule["words"] and not _is_set(subject.get(rule["member"])):
+    if subject.get(rule["when"]) in rule["values"] and not _is_set(subject.get(rule["member"])):
         yield rule["member"]
 
 
 def _listed(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
     word = subject.get(rule["member"])
-    if isinstance(word, str) and word not in rule["words"]:
+    if isinstance(word, str) and word not in rule["values"]:
         yield rule["member"]
 
 

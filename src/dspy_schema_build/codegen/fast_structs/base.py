@@ -30,9 +30,9 @@ class Accept(Struct, frozen=True):
     record: type[Struct]
     tagged: type[Struct]
     #: A record without `@type` is of this type for certain if it has one of these members,
-    marks: tuple[str, ...]
+    discriminators: tuple[str, ...]
     #: or, of a vendor's record, if this finds the signature of the type.
-    has_signs: Callable[[Any], bool] | None
+    has_signature: Callable[[Any], bool] | None
     #: Members with their patterns, which every non-empty printable text without a space matches.
     spaceless: dict[str, str]
     #: All text of each of these members in some records.
