@@ -155,7 +155,7 @@ def list_jobs(name: str, type_: str = AUTO, format_: str | None = None) -> bytes
 def render_json_ld(name: str, type_: str = AUTO, format_: str | None = None) -> bytes:
     """The first records as `dspy-schema publish --to jsonld --context …` writes them, indented; a View as JSON."""
     batches, more = _read_first(name, format_)
-    options = Options(to=Target.JSONLD, context=terms.CONTEXT).checked()
+    options = Options(to=Target.JSONLD, context=terms.CONTEXT).check()
     published = list(publish_batches(batches, Checker(type_), options))
     document = b"".join(batch.text for batch in published)
     return _encode_view([_indent(document)], (batch.findings for batch in published), more)
