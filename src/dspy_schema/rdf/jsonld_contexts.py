@@ -27,7 +27,7 @@ class ForeignContextError(ValueError):
 
 @lru_cache(maxsize=64)
 def is_ours(raw: bytes) -> bool:
-    """Whether the JSON text of a context is ours, by address or by content."""
+    """Return whether the JSON text of a context is ours, by address or by content."""
     try:
         value = msgspec.json.decode(raw)
     except UNFIT:
@@ -37,13 +37,13 @@ def is_ours(raw: bytes) -> bool:
 
 @cache
 def own_context() -> dict[str, Any]:
-    """The content of our context."""
+    """Return the content of our context."""
     context: dict[str, Any] = msgspec.json.decode(_artifact())
     return context
 
 
 def render_context(choice: str) -> bytes:
-    """The JSON text of what stands for the context: all of it for `inline`, else its address."""
+    """Render the JSON text of what stands for the context: all of it for `inline`, else its address."""
     return msgspec.json.format(_artifact(), indent=-1) if choice == "inline" else msgspec.json.encode(choice)
 
 
@@ -54,7 +54,7 @@ def _artifact() -> bytes:
 
 
 def inline_contexts(data: bytes) -> bytes:
-    """A JSON-LD document with our context in place of its address; numbers stay as they are written.
+    """Return a JSON-LD document with our context in place of its address; numbers stay as they are written.
 
     JSON values, which are data, are not looked into. Raises ForeignContextError, and RecursionError for what is nested
     too deep.
@@ -67,7 +67,7 @@ def inline_contexts(data: bytes) -> bytes:
 
 
 def _context_holders(document: Any, passed_over: frozenset[str]) -> Iterator[dict[str, Any]]:
-    """The objects that have a context, but for those inside of JSON values."""
+    """Yield the objects that have a context, but for those inside of JSON values."""
     todo = [(document, 1)]
     while todo:
         value, depth = todo.pop()
@@ -107,7 +107,7 @@ def _foreign_context(address: object) -> ForeignContextError:
 
 
 def _coerced(holder: dict[str, Any]) -> Iterator[str]:
-    """The terms whose values are JSON, by a context."""
+    """Yield the terms whose values are JSON, by a context."""
     listed = holder[CONTEXT] if isinstance(holder[CONTEXT], list) else [holder[CONTEXT]]
     for context in listed:
         if isinstance(context, dict):
@@ -118,7 +118,7 @@ def _coerced(holder: dict[str, Any]) -> Iterator[str]:
 
 @cache
 def _json_terms() -> frozenset[str]:
-    """The names and IRIs of members whose values are JSON."""
+    """Return the names and IRIs of members whose values are JSON."""
     table = terms.load_table()
     listed = [table.extra_predicates, *(class_.members for class_ in table.classes.values())]
     return frozenset(

@@ -36,7 +36,7 @@ class NodeLocator:
         self._places = places
 
     def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
-        """The place of a character of the record."""
+        """Locate a character of the record."""
         node, record = self._nodes[index].decode(errors="replace"), self._records[index].decode(errors="replace")
         before = [child for child in scanner.iter_children(record, 0) if child[1] <= offset]
         if not before:
@@ -47,7 +47,7 @@ class NodeLocator:
         return self._places.locate_offset(index, begin + offset - (key if at_key else value))
 
     def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
-        """The place of the value (or name) of a member."""
+        """Locate the value (or name) of a member."""
         return self._places.locate_pointer(index, pointer, at_key=at_key)
 
 
@@ -59,11 +59,11 @@ class LaterLocator:
         self._start = start
 
     def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
-        """The place of a character of the text."""
+        """Locate a character of the text."""
         return self._places.locate_offset(index + self._start, offset) if self._places else (1, 1)
 
     def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
-        """The place of the value (or name) of a member."""
+        """Locate the value (or name) of a member."""
         return self._places.locate_pointer(index + self._start, pointer, at_key=at_key) if self._places else (1, 1)
 
 
@@ -75,16 +75,16 @@ class LineLocator:
         self._line = line
 
     def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
-        """The place of a character of the text."""
+        """Locate a character of the text."""
         return self._line, self._places.locate_offset(index, offset)[1] if self._places else 1
 
     def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
-        """The place of the value (or name) of a member."""
+        """Locate the value (or name) of a member."""
         return self._line, self._places.locate_pointer(index, pointer, at_key=at_key)[1] if self._places else 1
 
 
 def read_jsonld(data: bytes, source: str) -> Iterator[Batch]:
-    """Batches of the records of a document; those of other writers go through a graph.
+    """Yield batches of the records of a document; those of other writers go through a graph.
 
     Raises MissingExtraError.
     """
@@ -127,7 +127,7 @@ def _through_graph(data: bytes, source: str) -> Iterator[Batch]:
 
 
 def _is_ours(data: bytes, value: dict[str, Any]) -> bool:
-    """Whether a document is a named graph, or none, with our context and nothing else."""
+    """Return whether a document is a named graph, or none, with our context and nothing else."""
     return (
         value.keys() <= _GRAPH
         and isinstance(value["@graph"], list)
@@ -144,7 +144,7 @@ def _is_whole(nodes: list[NodeRecord | None]) -> bool:
 
 
 def _differ(value: Any) -> bool:
-    """Whether no two nodes have one subject, or subjects one id: a graph would merge them, or report it."""
+    """Return whether no two nodes have one subject, or subjects one id: a graph would merge them, or report it."""
     nodes = value.get("@graph", [value]) if isinstance(value, dict) else value
     for name in ("@id", "id"):
         names = [node[name] for node in nodes if isinstance(node.get(name), str)]
@@ -154,7 +154,7 @@ def _differ(value: Any) -> bool:
 
 
 def _build_batch(whole: Batch, nodes: Sequence[NodeRecord]) -> Batch:
-    """The batch of the records that the nodes of a batch are."""
+    """Build the batch of the records that the nodes of a batch are."""
     texts = [node.text for node in nodes]
     return msgspec.structs.replace(
         whole,
@@ -166,7 +166,7 @@ def _build_batch(whole: Batch, nodes: Sequence[NodeRecord]) -> Batch:
 
 
 def _repeated(batches: list[Batch]) -> Iterator[Finding]:
-    """Findings on names that occur twice in the document or in a node: processors differ in which they take."""
+    """Yield findings on names that occur twice in the document or in a node: processors differ in which they take."""
     for batch in batches:
         for index, text in enumerate(batch.texts):
             for fault in strict.parse(text).faults:
@@ -183,7 +183,7 @@ def _repeated(batches: list[Batch]) -> Iterator[Finding]:
 
 
 def read_jsonld_lines(stream: io.BufferedReader[Any], source: str) -> Iterator[Batch]:
-    """Batches of the records of each line; each line is a document of its own, and judged alone.
+    """Yield batches of the records of each line; each line is a document of its own, and judged alone.
 
     Raises MissingExtraError where a line is not ours.
     """

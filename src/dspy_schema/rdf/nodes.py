@@ -95,7 +95,7 @@ class Nodes:
         self.beyond: list[str] = []
 
     def node(self, record: bytes, type_: str) -> Node:
-        """The node of a valid record, as its JSON text; raises RecursionError for one that is nested too deep."""
+        """Build the node of a valid record from its JSON text; raises RecursionError if it is nested too deep."""
         table = terms.load_table()
         class_ = table.classes[type_]
         members = decode_outline(record)
@@ -151,5 +151,5 @@ class Nodes:
 
 
 def _plain(text: bytes) -> bytes:
-    """The JSON text of a string without the escapes that N-Triples does not have: halves of pairs, and slashes."""
+    """Replace the escapes in the JSON text of a string that N-Triples does not have: halves of pairs, and slashes."""
     return msgspec.json.encode(_decode_text(text)) if b"\\u" in text or b"\\/" in text else text

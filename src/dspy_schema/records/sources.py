@@ -32,7 +32,7 @@ class Source(msgspec.Struct, frozen=True, gc=False):
 
 
 def expand_paths(paths: Iterable[str]) -> Iterator[Source | Batch]:
-    """The sources of `paths`, in order, each file once; a batch with a finding for a path that leads to none."""
+    """Yield the sources of `paths`, in order, each file once; a batch with a finding for a path that leads to none."""
     seen = set()
     for path in paths:
         for source in _expand(path):

@@ -29,7 +29,7 @@ _TYPE = f"> <{TYPE}> ".encode()
 
 
 def open_folder(path: str, *, create: bool) -> ox.Store:
-    """The store in that folder; with `create`, one is created where there is nothing or an empty folder.
+    """Open the store in that folder; with `create`, one is created where there is nothing or an empty folder.
 
     Raises StoreError.
     """
@@ -81,7 +81,7 @@ def _create(path: str) -> None:
 
 
 def join_pieces(texts: Iterable[bytes], size: int = PIECE_BYTES) -> Iterator[bytes]:
-    """Pieces of texts put together until they have `size` bytes: each bulk load costs the same few milliseconds."""
+    """Yield texts joined to pieces of at least `size` bytes: each bulk load costs the same few milliseconds."""
     waiting: list[bytes] = []
     length = 0
     for text in texts:
@@ -95,7 +95,7 @@ def join_pieces(texts: Iterable[bytes], size: int = PIECE_BYTES) -> Iterator[byt
 
 
 def latest_piece(text: bytes) -> tuple[bytes, list[str]]:
-    """The text with the last of the records that have one subject, and the IRIs of the subjects."""
+    """Return the text with the last of the records that have one subject, and the IRIs of the subjects."""
     starts = list(_starts(text))
     last = {subject: number for number, (subject, _) in enumerate(starts)}
     if len(last) < len(starts):
@@ -106,7 +106,7 @@ def latest_piece(text: bytes) -> tuple[bytes, list[str]]:
 
 
 def _starts(text: bytes) -> Iterator[tuple[bytes, int]]:
-    """The subject of each record, and where its first line begins."""
+    """Yield the subject of each record, and where its first line begins."""
     before, begun = b"", -1
     place = text.find(_TYPE)
     while place >= 0:
@@ -168,7 +168,7 @@ class Replacement:
                 self._store.remove(quad)
 
     def _closure(self, subject: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
-        """The triples of a subject, and of the blank nodes that it leads to; links come before what they lead to."""
+        """Yield the triples of a subject and of the blank nodes that it links to; links come before their targets."""
         todo: list[ox.NamedNode | ox.BlankNode] = [subject]
         seen = set(todo)
         for node in todo:

@@ -157,7 +157,7 @@ def expand_curie(schema: Schema, curie: str) -> URIRef:
 
 
 def holds_any(schema: Schema, slot: SlotDefinition) -> bool:
-    """True where a slot holds any JSON value, or any object."""
+    """Return True where a slot holds any JSON value, or any object."""
     target = schema.view.get_class(slot.range)
     return target is not None and target.class_uri == ANY
 

@@ -84,7 +84,7 @@ def _struct(schema: Schema, name: str, *, record: bool) -> str:
 
 
 def is_decoded(slot: SlotDefinition) -> bool:
-    """True where a struct can tell which values of a slot are valid; elsewhere it takes none."""
+    """Return True where a struct can tell which values of a slot are valid; elsewhere it takes none."""
     return not member_shapes(slot)
 
 
@@ -180,12 +180,12 @@ def python_pattern(pattern: str) -> str:
 
 
 def is_any(schema: Schema, slot: SlotDefinition) -> bool:
-    """True where the slot holds any JSON value."""
+    """Return True where the slot holds any JSON value."""
     return str(slot.range) == "Any" and schema.view.get_class("Any").class_uri == ANY
 
 
 def has_floats(schema: Schema, name: str) -> bool:
-    """True where a record may hold a floating-point number, whose text may change when it is encoded again."""
+    """Return True where a record may hold a floating-point number, whose text may change when it is encoded again."""
     for slot in schema.members(name).values():
         if not is_decoded(slot):
             continue
