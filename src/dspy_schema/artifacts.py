@@ -147,7 +147,7 @@ def load_rules(schema: str = "dspy") -> dict[str, dict[str, list[dict[str, Any]]
     return table
 
 
-def load_rules_of(type_: str) -> Rules:
+def load_type_rules(type_: str) -> Rules:
     """Load the rules on records of a type."""
     vendor, _, name = type_.rpartition(":")
     return {place: table.get(name, []) for place, table in load_rules(vendor or "dspy").items()}

@@ -65,7 +65,7 @@ def test_records_tell_their_type(path: Path):
 def test_every_type_and_every_rule_has_examples():
     types = {type_of(path) for path in VALID}
     rules = {
-        (type_.partition(":")[0], rule["code"]) for type_ in types for rule in artifacts.load_rules_of(type_)["data"]
+        (type_.partition(":")[0], rule["code"]) for type_ in types for rule in artifacts.load_type_rules(type_)["data"]
     }
     of_vendors = {type_ for type_ in types if artifacts.list_signatures(type_)}
     assert of_vendors == {

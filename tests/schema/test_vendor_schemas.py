@@ -119,7 +119,7 @@ def test_every_rule_is_in_force(vendor: str):
     of_records = {
         rule["message"]
         for type_ in artifacts.list_vendor_types(vendor)
-        for rule in artifacts.load_rules_of(type_)["data"]
+        for rule in artifacts.load_type_rules(type_)["data"]
     }
     assert stated <= of_records
     assert {rule["message"] for rule in RULES[vendor]} <= of_records

@@ -39,8 +39,8 @@ class Redirects:
                 name, _, value = rule.flags["E"].partition(":")
                 variables[f"ENV:{name}"] = value
             if rule.target != "-":
-                target = _filled(rule.target, "$", matched)
-                return int(rule.flags["R"]), _filled(target, "%", held) if rule.conditions else target
+                target = _fill(rule.target, "$", matched)
+                return int(rule.flags["R"]), _fill(target, "%", held) if rule.conditions else target
         return None
 
 
@@ -68,5 +68,5 @@ def _held(conditions: list[tuple[str, str]], variables: dict[str, str]) -> re.Ma
     return held
 
 
-def _filled(target: str, sign: str, matched: re.Match[str] | None) -> str:
+def _fill(target: str, sign: str, matched: re.Match[str] | None) -> str:
     return re.sub(rf"{re.escape(sign)}(\d)", lambda found: (matched and matched[int(found[1])]) or "", target)

@@ -101,12 +101,12 @@ def read_jsonld(data: bytes, source: str) -> Iterator[Batch]:
     document: dict[str, Any] = parsed.value if isinstance(parsed.value, dict) else {}
     in_graph = "@graph" in document
     batches = list(json_documents.read_document(data, source)) if in_graph or isinstance(parsed.value, list) else []
-    if repeated := list(_repeated([whole, *batches])):
+    if repeated := list(_report_repeated([whole, *batches])):
         yield Batch(source=source, findings=repeated)
         return
     batches = batches or [whole] * bool(document)
     nodes = None if in_graph and not _is_ours(data, document) else [_read_nodes(batch, in_graph) for batch in batches]
-    if nodes is None or not all(map(_is_whole, nodes)) or not _differ(parsed.value):
+    if nodes is None or not all(map(_is_whole, nodes)) or not _are_distinct(parsed.value):
         yield from _through_graph(data, source)
         return
     for records, batch in zip(nodes, batches, strict=True):
@@ -143,7 +143,7 @@ def _is_whole(nodes: list[NodeRecord | None]) -> bool:
     return None not in nodes
 
 
-def _differ(value: Any) -> bool:
+def _are_distinct(value: Any) -> bool:
     """Return whether no two nodes have one subject, or subjects one id: a graph would merge them, or report it."""
     nodes = value.get("@graph", [value]) if isinstance(value, dict) else value
     for name in ("@id", "id"):
@@ -165,7 +165,7 @@ def _build_batch(whole: Batch, nodes: Sequence[NodeRecord]) -> Batch:
     )
 
 
-def _repeated(batches: list[Batch]) -> Iterator[Finding]:
+def _report_repeated(batches: list[Batch]) -> Iterator[Finding]:
     """Yield findings on names that occur twice in the document or in a node: processors differ in which they take."""
     for batch in batches:
         for index, text in enumerate(batch.texts):

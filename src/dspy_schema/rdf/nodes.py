@@ -139,7 +139,7 @@ class Nodes:
 
     def _value(self, text: bytes, member: terms.Member) -> Value:
         if member.kind == "text":
-            return Text(_plain(text))
+            return Text(_replace_escapes(text))
         if member.kind == "number":
             number = text.decode()
             self._has_lost = self._has_lost or not literals.keeps_number(number)
@@ -147,9 +147,9 @@ class Nodes:
         if member.class_:
             inner = terms.load_table().classes[member.class_].members
             return Object(list(self._statements(decode_outline(text), inner)))
-        return Time(_plain(text)) if member.kind == "time" else Boolean(text)
+        return Time(_replace_escapes(text)) if member.kind == "time" else Boolean(text)
 
 
-def _plain(text: bytes) -> bytes:
+def _replace_escapes(text: bytes) -> bytes:
     """Replace the escapes in the JSON text of a string that N-Triples does not have: halves of pairs, and slashes."""
     return msgspec.json.encode(_decode_text(text)) if b"\\u" in text or b"\\/" in text else text

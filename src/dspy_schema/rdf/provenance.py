@@ -61,13 +61,13 @@ def provenance_links(members: Outline, type_: str, base: str) -> Iterator[tuple[
         if provider:
             yield terms.ASSOCIATED, terms.VENDORS + terms.encode_id(provider)
             if _member(members, "id") == f"{job}#run":
-                yield from _source(job, job.removeprefix(f"{provider}:"), provider, base)
+                yield from _find_source(job, job.removeprefix(f"{provider}:"), provider, base)
     elif job_id := _member(members, "job_id"):
         id_ = _member(members, "id")
-        yield from _source(id_, job_id, id_.removesuffix(f":{job_id}"), base)
+        yield from _find_source(id_, job_id, id_.removesuffix(f":{job_id}"), base)
 
 
-def _source(id_: str, job_id: str, vendor: str, base: str) -> Iterator[tuple[str, str]]:
+def _find_source(id_: str, job_id: str, vendor: str, base: str) -> Iterator[tuple[str, str]]:
     """Yield the vendor's record, where the id of a job is that of one converted, `<vendor>:<job id>`."""
     if job_id and id_ == f"{vendor}:{job_id}" and _is_vendor(vendor):
         yield terms.DERIVED, terms.source_iri(base, vendor, job_id)

@@ -73,11 +73,11 @@ def note_members(
         elif raw == rawtext.NULL:
             yield scanner.join_pointer([*path, name]), NULL
         elif member.kind == "number":
-            numbers = ((where, _decode(value)) for where, value in _values(raw, member, (*path, name)))
+            numbers = ((where, _decode(value)) for where, value in _iter_values(raw, member, (*path, name)))
             yield from ((scanner.join_pointer(where), text) for where, text in numbers if not keeps_number(text))
         elif member.class_:
             inner = terms.load_table().classes[member.class_].members
-            for where, value in _values(raw, member, (*path, name)):
+            for where, value in _iter_values(raw, member, (*path, name)):
                 yield from note_members(rawtext.decode_outline(value), inner, changes, where)
 
 
@@ -86,7 +86,7 @@ def find_beyond_double(written: Mapping[str, str]) -> list[str]:
     return [pointer for pointer, text in written.items() if text[-1:].isdigit() and abs(float(text)) == _INFINITE]
 
 
-def _values(raw: msgspec.Raw, member: terms.Member, path: Path) -> Iterator[tuple[Path, msgspec.Raw]]:
+def _iter_values(raw: msgspec.Raw, member: terms.Member, path: Path) -> Iterator[tuple[Path, msgspec.Raw]]:
     """Yield the paths and texts of the values of a member."""
     if member.is_list:
         yield from (((*path, index), value) for index, value in enumerate(rawtext.decode_items(raw)))
@@ -149,7 +149,7 @@ def _note(pointer: str, text: str) -> str:
 def restore_keywords(notes: Notes, type_: str | None) -> list[tuple[str, str]]:
     """Restore the record's own keywords and their JSON texts; its `@type` only where that is the type that it is of."""
     noted = [(name, text) for name in KEYWORDS if isinstance(text := notes.get(name), str)]
-    return [(name, text) for name, text in noted if name != "@type" or type_ is None or _is_name_of(text, type_)]
+    return [(name, text) for name, text in noted if name != "@type" or type_ is None or _is_name(text, type_)]
 
 
 def render_keywords(notes: Notes, type_: str | None) -> list[str]:
@@ -157,7 +157,7 @@ def render_keywords(notes: Notes, type_: str | None) -> list[str]:
     return [f"{literals.quote_text(name)}:{text}" for name, text in restore_keywords(notes, type_)]
 
 
-def _is_name_of(text: str, type_: str) -> bool:
+def _is_name(text: str, type_: str) -> bool:
     return text in {literals.quote_text(prefix + type_) for prefix in _TYPE_PREFIXES}
 
 

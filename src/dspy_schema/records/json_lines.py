@@ -32,7 +32,7 @@ def read_lines(stream: io.BufferedReader[Any], source: str, until: int | None = 
     With `until`, the lines that begin before that many bytes of the stream, counted from where it stands.
     """
     first = line = 1
-    for lines in _ranged(stream, until) if stream.seekable() else _arriving(stream):
+    for lines in _read_ranges(stream, until) if stream.seekable() else _read_arriving(stream):
         texts = list(filterfalse(bytes.isspace, lines))
         locator = _make_locator(lines, texts, line)
         faults = _empty_too_deep(texts) if depth.IN_BROWSER else {}
@@ -41,7 +41,7 @@ def read_lines(stream: io.BufferedReader[Any], source: str, until: int | None = 
         line += len(lines)
 
 
-def _ranged(stream: io.BufferedReader[Any], until: int | None) -> Iterator[list[bytes]]:
+def _read_ranges(stream: io.BufferedReader[Any], until: int | None) -> Iterator[list[bytes]]:
     left = sys.maxsize if until is None else until
     # readlines() goes on until it has more bytes than its hint, and for ever if that is 0.
     while left > 1 and (lines := stream.readlines(min(BATCH_BYTES, left - 1))):
@@ -51,7 +51,7 @@ def _ranged(stream: io.BufferedReader[Any], until: int | None) -> Iterator[list[
         yield [line]
 
 
-def _arriving(stream: io.BufferedReader[Any]) -> Iterator[list[bytes]]:
+def _read_arriving(stream: io.BufferedReader[Any]) -> Iterator[list[bytes]]:
     """Yield the lines of a pipe as they come: a slow writer sees findings at once, also if interrupted."""
     # The pieces of a long line are kept apart until its end is there: joining at each would be quadratic.
     pieces: list[bytes] = []

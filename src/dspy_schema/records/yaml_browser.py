@@ -42,12 +42,12 @@ class Loader(yaml.SafeLoader):
             super().scan_to_next_token()
 
     def scan_plain(self) -> Any:
-        """Scan a plain scalar: it may have question marks in flow collections, and only a colon before a space ends it."""
+        """Scan a plain scalar: in flow collections it may have question marks, and a colon before a space ends it."""
         start = end = self.get_mark()
         indent = self.indent + 1
         text, between = "", ""
         while self.peek() != "#":
-            length = self._plain_length(start)
+            length = self._count_plain(start)
             if length == 0:
                 break
             self.allow_simple_key = False
@@ -60,7 +60,7 @@ class Loader(yaml.SafeLoader):
             between = "".join(spaces)
         return yaml.ScalarToken(text, True, start, end)
 
-    def _plain_length(self, start: Any) -> int:
+    def _count_plain(self, start: Any) -> int:
         """Count the characters up to white space, or what else ends a plain scalar."""
         length = 0
         while (character := self.peek(length)) not in _SPACE and not (self.flow_level and character in ",[]{}"):

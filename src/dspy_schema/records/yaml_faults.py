@@ -56,7 +56,7 @@ def describe_error(error: yaml.YAMLError, data: bytes) -> Fault:
     place = find_place(error.problem_mark)
     if isinstance(error, yaml.composer.ComposerError):
         return Fault("DSP109", f"broken YAML: {error.problem}", place)
-    character = _character(_split_lines(_decode(data)), *place)
+    character = _find_character(_split_lines(_decode(data)), *place)
     name = _NAMES.get(character) or f"`{character}`"
     construct, inside = _CONSTRUCTS.get(error.context or ""), ""
     if construct and error.context_mark:
@@ -97,7 +97,7 @@ def _is_utf_16(data: bytes) -> bool:
     return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
-def _character(lines: Sequence[str], line: int, column: int) -> str:
+def _find_character(lines: Sequence[str], line: int, column: int) -> str:
     """Return the character at a place; a line feed at the end of a line, nothing at the end of the file."""
     rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
     return rest[:1] or ("\n" if line < len(lines) else "")

@@ -54,7 +54,7 @@ def compose_documents(data: bytes) -> Iterator[yaml.Node | TooDeep]:
         try:
             document = _next_document(events)
         except yaml.MarkedYAMLError as error:
-            document = _hidden_depth(events, error)
+            document = _find_hidden_depth(events, error)
             if document is None:
                 raise
         if document is None:
@@ -71,7 +71,7 @@ def _next_document(events: Events) -> yaml.Node | TooDeep | None:
     return None
 
 
-def _hidden_depth(events: Events, error: yaml.MarkedYAMLError) -> TooDeep | None:
+def _find_hidden_depth(events: Events, error: yaml.MarkedYAMLError) -> TooDeep | None:
     """Return the place where a document is too deep, if the parser stopped before it at what it read ahead."""
     mark: Any = error.problem_mark
     before = events.before(mark)
@@ -203,19 +203,19 @@ class _LaterEvents(Events):
         try:
             event = self._get_event()
         except yaml.MarkedYAMLError as error:
-            error.problem_mark = self._moved(error.problem_mark)
+            error.problem_mark = self._move_mark(error.problem_mark)
             if error.context_mark is not None:
-                error.context_mark = self._moved(error.context_mark)
+                error.context_mark = self._move_mark(error.context_mark)
             raise
         if event is not None:
-            event.start_mark, event.end_mark = self._moved(event.start_mark), self._moved(event.end_mark)
+            event.start_mark, event.end_mark = self._move_mark(event.start_mark), self._move_mark(event.end_mark)
         return event
 
     def again(self, before: bytes) -> Events:
         """Return the events of the text before a mark, from the first."""
         return _LaterEvents(before, self._line)
 
-    def _moved(self, mark: Any) -> Any:
+    def _move_mark(self, mark: Any) -> Any:
         # The index is that in the text of these documents, the line that in the file.
         index, line = mark.index - len(_EMPTY_DOCUMENT), mark.line - _EMPTY_DOCUMENT.count(b"\n") + self._line
         return yaml.Mark(mark.name, index, line, mark.column, None, 0)

@@ -59,7 +59,7 @@ def check_query(text: str, *, base: str | None = None, name: str = "query") -> F
         # To be parsed and planned, it is asked of a store without data.
         import_pyoxigraph().Store().query(text, prefixes=find_prefixes(), base_iri=base)
     except SyntaxError as error:
-        raise QueryError(_parser_message(text, str(error), name)) from error
+        raise QueryError(_describe_fault(text, str(error), name)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"{name}: {error}") from error
     return form
@@ -93,7 +93,7 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
     return _TOKENS.finditer(text)
 
 
-def _parser_message(text: str, message: str, name: str) -> str:
+def _describe_fault(text: str, message: str, name: str) -> str:
     """Return the parser's message in one line, or a better one."""
     if undeclared := _find_undeclared(text, name):
         return undeclared

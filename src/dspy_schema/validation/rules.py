@@ -35,7 +35,7 @@ def iter_rule_problems(record: Any, type_: str, misshapen: Collection[str]) -> I
     reported once.
     """
     faulty = set(misshapen)
-    for rule in artifacts.load_rules_of(type_)["data"]:
+    for rule in artifacts.load_type_rules(type_)["data"]:
         compared = [(rule[key],) for key in ("earlier", "later", "member", "object", "when") if key in rule]
         for path, subject in _subjects(record, rule["at"], ()):
             for broken in _KINDS[rule["kind"]](subject, rule):

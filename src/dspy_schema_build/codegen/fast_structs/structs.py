@@ -119,7 +119,7 @@ def _value_type(schema: Schema, slot: SlotDefinition, limits: Limits, *, whole: 
     if inner := schema.view.get_class(slot.range):
         values = map_value_types(slot)
         if values == ["string"] or limits:
-            return _limited_object_type(limits)
+            return _render_limited_object(limits)
         if values:
             return f"dict[str, {' | '.join(_JSON_TYPES[value] for value in values)}]"
         return _object_type(schema, slot, inner)
@@ -134,7 +134,7 @@ def _object_type(schema: Schema, slot: SlotDefinition, inner: ClassDefinition) -
     return "dict[str, Raw]" if inner.name == "JsonObject" else "Raw"
 
 
-def _limited_object_type(limits: Limits) -> str:
+def _render_limited_object(limits: Limits) -> str:
     """Render a map of texts with at most so many of them, and at most so long."""
     key, value = (
         f"Annotated[str, Meta(max_length={limits[part]})]" if part in limits else "str" for part in ("key", "value")
