@@ -91,7 +91,7 @@ class TestResults:
 
     def test_turtle(self, run: Run):
         done = run("--query", "CONSTRUCT { ?s dspy:model ?m } WHERE { ?s dspy:model ?m }", "jobs.jsonl")
-        triples = {(each.subject.value, each.object.value) for each in ox.parse(done.stdout, ox.RdfFormat.TURTLE)}
+        triples = {(triple.subject.value, triple.object.value) for triple in ox.parse(done.stdout, ox.RdfFormat.TURTLE)}
         base = "https://w3id.org/lmodel/dspy/record/"
         assert triples == {(f"{base}job-1", "m/1"), (f"{base}job-2", "m/2")}
         assert "record:job-1 dspy:model" in done.stdout
@@ -238,7 +238,7 @@ class TestStore:
 
     def test_a_reader_that_has_enough(self, folder: Path):
         command = " ".join(
-            f"'{each}'" for each in [*COMMAND, "--query", "SELECT * { ?s ?p ?o . ?a ?b ?c . ?x ?y ?z }", "jobs.jsonl"]
+            f"'{item}'" for item in [*COMMAND, "--query", "SELECT * { ?s ?p ?o . ?a ?b ?c . ?x ?y ?z }", "jobs.jsonl"]
         )
         done = subprocess.run(
             ["bash", "-c", f"{command.replace(MAIN, MAIN.replace(chr(39), chr(34)))} -q | head -1"],

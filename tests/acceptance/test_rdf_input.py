@@ -36,7 +36,7 @@ INVALID = [path for path in sorted((DATA / "invalid").iterdir()) if path.suffix 
 
 
 def found(path: Path, **options: Any) -> list[str]:
-    return [f"{each.code} {each.pointer}".strip() for each in dspy_schema.validate(path, **options).findings]
+    return [f"{finding.code} {finding.pointer}".strip() for finding in dspy_schema.validate(path, **options).findings]
 
 
 def expected(path: Path) -> list[str]:
@@ -219,7 +219,7 @@ def test_records_keep_their_order_and_the_same_subject_is_one(tmp_path: Path) ->
                 else f"{subject} <{TYPE}> <{DSPY}ReinforceJob> ."
             )
     path.write_text("\n".join(lines) + "\n")
-    assert [each.value for each in dspy_schema.read(path)] == [{"id": "3"}, {"id": "1"}, {"id": "2"}]
+    assert [record.value for record in dspy_schema.read(path)] == [{"id": "3"}, {"id": "1"}, {"id": "2"}]
     assert found(path) == []
 
 

@@ -143,7 +143,7 @@ def source(tmp_path: Path) -> Path:
 
 
 def refresh(*arguments: object) -> int:
-    return command.main([str(each) for each in arguments])
+    return command.main([str(argument) for argument in arguments])
 
 
 def table(path: Path) -> list[list[str]]:

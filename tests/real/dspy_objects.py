@@ -36,9 +36,9 @@ def main() -> None:
             with warnings.catch_warnings(record=True) as caught:
                 warnings.simplefilter("always", dspy_jobs.StatusUnknownWarning)
                 told, run = dspy_jobs.records(job, **options)
-            ours = [each for each in caught if each.category is dspy_jobs.StatusUnknownWarning]
-            assert all(each.filename == __file__ for each in ours)
-            line = {"name": name, "job": told, "run": run, "warnings": [str(each.message) for each in ours]}
+            ours = [item for item in caught if item.category is dspy_jobs.StatusUnknownWarning]
+            assert all(our.filename == __file__ for our in ours)
+            line = {"name": name, "job": told, "run": run, "warnings": [str(entry.message) for entry in ours]}
             lines.write(json.dumps(line) + "\n")
 
 

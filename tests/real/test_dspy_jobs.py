@@ -31,7 +31,7 @@ LOOKS = [
 @pytest.fixture(scope="module", params=VERSIONS)
 def looks(request: pytest.FixtureRequest, lines: Callable[..., Any]) -> Looks:
     printed = lines(SCRIPT, VERSIONS[request.param])
-    return {(each["name"], each["step"]): each for each in printed}
+    return {(item["name"], item["step"]): item for item in printed}
 
 
 def test_the_jobs_went_through_all_they_should(looks: Looks):
@@ -116,8 +116,8 @@ def test_the_vendors_record_converts_and_comes_back(looks: Looks, key: tuple[str
         pair = vendors.to_dspy(record, "openai:FineTuningJob")
         assert dspy_schema.validate(pair).findings == []
         assert vendors.to_vendor(*pair) == record
-        assert [each.value for each in dspy_schema.convert(record)] == list(pair)
-        assert [each.value for each in dspy_schema.convert(pair, "openai")] == [record]
+        assert [item.value for item in dspy_schema.convert(record)] == list(pair)
+        assert [entry.value for entry in dspy_schema.convert(pair, "openai")] == [record]
 
 
 @pytest.mark.parametrize("key", LOOKS, ids=" ".join)

@@ -24,20 +24,20 @@ DATA = [{"messages": [{"role": "user", "content": "hi"}, {"role": "assistant", "
 
 @pytest.fixture(scope="module", params=VERSIONS)
 def told(request: pytest.FixtureRequest, lines: Callable[..., Any]) -> Told:
-    return {each["name"]: each for each in lines(SCRIPT, VERSIONS[request.param])}
+    return {line["name"]: line for line in lines(SCRIPT, VERSIONS[request.param])}
 
 
 def test_the_records_are_valid(told: Told):
-    for each in told.values():
-        job = "ReinforceJob" if each["name"].startswith("reinforce") else "TrainingJob"
-        for type_, record in ((job, each["job"]), ("TrainingRun", each["run"])):
+    for value in told.values():
+        job = "ReinforceJob" if value["name"].startswith("reinforce") else "TrainingJob"
+        for type_, record in ((job, value["job"]), ("TrainingRun", value["run"])):
             assert dspy_schema.validate(record).findings == []
             assert dspy_schema.validate(record, type=type_).findings == []
-            assert each["run"]["job"] == each["job"]["id"]
+            assert value["run"]["job"] == value["job"]["id"]
 
 
 def test_the_statuses(told: Told):
-    assert {name: each["run"].get("run_status") for name, each in told.items()} == {
+    assert {name: value["run"].get("run_status") for name, value in told.items()} == {
         "nothing but a model": None,
         "odd data": None,
         "custom": "succeeded",
@@ -58,13 +58,13 @@ def test_the_statuses(told: Told):
         "reinforce, partial status": None,
         "reinforce, unreachable": None,
     }
-    for name, each in told.items():
+    for name, item in told.items():
         if not name.startswith("reinforce"):
-            assert each["job"].get("training_status") == each["run"].get("run_status")
+            assert item["job"].get("training_status") == item["run"].get("run_status")
 
 
 def test_the_providers(told: Told):
-    assert {name: each["run"]["provider"] for name, each in told.items() if "provider" in each["run"]} == {
+    assert {name: value["run"]["provider"] for name, value in told.items() if "provider" in value["run"]} == {
         "custom": "custom",
         "databricks": "databricks",
         **{name: "openai" for name in told if name.startswith("openai")},
@@ -73,17 +73,17 @@ def test_the_providers(told: Told):
 
 
 def test_the_identifiers(told: Told):
-    ids = {name: each["job"]["id"] for name, each in told.items()}
+    ids = {name: value["job"]["id"] for name, value in told.items()}
     assert ids["custom, named"] == "jobs/1"
     assert ids["openai, unreachable"] == "openai:ftjob-1"
     assert ids["reinforce, full status"] == "arbor:grpo:small:1"
     assert ids["reinforce, partial status"] == "dspy:grpo:small:2"
     drawn = {id_ for id_ in ids.values() if re.fullmatch("urn:uuid:[0-9a-f-]{36}", id_)}
-    assert len(drawn) == sum(not each["job"].get("job_id") for each in told.values()) - 1
+    assert len(drawn) == sum(not item["job"].get("job_id") for item in told.values()) - 1
 
 
 def test_who_cannot_be_asked_is_warned_of(told: Told):
-    assert {name: each["warnings"] for name, each in told.items() if each["warnings"]} == {
+    assert {name: value["warnings"] for name, value in told.items() if value["warnings"]} == {
         "openai, unreachable": [UNKNOWN.format("AssertionError")],
         "openai, given up": [UNKNOWN.format("AssertionError")],
         "reinforce, unreachable": [UNKNOWN.format("OSError")],
@@ -105,7 +105,7 @@ def test_secrets_stay_inside(told: Told):
     assert told["custom, failed"]["job"]["train_kwargs"] == {"databricks_token": "[redacted]"}
     assert told["custom, failed"]["run"]["error"]["message"] == "[redacted] is not valid"
     assert told["databricks"]["job"]["train_kwargs"] == {"databricks_token": "[redacted]", "max_tokens": 9}
-    others = [each for name, each in told.items() if name != "custom, secrets kept"]
+    others = [value for name, value in told.items() if name != "custom, secrets kept"]
     assert "dapi" not in json.dumps(others)
 
 
@@ -128,7 +128,7 @@ def test_a_reinforce_job_tells_what_it_knows(told: Told):
 
 def test_both_versions_of_dspy_give_the_same_records(lines: Callable[..., Any]):
     ours, others = (
-        [re.sub("urn:uuid:[0-9a-f-]{36}", "urn:uuid:", json.dumps(each)) for each in lines(SCRIPT, environment)]
+        [re.sub("urn:uuid:[0-9a-f-]{36}", "urn:uuid:", json.dumps(line)) for line in lines(SCRIPT, environment)]
         for environment in VERSIONS.values()
     )
     assert ours == others

@@ -171,7 +171,7 @@ def test_a_warning_points_at_who_asked_and_shows_no_text_of_the_error():
     for make in (dspy_jobs.training_job, dspy_jobs.training_run, dspy_jobs.records):
         with pytest.warns(dspy_jobs.StatusUnknownWarning) as caught:
             make(Broken())
-        assert [each.filename for each in caught] == [__file__]
+        assert [item.filename for item in caught] == [__file__]
         assert "secret" not in str(caught[0].message)
 
 

@@ -54,8 +54,8 @@ def read(path: Path) -> MappingFile:
     return MappingFile(path.name.removeprefix("dspy-").removesuffix(".sssom.tsv"), header, list(table.fieldnames), rows)
 
 
-SETS = {each.vocabulary: each for each in map(read, FILES)}
-ROWS = [row for each in SETS.values() for row in each.rows]
+SETS = {item.vocabulary: item for item in map(read, FILES)}
+ROWS = [row for value in SETS.values() for row in value.rows]
 
 by_set = pytest.mark.parametrize("name", SETS)
 
@@ -83,18 +83,18 @@ def elements() -> Iterator[tuple[str, Element]]:
             prefix = schema.default_prefix
             for cls in schema.classes.values():
                 yield f"{prefix}:{cls.name}", cls
-                yield from ((f"{prefix}:{each.name}", each) for each in cls.attributes.values())
-            yield from ((f"{prefix}:{each.name}", each) for each in schema.slots.values())
+                yield from ((f"{prefix}:{value.name}", value) for value in cls.attributes.values())
+            yield from ((f"{prefix}:{item.name}", item) for item in schema.slots.values())
             for enum in schema.enums.values():
                 yield f"{prefix}:{enum.name}", enum
-                yield from ((f"{prefix}:{enum.name}#{word}", each) for word, each in enum.permissible_values.items())
+                yield from ((f"{prefix}:{enum.name}#{word}", entry) for word, entry in enum.permissible_values.items())
 
 
 def concrete_classes() -> dict[str, Element]:
     return {
-        name: each
-        for name, each in elements()
-        if type(each).__name__ == "ClassDefinition" and not each.abstract and each.class_uri != "linkml:Any"
+        name: item
+        for name, item in elements()
+        if type(item).__name__ == "ClassDefinition" and not item.abstract and item.class_uri != "linkml:Any"
     }
 
 
@@ -153,7 +153,7 @@ def test_every_row_gives_its_grounds(name: str) -> None:
 
 def test_no_reason_is_given_twice() -> None:
     """A sentence that fits several pairs says why of none; the twins of rows are the same pair."""
-    told = Counter(row["comment"] for name, each in SETS.items() if name != "dpv_ai" for row in each.rows)
+    told = Counter(row["comment"] for name, value in SETS.items() if name != "dpv_ai" for row in value.rows)
     assert {comment: times for comment, times in told.items() if times > 1} == {}
 
 
@@ -212,8 +212,8 @@ def test_every_fine_tuning_class_has_a_row_in_each_governance_vocabulary() -> No
     vendors = {f"{path.stem}:" for path in VENDORS}
     wanted = {
         name
-        for name, each in concrete_classes().items()
-        if "finetune" in each.in_subset or name.partition(":")[0] + ":" in vendors
+        for name, value in concrete_classes().items()
+        if "finetune" in value.in_subset or name.partition(":")[0] + ":" in vendors
     }
     assert {"dspy:TrainingRun", "dspy:GRPOGroup", "openai:FineTuningJob", "emissary:TestResults"} <= wanted
     missing = {

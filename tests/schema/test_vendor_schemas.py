@@ -40,7 +40,7 @@ def view(request: pytest.FixtureRequest) -> SchemaView:
 
 
 def own_classes(view: SchemaView) -> dict[str, Any]:
-    return {name: each for name, each in view.all_classes().items() if "vendors" in str(each.from_schema)}
+    return {name: value for name, value in view.all_classes().items() if "vendors" in str(value.from_schema)}
 
 
 def attributes(view: SchemaView) -> Iterator[tuple[str, Any]]:
@@ -58,16 +58,16 @@ def test_lint(view: SchemaView):
 
 
 def test_everything_is_described(view: SchemaView):
-    undescribed = [name for name, each in own_classes(view).items() if not each.description]
+    undescribed = [name for name, value in own_classes(view).items() if not value.description]
     undescribed += [name for name, slot in attributes(view) if not slot.description]
     for enum in view.all_enums().values():
-        undescribed += [str(word) for word, each in enum.permissible_values.items() if not each.description]
+        undescribed += [str(word) for word, item in enum.permissible_values.items() if not item.description]
     assert undescribed == []
 
 
 def test_classes_are_open(view: SchemaView):
-    concrete = {name: each for name, each in own_classes(view).items() if not each.abstract}
-    assert [name for name, each in concrete.items() if not (each.extra_slots and each.extra_slots.allowed)] == []
+    concrete = {name: value for name, value in own_classes(view).items() if not value.abstract}
+    assert [name for name, item in concrete.items() if not (item.extra_slots and item.extra_slots.allowed)] == []
 
 
 def test_members_go_to_slots_that_there_are(view: SchemaView):
@@ -85,7 +85,7 @@ def test_members_go_to_slots_that_there_are(view: SchemaView):
 
 def test_states_are_training_statuses(view: SchemaView):
     words = [value for enum in view.all_enums().values() for value in enum.permissible_values.values()]
-    stated = [str(each.annotations["training_status"].value) for each in words if "training_status" in each.annotations]
+    stated = [str(word.annotations["training_status"].value) for word in words if "training_status" in word.annotations]
     assert set(stated) <= STATUSES
 
 

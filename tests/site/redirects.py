@@ -51,7 +51,7 @@ def _rules(text: str) -> Iterator[Rule]:
         if words[:1] == ["RewriteCond"]:
             conditions.append((words[1].removeprefix("%{").removesuffix("}"), words[2]))
         elif words[:1] == ["RewriteRule"]:
-            flags = dict(each.partition("=")[::2] for each in words[3].strip("[]").split(","))
+            flags = dict(part.partition("=")[::2] for part in words[3].strip("[]").split(","))
             yield Rule(conditions, words[1], words[2], flags)
             conditions = []
         elif words and words[0] not in {"Options", "RewriteEngine", "#"} and not words[0].startswith("#"):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = {".json", ".jsonl", ".yaml", ".jsonld", ".ndjsonld"}
 FOLDERS = ["tests/data/valid", "tests/data/invalid", "tests/data/vendor", "examples"]
-CORPUS = [path for each in FOLDERS for path in sorted((ROOT / each).rglob("*")) if path.suffix in SUFFIXES]
+CORPUS = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*")) if path.suffix in SUFFIXES]
 VENDORS = sorted((ROOT / "examples/vendors").iterdir())
 # Megabytes of JSON Lines, and the longest time in which the page may not answer.
 LARGE = 10
@@ -317,7 +317,7 @@ def test_drop(page: Page):
     page.dispatch_event("#checker-drop", "dragover", {"dataTransfer": transfer})
     page.dispatch_event("#checker-drop", "drop", {"dataTransfer": transfer})
     assert told(page) == "Not valid"
-    sources = [each["source"] for each in json.loads(report(page))["findings"]]
+    sources = [finding["source"] for finding in json.loads(report(page))["findings"]]
     assert sorted(set(sources)) == ["a (2).json", "a.json"]
 
 
@@ -345,7 +345,7 @@ def test_link(page: Page, browser: Browser, address: str):
 
 def test_too_long_for_a_link(page: Page):
     ids = (hashlib.sha256(bytes([number])).hexdigest() for number in range(250))
-    paste(page, "\n".join(json.dumps({"id": each, "model": "m"}) for each in ids))
+    paste(page, "\n".join(json.dumps({"id": id_, "model": "m"}) for id_ in ids))
     told(page)
     page.get_by_role("button", name="Copy a link").click()
     page.locator("#checker-note", has_text="Too long for a link").wait_for()
@@ -501,7 +501,7 @@ def test_python_is_loaded_when_it_is_wanted(other: Page):
     assert response is not None
     assert len(response.body()) < 150_000
     assert work.seconds < 1
-    assert [each for each in asked if "/runtime/" in each] == []
+    assert [item for item in asked if "/runtime/" in item] == []
     with other.expect_request("**/runtime/pyodide.asm.wasm"):
         area(other).focus()
     other.locator("#checker-progress").wait_for()

@@ -69,7 +69,7 @@ def test_rows_with_hardly_anything_are_shown(given: Callable[..., Page]) -> None
     )
     expect(page.locator(".explorer-node .name")).to_contain_text(["A"])
     expect(page.locator(".explorer-node").get_by_text("x:Bé#b c")).to_be_visible()
-    values = [each.get_attribute("data-value") for each in page.locator("[data-facet=predicates] button").all()]
+    values = [item.get_attribute("data-value") for item in page.locator("[data-facet=predicates] button").all()]
     assert set(values) == {"close", "sameAs", "not exact"}
     page.get_by_role("slider").fill("0.5")
     expect(page.locator(".explorer-lines path")).to_have_count(1)

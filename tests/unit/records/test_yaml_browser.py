@@ -60,7 +60,7 @@ def read(data: bytes, monkeypatch: pytest.MonkeyPatch, loader: Any) -> list[Any]
         (
             batch.texts,
             batch.findings,
-            [(index, each.code, each.message, each.pointer) for index, each in batch.faults.items()],
+            [(index, value.code, value.message, value.pointer) for index, value in batch.faults.items()],
             [batch.locator.locate_pointer(index, "/a") for index in range(len(batch.texts))] if batch.locator else None,
         )
         for batch in yaml_documents.read_yaml(data, "records.yaml")

@@ -38,22 +38,22 @@ VALUES = [
 
 
 def test_there_are_records_of_every_vendor():
-    assert {each.partition(":")[0] for each in TYPES} == {"arbor", "azure", "caikit", "emissary", "openai"}
+    assert {type_.partition(":")[0] for type_ in TYPES} == {"arbor", "azure", "caikit", "emissary", "openai"}
 
 
 def objects(value: Any) -> Iterator[Any]:
     """Every object and array in a value."""
     if isinstance(value, (dict, list)):
         yield value
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from objects(each)
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from objects(item)
 
 
 @cache
 def names(type_: str) -> list[str]:
     table = artifacts.load_vendor_types(type_.partition(":")[0])
     return sorted(
-        {name for each in table.classes.values() for name in [*each.members, *each.aliases]} | {"@type", "new"}
+        {name for value in table.classes.values() for name in [*value.members, *value.aliases]} | {"@type", "new"}
     )
 
 
@@ -92,7 +92,9 @@ def test_what_the_fast_path_takes_has_no_finding(case: tuple[str, dict[str, Any]
 @given(changed())
 def test_another_engine_has_the_same_verdict(case: tuple[str, dict[str, Any]]):
     type_, record = case
-    errors = [each for each in json_schema.iter_shape_problems(record, type_) if each.severity is Severity.ERROR]
+    errors = [
+        problem for problem in json_schema.iter_shape_problems(record, type_) if problem.severity is Severity.ERROR
+    ]
     assert reference(type_).is_valid(record) is (not errors)
 
 
@@ -114,9 +116,9 @@ def test_the_fast_path_takes_what_has_no_finding(path: Path):
     type_ = TYPES[FILES.index(path)]
     (accepted,) = FastPath(type_).find_types(Batch(source="", texts=[text]))
     has_maps = any(
-        each.get(name) is not None
-        for each in objects(json.loads(text))
-        if isinstance(each, dict)
+        object_.get(name) is not None
+        for object_ in objects(json.loads(text))
+        if isinstance(object_, dict)
         for name in ("graders", "checkpoints")
     )
     is_record_type = bool(artifacts.list_signatures(type_))
