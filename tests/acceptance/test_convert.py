@@ -516,11 +516,11 @@ class TestTheFileThatIsWritten:
         assert run("convert", "jobs.jsonl", "-o", "a" * 250).returncode == 0
         assert len(records_of((folder / ("a" * 250)).read_text())) == 4
 
-    @pytest.mark.parametrize(("name", "told"), [("", "-o"), ("none/out.jsonl", "none/out.jsonl")])
-    def test_an_error_names_the_file_of_the_user(self, run: Run, name: str, told: str):
+    @pytest.mark.parametrize(("name", "named"), [("", "-o"), ("none/out.jsonl", "none/out.jsonl")])
+    def test_an_error_names_the_file_of_the_user(self, run: Run, name: str, named: str):
         done = run("convert", "jobs.jsonl", "-o", name)
         assert done.returncode == 2
-        assert told in done.stderr
+        assert named in done.stderr
         assert ".part" not in done.stderr
 
     def test_standard_error_may_be_closed(self, folder: Path):

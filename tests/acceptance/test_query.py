@@ -159,7 +159,7 @@ class TestInput:
 
 class TestUsage:
     @pytest.mark.parametrize(
-        ("arguments", "told"),
+        ("arguments", "message"),
         [
             ((), "no query; write --query SPARQL, or --named NAME (--list shows the names)"),
             (("--query", MODELS), "nothing to ask; name files, or a store with --store DIR"),
@@ -183,10 +183,10 @@ class TestUsage:
             (("--query", MODELS, "--store", ".", "jobs.jsonl"), ". is not a store; nothing was written to it"),
         ],
     )
-    def test_faults_are_one_line(self, run: Run, folder: Path, arguments: tuple[str, ...], told: str):
+    def test_faults_are_one_line(self, run: Run, folder: Path, arguments: tuple[str, ...], message: str):
         before = sorted(os.listdir(folder))
         done = run(*arguments)
-        assert done.stderr.startswith(f"dspy-schema: {told}")
+        assert done.stderr.startswith(f"dspy-schema: {message}")
         assert done.stderr.count("\n") == 1
         assert (done.returncode, done.stdout) == (2, "")
         assert sorted(os.listdir(folder)) == before
@@ -260,10 +260,10 @@ class TestNamed:
         assert set(listed) >= {
             "jobs-by-status", "runs-by-provider", "jobs-by-lifecycle-stage", "failed-with-reason", "lineage",
         }  # fmt: skip
-        for name, tells in listed.items():
-            assert tells.endswith(".")
+        for name, summary in listed.items():
+            assert summary.endswith(".")
             shown = run("--named", name, "--show").stdout
-            assert shown.startswith(f"# {tells}\n")
+            assert shown.startswith(f"# {summary}\n")
             assert run("--query", shown, "jobs.jsonl").stdout == run("--named", name, "jobs.jsonl").stdout
 
     @pytest.mark.parametrize("name", sorted(store.list_named_queries()))

@@ -52,15 +52,15 @@ def test_invalid_records_have_one_fault(path: Path):
     ]
 
 
-# Too little to tell a type by.
-UNTOLD = {"emissary.TrainingJobDetail-least"}
-TOLD = [path for path in VALID if artifacts.list_signatures(type_of(path)) and path.stem not in UNTOLD]
+# Too few members to detect a type by.
+AMBIGUOUS = {"emissary.TrainingJobDetail-least"}
+RECOGNISABLE = [path for path in VALID if artifacts.list_signatures(type_of(path)) and path.stem not in AMBIGUOUS]
 
 
-@for_each("path", TOLD, name)
+@for_each("path", RECOGNISABLE, name)
 def test_records_tell_their_type(path: Path):
-    told = {finding.type for finding in validate(path).findings}
-    assert told <= {type_of(path)}
+    types = {finding.type for finding in validate(path).findings}
+    assert types <= {type_of(path)}
     assert found(path, "auto") == expected(path)
 
 

@@ -137,8 +137,10 @@ def test_aliases_that_make_a_document_huge(tmp_path: Path):
         check=False,
         timeout=LIMIT,
     )
-    told = {name: codes for name, *codes in map(str.split, done.stdout.splitlines())}
-    assert [name for name in contents if "DSP110" not in told.get(f"{name}.yaml", [])] == [], done.stderr[-300:]
+    codes_by_name = {name: codes for name, *codes in map(str.split, done.stdout.splitlines())}
+    assert [name for name in contents if "DSP110" not in codes_by_name.get(f"{name}.yaml", [])] == [], done.stderr[
+        -300:
+    ]
 
 
 @pytest.mark.parametrize(

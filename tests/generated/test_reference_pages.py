@@ -203,8 +203,8 @@ class TestPublishedPages:
         for kind, curie, *_ in mapped:
             grouped.setdefault(kind.partition(":")[0], []).append(curie)
         own = next(rows(item)[1:] for item in folded if "self and native" in item)
-        told = [*own, *([kind, ", ".join(curies)] for kind, curies in grouped.items())]
-        assert told == rows(self.golden(name, "mappings.md"))[1:]
+        listed = [*own, *([kind, ", ".join(curies)] for kind, curies in grouped.items())]
+        assert listed == rows(self.golden(name, "mappings.md"))[1:]
 
     def test_subsets_and_inheritance(self, texts: dict[str, str], name: str) -> None:
         direct = yaml.safe_load(self.golden(name, "direct.yaml"))
@@ -277,7 +277,7 @@ class TestAllElements:
                 text = texts[underscore(name) if kind in {"slots", "subsets"} else camelcase(name)]
                 facts = " ".join(row[0] for row in rows(section(text, "## Properties"))).lower()
                 shown = [row[:2] for row in rows(section(text, "## Mappings"))]
-                mapped = [[told.partition(":")[0], value] for told, value in shown]
+                mapped = [[kind.partition(":")[0], value] for kind, value in shown]
                 for metaslot in set(stated) - elsewhere:
                     if metaslot.endswith("_mappings"):
                         expected = [[metaslot.removesuffix("_mappings"), curie] for curie in stated[metaslot]]
@@ -413,8 +413,8 @@ class TestMappings:
                 name, _, word = name.partition("#")
                 page = next(item for item in (f"{folder}{name}", f"{folder}slots/{name}") if item in texts)
                 expected = {unquote(word), f"{float(row['confidence']):g}", plain_comment(row["comment"])} - {""}
-                told = [{plain_comment(cell) for cell in entry} for entry in rows(texts[page])]
-                assert any(expected <= cells for cells in told), row
+                tables = [{plain_comment(cell) for cell in entry} for entry in rows(texts[page])]
+                assert any(expected <= cells for cells in tables), row
                 assert row["object_label"] in plain_comment(markdown_as_written(texts[page])), row
                 count += 1
         assert count > 500

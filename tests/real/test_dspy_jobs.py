@@ -63,11 +63,11 @@ def test_the_vendors_record_is_valid(looks: Looks, key: tuple[str, str]):
 
 
 def test_the_statuses(looks: Looks):
-    told = {
+    statuses = {
         key: (look["job"].get("training_status"), look["run"].get("run_status"), look["run"].get("provider_status"))
         for key, look in looks.items()
     }
-    assert told == {
+    assert statuses == {
         ("succeeded", "running"): ("running", "running", "running"),
         ("succeeded", "after"): ("succeeded", "succeeded", "succeeded"),
         ("failed", "after"): ("failed", "failed", "failed"),
@@ -123,7 +123,7 @@ def test_the_vendors_record_converts_and_comes_back(looks: Looks, key: tuple[str
 @pytest.mark.parametrize("key", LOOKS, ids=" ".join)
 def test_the_live_job_and_the_vendors_record_agree(looks: Looks, key: tuple[str, str]):
     look = looks[key]
-    # The vendor settles what was left open, and tells the true reason of a failure.
+    # The vendor settles what was left open, and gives the true reason of a failure.
     apart = {"train_kwargs", "error", "extra"}
     for live, converted in zip((look["job"], look["run"]), dspy_schema.convert(look["dumped"]), strict=True):
         both = (live.keys() & converted.value.keys()) - apart

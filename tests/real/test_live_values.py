@@ -213,8 +213,8 @@ def test_a_word_that_is_not_known_is_kept_and_means_nothing():
 
     job = Odd()
     for _ in range(2):
-        told, run = dspy_jobs.records(job)
-        assert "training_status" not in told
+        job_record, run = dspy_jobs.records(job)
+        assert "training_status" not in job_record
         assert "run_status" not in run
         assert run["provider_status"] == "Hibernating"
         if not job.done():

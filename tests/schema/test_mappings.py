@@ -72,14 +72,14 @@ def views() -> Iterator[SchemaView]:
 
 
 def elements() -> Iterator[tuple[str, Element]]:
-    """Each element that the project's schemas define, with what SSSOM calls it; what several import is told once."""
-    told = set()
+    """Each element that the project's schemas define, with what SSSOM calls it; what several import is listed once."""
+    seen = set()
     for view in views():
         for module in view.imports_closure():
             schema = view.schema_map[module]
-            if module in told or module.startswith("linkml:") or (module != "dspy" and schema.id in told):
+            if module in seen or module.startswith("linkml:") or (module != "dspy" and schema.id in seen):
                 continue
-            told |= {module, schema.id}
+            seen |= {module, schema.id}
             prefix = schema.default_prefix
             for cls in schema.classes.values():
                 yield f"{prefix}:{cls.name}", cls
@@ -103,8 +103,8 @@ def test_the_reference_tool_reads_every_row_and_finds_nothing(tmp_path: Path) ->
     broken = tmp_path / FILES[0].name
     broken.write_text(text.replace("\tsemapv:ManualMappingCuration\t", "\tmanual\t"), encoding="utf-8")
     assert read_with_reference(broken)[0]["problems"]
-    for path, told in zip(FILES, read_with_reference(*FILES), strict=True):
-        assert (path.name, len(told["rows"]), told["problems"]) == (path.name, len(read(path).rows), [])
+    for path, parsed in zip(FILES, read_with_reference(*FILES), strict=True):
+        assert (path.name, len(parsed["rows"]), parsed["problems"]) == (path.name, len(read(path).rows), [])
 
 
 def test_each_vocabulary_has_its_file() -> None:
@@ -153,8 +153,8 @@ def test_every_row_gives_its_grounds(name: str) -> None:
 
 def test_no_reason_is_given_twice() -> None:
     """A sentence that fits several pairs says why of none; the twins of rows are the same pair."""
-    told = Counter(row["comment"] for name, value in SETS.items() if name != "dpv_ai" for row in value.rows)
-    assert {comment: times for comment, times in told.items() if times > 1} == {}
+    counts = Counter(row["comment"] for name, value in SETS.items() if name != "dpv_ai" for row in value.rows)
+    assert {comment: times for comment, times in counts.items() if times > 1} == {}
 
 
 @by_set
@@ -235,15 +235,15 @@ def test_every_row_on_ai_has_its_twin_in_w3c_s_namespace() -> None:
         if other.startswith(w3c)
     }
 
-    def told(row: dict[str, str], target: str) -> tuple[str, ...]:
+    def statement(row: dict[str, str], target: str) -> tuple[str, ...]:
         return row["subject_id"], row["predicate_id"], target, row["confidence"]
 
     def expanded(curie: str) -> str:
         prefix, _, local = curie.partition(":")
         return curie if curie == NO_TERM else prefixes[prefix] + local
 
-    ours = {told(row, terms.get(iri := expanded(row["object_id"]), iri)) for row in SETS["ai"].rows}
-    assert ours == {told(row, expanded(row["object_id"])) for row in SETS["dpv_ai"].rows}
+    ours = {statement(row, terms.get(iri := expanded(row["object_id"]), iri)) for row in SETS["ai"].rows}
+    assert ours == {statement(row, expanded(row["object_id"])) for row in SETS["dpv_ai"].rows}
 
 
 def test_listings_are_those_that_the_provenance_tells_of() -> None:

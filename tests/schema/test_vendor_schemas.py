@@ -21,7 +21,7 @@ VENDORS = {path.stem: path for path in sorted((SCHEMA / "vendors").glob("*.yaml"
 RULES = {name: yaml.safe_load(path.with_suffix(".rules.yaml").read_text()) for name, path in VENDORS.items()}
 STATUSES = {"not_started", "pending", "running", "succeeded", "failed", "cancelled"}
 
-# What each kind of rule must and may have besides code, class, kind, severity, message and source.
+# What each kind of rule must and may have in addition to code, class, kind, severity, message and source.
 KEYS: dict[str, tuple[set[str], set[str]]] = {
     "at_most": ({"member"}, {"items", "key", "value"}),
     "key_of": ({"member", "object"}, set()),

@@ -95,8 +95,8 @@ def test_every_term_has_a_page_and_statements_about_it(site: Path) -> None:
         for suffix, form in FORMS.items():
             answer = REDIRECTS.answer(path, str(form.media_type))
             assert answer == (303, f"{SITE}reference/{path}.{suffix}")
-            told = set(ox.parse(there(site, answer[1]).read_bytes(), form))
-            about = [item for item in told if item.subject == ox.NamedNode(f"{IRI}{term}")]
+            quads = set(ox.parse(there(site, answer[1]).read_bytes(), form))
+            about = [item for item in quads if item.subject == ox.NamedNode(f"{IRI}{term}")]
             assert len(about) > 1, term
 
 
@@ -111,8 +111,8 @@ def test_every_term_of_a_vendor_has_a_page_and_statements_about_it(site: Path) -
         for form in FORMS.values():
             answer = REDIRECTS.answer(path, str(form.media_type))
             assert answer is not None
-            told = ox.parse(there(site, answer[1]).read_bytes(), form)
-            assert any(entry.subject == ox.NamedNode(element.iri) for entry in told), element.iri
+            quads = ox.parse(there(site, answer[1]).read_bytes(), form)
+            assert any(entry.subject == ox.NamedNode(element.iri) for entry in quads), element.iri
 
 
 def test_statements_are_those_of_the_ontology_and_the_mappings(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""All works with keys only, and is told aloud."""
+"""All works with keys only, and is announced to screen readers."""
 
 from __future__ import annotations
 

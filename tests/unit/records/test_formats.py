@@ -60,8 +60,8 @@ def test_by_name(name: str, format_: Format | None):
     ],
 )
 def test_by_content(text: str, format_: Format):
-    told, head = formats.detect_format(io.BufferedReader(io.BytesIO(text.encode())))
-    assert told is format_
+    detected, head = formats.detect_format(io.BufferedReader(io.BytesIO(text.encode())))
+    assert detected is format_
     assert text.encode().startswith(head)
 
 

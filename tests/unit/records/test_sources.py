@@ -1,4 +1,4 @@
-"""Which files the paths mean, and what is told of those that cannot be read."""
+"""Which files the paths mean, and what is reported for those that cannot be read."""
 
 from __future__ import annotations
 

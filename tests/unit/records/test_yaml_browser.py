@@ -111,7 +111,7 @@ def test_leaves_several_deep_documents(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_agrees_on_nearly_everything(monkeypatch: pytest.MonkeyPatch):
-    """On 98 of 100 files that are changed at random; decision 013 tells of the rest."""
+    """On 98 of 100 files that are changed at random; decision 013 describes the rest."""
     dice = random.Random(7)
     seeds = [path.read_text() for path in FILES] + WRITTEN
     same = 0

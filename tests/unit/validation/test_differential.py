@@ -451,9 +451,9 @@ def test_a_repeated_name_at_the_top_is_always_found(type_: str):
     @settings(quick, max_examples=tries(150))
     @given(with_a_repeated_name(type_))
     def found(text: bytes) -> None:
-        for told in (type_, None):
-            assert not is_accepted(text, told), text
-            assert "DSP105" in errors(text, told), text
+        for stated_type in (type_, None):
+            assert not is_accepted(text, stated_type), text
+            assert "DSP105" in errors(text, stated_type), text
 
     found()
 

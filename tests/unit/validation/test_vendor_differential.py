@@ -81,10 +81,10 @@ def changed(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
 def test_what_the_fast_path_takes_has_no_finding(case: tuple[str, dict[str, Any]]):
     type_, record = case
     text = json.dumps(record).encode()
-    for told in (type_, None):
-        types = FastPath(told).find_types(Batch(source="", texts=[text]))
+    for stated_type in (type_, None):
+        types = FastPath(stated_type).find_types(Batch(source="", texts=[text]))
         if types[0] is not None:
-            outcome = check_record(text, told)
+            outcome = check_record(text, stated_type)
             assert (outcome.problems, outcome.type) == ([], types[0])
 
 
@@ -111,7 +111,7 @@ PROVABLE = [path for path, type_ in zip(FILES, TYPES, strict=True) if type_ not 
 
 @pytest.mark.parametrize("path", [path for path in PROVABLE if path.parent.name == "valid"], ids=lambda path: path.stem)
 def test_the_fast_path_takes_what_has_no_finding(path: Path):
-    """But for what no struct tells: maps in place of lists."""
+    """Except for what no struct can express: maps in place of lists."""
     text = path.read_bytes()
     type_ = TYPES[FILES.index(path)]
     (accepted,) = FastPath(type_).find_types(Batch(source="", texts=[text]))
