@@ -104,12 +104,12 @@ class FastPath:
         unproven: set[int] = set()
         for kind in kinds:
             own = [record for record in records if record.__class__ is kind] if len(kinds) > 1 else records
-            if failed := self._invariants_of(kind).find_unproven(own, all_printable):
+            if failed := self._find_invariants(kind).find_unproven(own, all_printable):
                 numbers = [number for number, record in enumerate(records) if record.__class__ is kind]
                 unproven.update(numbers[number] for number in failed)
         return unproven
 
-    def _invariants_of(self, kind: type) -> BatchInvariants:
+    def _find_invariants(self, kind: type) -> BatchInvariants:
         if kind not in self._invariants:
             accept = self._decoders.accepts[kind]
             shows_type = self._detects_type and kind is accept.record

@@ -72,7 +72,7 @@ def check_in_parallel(pieces: list[Range], checker: Checker, jobs: int) -> Itera
         for checked in pool.imap(check_range, pieces):
             seen = 0
             for record, findings in groupby(checked.findings, key=lambda finding: finding.record):
-                shifted = [_shifted(finding, records, lines) for finding in findings]
+                shifted = [_shift_finding(finding, records, lines) for finding in findings]
                 if record is None:
                     yield from checker.report(shifted)
                 else:
@@ -117,7 +117,7 @@ def _go_to_line(file: io.BufferedReader[Any], start: int) -> None:
         streams.skip_byte_order_mark(file)
 
 
-def _shifted(finding: Finding, records: int, lines: int) -> Finding:
+def _shift_finding(finding: Finding, records: int, lines: int) -> Finding:
     if finding.record is None or finding.line is None:
         return finding
     return msgspec.structs.replace(finding, record=finding.record + records, line=finding.line + lines)
