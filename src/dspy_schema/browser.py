@@ -123,7 +123,7 @@ class Run:
                 self._faults.append(f"{name}: {error}")
 
     def _check(self, batch: Batch) -> None:
-        checked = self._checker.checked(batch)
+        checked = self._checker.check(batch)
         self._session.report(checked.findings)
         self._codes.update(finding.code for finding in checked.findings)
         self._types.update(type_ for type_ in checked.types if type_)

@@ -98,7 +98,7 @@ def convert_batches(
     for batch in _read_batches(sources, checker, format_):
         with hold_interrupts():  # until the caller has reported what is counted here
             decoded = converter.decode(batch)
-            checked = checker.checked(batch, decoded.records if decoded else None)
+            checked = checker.check(batch, decoded.records if decoded else None)
             output = converter.convert(batch, checked.types, decoded)
             if vendor_checker:
                 output.findings += _check_vendor_records(output, vendor_checker, to)
@@ -298,7 +298,7 @@ class _BatchOutput:
 def _check_vendor_records(output: _BatchOutput, checker: Checker, to: str) -> Iterator[Finding]:
     """Warn of records that were built from a pair, and are not what the vendor would have written."""
     for index, text in chain.from_iterable(output.lines):
-        findings = checker.findings(Batch(source=output.batch.source, texts=[text]))
+        findings = checker.iter_findings(Batch(source=output.batch.source, texts=[text]))
         error = next((one for one in findings if one.severity is Severity.ERROR and one.code != _UNKNOWN_TYPE), None)
         if error is not None:
             message = f"the record that it becomes is not as {to} writes it: {error.message} [{error.pointer}]"

@@ -61,7 +61,7 @@ class Checker:
         self._fast_path = FastPath(self._type)
         self._fast_paths = {self._type: self._fast_path}
 
-    def findings(self, batch: Batch) -> Iterator[Finding]:
+    def iter_findings(self, batch: Batch) -> Iterator[Finding]:
         """The findings of a batch, in the order of its records."""
         seen = 0
         yield from self.report(batch.findings)
@@ -82,7 +82,7 @@ class Checker:
             self.summary.count_records(accepted + judged - invalid, invalid)
             yield from map(self.summary.count_finding, findings)
 
-    def checked(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> CheckedBatch:
+    def check(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> CheckedBatch:
         """The findings of a batch, and the types of those of its records that have no error.
 
         `verbatim`, if given, are the records as structs that hold what is written.

@@ -103,7 +103,7 @@ def check_range(piece: Range) -> CheckedRange:
     with io.BufferedReader(io.FileIO(piece.source.path), streams.BUFFER) as file:
         _go_to_line(file, piece.start)
         for batch in json_lines.read_lines(file, piece.source.name, until=piece.end - file.tell()):
-            findings += checker.findings(batch)
+            findings += checker.iter_findings(batch)
             lines += batch.lines
     return CheckedRange(checker.summary.records, lines, findings)
 
@@ -133,7 +133,7 @@ def check_sources(
     """The findings of all sources, as they are found; `jobs` processes share a large JSON Lines file."""
     for source in sources:
         if isinstance(source, Batch):
-            yield from checker.findings(source)
+            yield from checker.iter_findings(source)
             continue
         if checker.watch:
             checker.watch.source(source.name)
@@ -141,4 +141,4 @@ def check_sources(
             yield from check_in_parallel(pieces, checker, jobs)
             continue
         for batch in read_source(source, format_):
-            yield from checker.findings(batch)
+            yield from checker.iter_findings(batch)

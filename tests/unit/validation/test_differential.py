@@ -475,7 +475,7 @@ def test_findings_do_not_depend_on_what_a_record_is_read_with(tmp_path: Path):
         path.write_bytes(b"\n".join(texts))
         together = dspy_schema.validate(path).findings
         for number, text in enumerate(texts, start=1):
-            alone = Checker().findings(Batch(source="", texts=[text]))
+            alone = Checker().iter_findings(Batch(source="", texts=[text]))
             assert [item[:3] + item[4:] for item in bare(alone)] == [
                 entry[:3] + entry[4:] for entry in bare([entry for entry in together if entry.line == number])
             ]
