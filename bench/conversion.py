@@ -49,17 +49,17 @@ def _measure(
     runs = timing.interleaved(calls, repetitions)
     size = path.stat().st_size
     rows = {
-        each: {
-            "ratio": timing.speed_up(runs, each, PARSER),
-            "mb_per_second": size / 1e6 / timing.seconds(runs, each),
-            "records_per_second": round(count / timing.seconds(runs, each)),
+        item: {
+            "ratio": timing.speed_up(runs, item, PARSER),
+            "mb_per_second": size / 1e6 / timing.seconds(runs, item),
+            "records_per_second": round(count / timing.seconds(runs, item)),
         }
-        for each in calls
+        for item in calls
     }
     report.table(
         f"Conversion, OpenAI's records, {name} ({count} records, {size / 1e6:.0f} MB), relative to {PARSER}",
         ("", "ratio", "MB/s", "records/s"),
-        [(each, *row.values()) for each, row in rows.items()],
+        [(value, *row.values()) for value, row in rows.items()],
     )
     return rows
 
@@ -77,10 +77,10 @@ def converted(path: Path) -> None:
     from dspy_schema.validation.checker import Checker
 
     with open(os.devnull, "wb") as out:
-        for each in convert_batches(expand_paths([str(path)]), Checker(), "dspy"):
-            if each.findings:
-                raise ValueError(str(each.findings[0]))
-            out.write(each.encode())
+        for batch in convert_batches(expand_paths([str(path)]), Checker(), "dspy"):
+            if batch.findings:
+                raise ValueError(str(batch.findings[0]))
+            out.write(batch.encode())
 
 
 def fine_tuning_job(random: Random) -> Record:

@@ -52,7 +52,7 @@ def _linkml_validator() -> Any:
 
 
 def pydantic_model() -> Callable[[bytes], Any]:
-    """The generated pydantic models, told apart by `@type`."""
+    """The generated pydantic models, distinguished by `@type`."""
     import pydantic
 
     tagged: list[Any] = [_tagged(name, getattr(model.load_pydantic(), name)) for name in TYPES]

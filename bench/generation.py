@@ -36,7 +36,7 @@ def run(folder: Path, options: Options) -> dict[str, Any]:
     calls["ours"] = partial(here, commands.PYTHON, *MODULE, "--force")
     runs = timing.interleaved(calls, 1 if options.quick else 2)
     idle = timing.interleaved({"ours": partial(here, commands.PYTHON, *MODULE)}, 3 if options.quick else 9)
-    runs["separate"] = [sum(each) for each in zip(*(runs[name] for name in GENERATORS), strict=True)]
+    runs["separate"] = [sum(item) for item in zip(*(runs[name] for name in GENERATORS), strict=True)]
     ratio, unchanged = 1 / timing.speed_up(runs, "ours", "separate"), timing.seconds(idle, "ours")
     rows = [(name, timing.seconds(runs, name), "") for name in GENERATORS]
     rows.append(("all of these", timing.seconds(runs, "separate"), "1"))

@@ -27,11 +27,11 @@ def for_each(argument: str, cases: Iterable[Any] | str, name: Callable[[Any], st
     Several names, separated by commas, take the parts of a case. `cases` may be the name of a fixture that gives them.
     Each case has a `tmp_path` of its own.
     """
-    names = [each.strip() for each in argument.split(",")]
+    names = [part.strip() for part in argument.split(",")]
 
     def decorate(test: Callable[..., None]) -> Callable[..., None]:
         signature = inspect.signature(test)
-        others = [parameter for each, parameter in signature.parameters.items() if each not in names]
+        others = [parameter for value, parameter in signature.parameters.items() if value not in names]
         if isinstance(cases, str):
             others.append(inspect.Parameter(cases, inspect.Parameter.KEYWORD_ONLY))
 

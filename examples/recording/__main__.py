@@ -23,7 +23,7 @@ Run = Callable[..., Lines]
 
 def main(folder: Path) -> None:
     for name, records in FILES.items():
-        text = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in records(lines))
+        text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records(lines))
         (folder / name).write_text(text, encoding="utf-8")
 
 
@@ -31,32 +31,32 @@ def lines(script: Path, environment: str = "") -> Lines:
     """The lines that a script prints, run in the main environment or in one inside it."""
     python = ENVIRONMENTS / environment / "bin" / "python"
     done = subprocess.run([python, script], stdout=subprocess.PIPE, check=True)
-    return [json.loads(each) for each in done.stdout.splitlines()]
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def openai_records(run: Run) -> Iterator[Any]:
     """What the API answered about DSPy's jobs, and about jobs that DSPy cannot ask for."""
-    yield from (json.loads(each["wire"]) for each in run(HERE / "dspy_jobs.py"))
-    for each in run(HERE / "openai_jobs.py"):
-        if each["step"] == "succeeded" and each["name"] in ("supervised", "dpo", "reinforcement multi"):
-            yield json.loads(each["wire"])
+    yield from (json.loads(record["wire"]) for record in run(HERE / "dspy_jobs.py"))
+    for entry in run(HERE / "openai_jobs.py"):
+        if entry["step"] == "succeeded" and entry["name"] in ("supervised", "dpo", "reinforcement multi"):
+            yield json.loads(entry["wire"])
 
 
 def dspy_records(run: Run) -> Iterator[Any]:
     """The job and the run of each of DSPy's jobs, when it was over."""
-    for each in [*run(HERE / "dspy_jobs.py"), *run(HERE / "arbor_jobs.py", "dspy-3.3.1")]:
-        if each["step"] in ("after", "terminated"):
-            yield from (each["job"], each["run"])
+    for item in [*run(HERE / "dspy_jobs.py"), *run(HERE / "arbor_jobs.py", "dspy-3.3.1")]:
+        if item["step"] in ("after", "terminated"):
+            yield from (item["job"], item["run"])
 
 
 def arbor_records(run: Run) -> Iterator[Any]:
     """What Arbor's server answered about a job at each step."""
-    return (each["raw"] for each in run(HERE / "arbor_jobs.py", "dspy-3.3.1"))
+    return (record["raw"] for record in run(HERE / "arbor_jobs.py", "dspy-3.3.1"))
 
 
 def caikit_records(run: Run) -> Iterator[Any]:
     """Trainings as caikit's Python library and its runtime tell them."""
-    return (each["record"] for each in run(HERE / "caikit_jobs.py", "caikit"))
+    return (record["record"] for record in run(HERE / "caikit_jobs.py", "caikit"))
 
 
 FILES: dict[str, Callable[[Run], Iterator[Any]]] = {

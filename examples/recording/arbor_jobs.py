@@ -42,8 +42,10 @@ def main() -> None:
         lm = dspy.LM("openai/arbor:Qwen/Qwen2.5-0.5B-Instruct", provider=client().ArborProvider(), api_base=f"{url}/")
         job = lm.reinforce({"num_generations": 2, "temperature": 0.7})
         for step in steps(job):
-            told, run = dspy_jobs.records(job)
-            print(json.dumps({"name": "reinforced", "step": step, "job": told, "run": run, "raw": job.get_status()}))
+            job_record, run = dspy_jobs.records(job)
+            print(
+                json.dumps({"name": "reinforced", "step": step, "job": job_record, "run": run, "raw": job.get_status()})
+            )
 
 
 def steps(job: Any) -> Iterator[str]:

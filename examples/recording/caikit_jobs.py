@@ -55,7 +55,7 @@ def of_futures() -> Iterator[tuple[str, str, Any]]:
     from majority.data_model import Row
 
     trainer = LocalModelTrainer(aconfig.Config({}, override_env_vars=False), "default")
-    rows = DataStream.from_iterable([Row(*each) for each in ROWS])
+    rows = DataStream.from_iterable([Row(*row) for row in ROWS])
     for name in ("succeeded", "failed", "cancelled"):
         future = trainer.train(
             MajorityModule,
@@ -89,7 +89,7 @@ def messages(future: Any) -> Iterator[Any]:
         state=info.status,
         submission_timestamp=info.submission_time,
         completion_timestamp=info.completion_time,
-        reasons=[str(each) for each in info.errors or []],
+        reasons=[str(error) for error in info.errors or []],
     )
 
 

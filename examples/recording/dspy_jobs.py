@@ -97,7 +97,7 @@ def started(service: FineTuning, messages: list[tuple[str, str]]) -> Iterator[tu
     jobs: list[Any] = []
 
     class LM(dspy.LM):
-        """An LM that tells which job it started: BootstrapFinetune keeps that to itself."""
+        """An LM that keeps the job it started, which BootstrapFinetune does not return."""
 
         def finetune(self, *args: Any, **kwargs: Any) -> Any:
             jobs.append(super().finetune(*args, **kwargs))
@@ -126,9 +126,9 @@ def look(job: Any, id_: str | None = None) -> dict[str, Any]:
 
     from dspy_schema.live import dspy_jobs
 
-    told, run = dspy_jobs.records(job)
+    job_record, run = dspy_jobs.records(job)
     answer = openai.fine_tuning.jobs.with_raw_response.retrieve(id_ or job.provider_job_id)
-    return {"job": told, "run": run, "dumped": answer.parse().model_dump(), "wire": answer.content.decode()}
+    return {"job": job_record, "run": run, "dumped": answer.parse().model_dump(), "wire": answer.content.decode()}
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ class FineTuning:
             "user_provided_suffix": asked.get("suffix"),
             "seed": asked.get("seed") or int(sha256(id_.encode()).hexdigest()[:8], 16) % 2**31,
             "estimated_finish": None,
-            "integrations": [_integration(each, id_) for each in asked.get("integrations") or []],
+            "integrations": [_integration(item, id_) for item in asked.get("integrations") or []],
             "metadata": asked.get("metadata"),
             "usage_metrics": None,
             "shared_with_openai": False,
@@ -169,7 +169,7 @@ class FineTuning:
         job |= {
             "fine_tuned_model": model,
             "result_files": [self._id("file-", 22)],
-            "trained_tokens": epochs * sum(len(each.split()) for each in examples),
+            "trained_tokens": epochs * sum(len(example.split()) for example in examples),
             "estimated_finish": None,
         }
         self._tell(job, f"New fine-tuned model created: {model}")

@@ -338,8 +338,8 @@ class NamedThing(YAMLRoot):
 @dataclass(repr=False)
 class LMBasePart(YAMLRoot):
     """
-    One piece of content in a message or an output. ``type`` tells which. DSPy: ``dspy.core.types.LMBasePart`` (3.3;
-    replaced in 3.4).
+    One piece of content in a message or an output. ``type`` names its kind. DSPy: ``dspy.core.types.LMBasePart``
+    (3.3; replaced in 3.4).
     """
     _inherited_slots: ClassVar[list[str]] = []
 
@@ -1402,7 +1402,7 @@ class ReinforceJob(NamedThing):
 class TrainingRun(NamedThing):
     """
     One execution of a fine-tuning or reinforcement job at a vendor; its times, outcome, data, measurements and cost.
-    Job and run together hold what a vendor's job record tells.
+    Job and run together hold what a vendor's job record holds.
     """
     _inherited_slots: ClassVar[list[str]] = []
 
@@ -1531,7 +1531,7 @@ class TrainingRun(NamedThing):
 @dataclass(repr=False)
 class JobError(YAMLRoot):
     """
-    Why a run failed, as the vendor tells it.
+    Why a run failed, as the vendor reports it.
     """
     _inherited_slots: ClassVar[list[str]] = []
 
@@ -1689,8 +1689,8 @@ class LossPoint(YAMLRoot):
 @dataclass(repr=False)
 class GRPOStatus(YAMLRoot):
     """
-    What a reinforcement backend tells of a job when asked. DSPy: ``dspy.clients.utils_finetune.GRPOStatus``. Only
-    job_id is required: backends send partial objects, although DSPy's type lists all members.
+    What a reinforcement backend reports about a job when asked. DSPy: ``dspy.clients.utils_finetune.GRPOStatus``.
+    Only job_id is required: backends send partial objects, although DSPy's type lists all members.
     """
     _inherited_slots: ClassVar[list[str]] = []
 

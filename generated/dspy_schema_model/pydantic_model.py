@@ -127,9 +127,9 @@ linkml_meta = LinkMLMeta({'default_prefix': 'dspy',
                                                'and their settings.',
                                 'from_schema': 'https://w3id.org/lmodel/dspy',
                                 'name': 'optimizers'},
-                 'publishing': {'description': 'What the RDF of a record tells '
-                                               'besides its members; no record has '
-                                               'it.',
+                 'publishing': {'description': 'What the RDF of a record states in '
+                                               'addition to its members; no record '
+                                               'has it.',
                                 'from_schema': 'https://w3id.org/lmodel/dspy',
                                 'name': 'publishing'}},
      'title': 'DSPy schema',
@@ -548,13 +548,13 @@ class NamedThing(ConfiguredBaseModel):
 
 class LMBasePart(ConfiguredBaseModel):
     """
-    One piece of content in a message or an output. ``type`` tells which. DSPy: ``dspy.core.types.LMBasePart`` (3.3; replaced in 3.4).
+    One piece of content in a message or an output. ``type`` names its kind. DSPy: ``dspy.core.types.LMBasePart`` (3.3; replaced in 3.4).
     """
     linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'abstract': True,
          'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['language_models']})
 
-    type: str = Field(default=..., description="""Word that tells the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec']} })
+    type: str = Field(default=..., description="""Name of the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec']} })
     metadata: Optional[JsonObject] = Field(default=None, description="""Further facts about the object, under names of the writer's choice.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart',
                        'LMMessage',
                        'LMToolSpec',
@@ -577,7 +577,7 @@ class LMSourcePart(LMBasePart):
     url: Optional[str] = Field(default=None, description="""Web address of the content or the source.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart', 'LMCitationPart']} })
     file_id: Optional[str] = Field(default=None, description="""Identifier of a file that was uploaded to the provider.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart']} })
     path: Optional[str] = Field(default=None, description="""Path of a local file.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart']} })
-    type: str = Field(default=..., description="""Word that tells the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec']} })
+    type: str = Field(default=..., description="""Name of the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec']} })
     metadata: Optional[JsonObject] = Field(default=None, description="""Further facts about the object, under names of the writer's choice.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart',
                        'LMMessage',
                        'LMToolSpec',
@@ -601,7 +601,7 @@ class LMTextPart(LMBasePart):
                        'LMThinkingPart',
                        'LMCitationPart',
                        'LMRefusalPart']} })
-    type: Literal["text"] = Field(default=..., description="""Word that tells the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'text'} })
+    type: Literal["text"] = Field(default=..., description="""Name of the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'text'} })
     metadata: Optional[JsonObject] = Field(default=None, description="""Further facts about the object, under names of the writer's choice.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart',
                        'LMMessage',
                        'LMToolSpec',
@@ -626,7 +626,7 @@ class LMImagePart(LMSourcePart):
     url: Optional[str] = Field(default=None, description="""Web address of the content or the source.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart', 'LMCitationPart']} })
     file_id: Optional[str] = Field(default=None, description="""Identifier of a file that was uploaded to the provider.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart']} })
     path: Optional[str] = Field(default=None, description="""Path of a local file.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart']} })
-    type: Literal["image"] = Field(default=..., description="""Word that tells the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'image'} })
+    type: Literal["image"] = Field(default=..., description="""Name of the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'image'} })
     metadata: Optional[JsonObject] = Field(default=None, description="""Further facts about the object, under names of the writer's choice.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart',
                        'LMMessage',
                        'LMToolSpec',
@@ -650,7 +650,7 @@ class LMAudioPart(LMSourcePart):
     url: Optional[str] = Field(default=None, description="""Web address of the content or the source.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart', 'LMCitationPart']} })
     file_id: Optional[str] = Field(default=None, description="""Identifier of a file that was uploaded to the provider.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart']} })
     path: Optional[str] = Field(default=None, description="""Path of a local file.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart']} })
-    type: Literal["audio"] = Field(default=..., description="""Word that tells the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'audio'} })
+    type: Literal["audio"] = Field(default=..., description="""Name of the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'audio'} })
     metadata: Optional[JsonObject] = Field(default=None, description="""Further facts about the object, under names of the writer's choice.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart',
                        'LMMessage',
                        'LMToolSpec',
@@ -674,7 +674,7 @@ class LMVideoPart(LMSourcePart):
     url: Optional[str] = Field(default=None, description="""Web address of the content or the source.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart', 'LMCitationPart']} })
     file_id: Optional[str] = Field(default=None, description="""Identifier of a file that was uploaded to the provider.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart']} })
     path: Optional[str] = Field(default=None, description="""Path of a local file.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart']} })
-    type: Literal["video"] = Field(default=..., description="""Word that tells the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'video'} })
+    type: Literal["video"] = Field(default=..., description="""Name of the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'video'} })
     metadata: Optional[JsonObject] = Field(default=None, description="""Further facts about the object, under names of the writer's choice.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart',
                        'LMMessage',
                        'LMToolSpec',
@@ -702,7 +702,7 @@ class LMDocumentPart(LMBasePart):
     citations: Optional[JsonObject] = Field(default=None, description="""Provider-specific settings that ask for citations from the document.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMDocumentPart']} })
     title: Optional[str] = Field(default=None, description="""Title of the document or source.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMDocumentPart', 'LMCitationPart']} })
     context: Optional[str] = Field(default=None, description="""Words about the document that the model may use and does not cite.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMDocumentPart']} })
-    type: Literal["document"] = Field(default=..., description="""Word that tells the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'document'} })
+    type: Literal["document"] = Field(default=..., description="""Name of the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'document'} })
     metadata: Optional[JsonObject] = Field(default=None, description="""Further facts about the object, under names of the writer's choice.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart',
                        'LMMessage',
                        'LMToolSpec',
@@ -727,7 +727,7 @@ class LMBinaryPart(LMSourcePart):
     url: Optional[str] = Field(default=None, description="""Web address of the content or the source.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart', 'LMCitationPart']} })
     file_id: Optional[str] = Field(default=None, description="""Identifier of a file that was uploaded to the provider.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart']} })
     path: Optional[str] = Field(default=None, description="""Path of a local file.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart']} })
-    type: Literal["binary"] = Field(default=..., description="""Word that tells the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'binary'} })
+    type: Literal["binary"] = Field(default=..., description="""Name of the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'binary'} })
     metadata: Optional[JsonObject] = Field(default=None, description="""Further facts about the object, under names of the writer's choice.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart',
                        'LMMessage',
                        'LMToolSpec',
@@ -756,7 +756,7 @@ class LMToolCallPart(LMBasePart):
                        'LMToolSpec',
                        'LMOutput',
                        'LMResponse']} })
-    type: Literal["tool_call"] = Field(default=..., description="""Word that tells the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'tool_call'} })
+    type: Literal["tool_call"] = Field(default=..., description="""Name of the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'tool_call'} })
     metadata: Optional[JsonObject] = Field(default=None, description="""Further facts about the object, under names of the writer's choice.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart',
                        'LMMessage',
                        'LMToolSpec',
@@ -783,7 +783,7 @@ class LMToolResultPart(LMBasePart):
                        'LMToolSpec',
                        'LMOutput',
                        'LMResponse']} })
-    type: Literal["tool_result"] = Field(default=..., description="""Word that tells the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'tool_result'} })
+    type: Literal["tool_result"] = Field(default=..., description="""Name of the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'tool_result'} })
     metadata: Optional[JsonObject] = Field(default=None, description="""Further facts about the object, under names of the writer's choice.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart',
                        'LMMessage',
                        'LMToolSpec',
@@ -807,7 +807,7 @@ class LMThinkingPart(LMBasePart):
                        'LMCitationPart',
                        'LMRefusalPart']} })
     redacted: Optional[bool] = Field(default=None, description="""Whether the provider withheld or encrypted the text.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMThinkingPart']} })
-    type: Literal["thinking"] = Field(default=..., description="""Word that tells the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'thinking'} })
+    type: Literal["thinking"] = Field(default=..., description="""Name of the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'thinking'} })
     metadata: Optional[JsonObject] = Field(default=None, description="""Further facts about the object, under names of the writer's choice.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart',
                        'LMMessage',
                        'LMToolSpec',
@@ -832,7 +832,7 @@ class LMCitationPart(LMBasePart):
                        'LMRefusalPart']} })
     title: Optional[str] = Field(default=None, description="""Title of the document or source.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMDocumentPart', 'LMCitationPart']} })
     url: Optional[str] = Field(default=None, description="""Web address of the content or the source.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMSourcePart', 'LMDocumentPart', 'LMCitationPart']} })
-    type: Literal["citation"] = Field(default=..., description="""Word that tells the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'citation'} })
+    type: Literal["citation"] = Field(default=..., description="""Name of the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'citation'} })
     metadata: Optional[JsonObject] = Field(default=None, description="""Further facts about the object, under names of the writer's choice.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart',
                        'LMMessage',
                        'LMToolSpec',
@@ -855,7 +855,7 @@ class LMRefusalPart(LMBasePart):
                        'LMThinkingPart',
                        'LMCitationPart',
                        'LMRefusalPart']} })
-    type: Literal["refusal"] = Field(default=..., description="""Word that tells the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'refusal'} })
+    type: Literal["refusal"] = Field(default=..., description="""Name of the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'refusal'} })
     metadata: Optional[JsonObject] = Field(default=None, description="""Further facts about the object, under names of the writer's choice.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart',
                        'LMMessage',
                        'LMToolSpec',
@@ -895,7 +895,7 @@ class LMToolSpec(ConfiguredBaseModel):
          'slot_usage': {'name': {'name': 'name', 'required': True},
                         'type': {'equals_string': 'function', 'name': 'type'}}})
 
-    type: Literal["function"] = Field(default=..., description="""Word that tells the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'function'} })
+    type: Literal["function"] = Field(default=..., description="""Name of the kind of this object on the wire.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMBasePart', 'LMToolSpec'], 'equals_string': 'function'} })
     name: str = Field(default=..., description="""Short human-readable name.""", json_schema_extra = { "linkml_meta": {'domain_of': ['NamedThing', 'LMToolCallPart', 'LMMessage', 'LMToolSpec'],
          'slot_uri': 'rdfs:label'} })
     description: Optional[str] = Field(default=None, description="""Free-form description.""", json_schema_extra = { "linkml_meta": {'domain_of': ['NamedThing', 'LMToolSpec'], 'slot_uri': 'dct:description'} })
@@ -1391,7 +1391,7 @@ class ReinforceJob(NamedThing):
 
 class TrainingRun(NamedThing):
     """
-    One execution of a fine-tuning or reinforcement job at a vendor; its times, outcome, data, measurements and cost. Job and run together hold what a vendor's job record tells.
+    One execution of a fine-tuning or reinforcement job at a vendor; its times, outcome, data, measurements and cost. Job and run together hold what a vendor's job record holds.
     """
     linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'broad_mappings': ['ai:ModelFineTuning',
                             'dpv_ai:ModelFineTuning',
@@ -1588,7 +1588,7 @@ class TrainingRun(NamedThing):
                               'prov:wasAttributedTo']} })
     integrations: Optional[list[Any]] = Field(default=None, description="""Links of the run to other systems, such as experiment trackers, in the provider's format.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'],
          'related_mappings': ['iso42001:tooling_resources']} })
-    extra: Optional[Any] = Field(default=None, description="""What the provider's record tells besides, under the provider's own names and verbatim.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
+    extra: Optional[Any] = Field(default=None, description="""What else the provider's record holds, under the provider's own names and verbatim.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
     id: str = Field(default=..., description="""Stable opaque identifier for an instance.""", json_schema_extra = { "linkml_meta": {'domain_of': ['NamedThing'], 'slot_uri': 'schema:identifier'} })
     name: Optional[str] = Field(default=None, description="""Short human-readable name.""", json_schema_extra = { "linkml_meta": {'domain_of': ['NamedThing', 'LMToolCallPart', 'LMMessage', 'LMToolSpec'],
          'slot_uri': 'rdfs:label'} })
@@ -1727,7 +1727,7 @@ class TrainingRun(NamedThing):
 
 class JobError(ConfiguredBaseModel):
     """
-    Why a run failed, as the vendor tells it.
+    Why a run failed, as the vendor reports it.
     """
     linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy', 'in_subset': ['finetune']})
 
@@ -1892,7 +1892,7 @@ class LossPoint(ConfiguredBaseModel):
 
 class GRPOStatus(ConfiguredBaseModel):
     """
-    What a reinforcement backend tells of a job when asked. DSPy: ``dspy.clients.utils_finetune.GRPOStatus``. Only job_id is required: backends send partial objects, although DSPy's type lists all members.
+    What a reinforcement backend reports about a job when asked. DSPy: ``dspy.clients.utils_finetune.GRPOStatus``. Only job_id is required: backends send partial objects, although DSPy's type lists all members.
     """
     linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'from_schema': 'https://w3id.org/lmodel/dspy',
          'in_subset': ['finetune'],

@@ -280,7 +280,7 @@ def publish(
     checker = Checker(type, summary=summary)
     format_ = Format(format) if format else None
     batches = publish_batches(
-        resolve_sources(source), checker, options.checked(), format_=format_, keep_secrets=keep_secrets
+        resolve_sources(source), checker, options.check(), format_=format_, keep_secrets=keep_secrets
     )
     return _iter_texts(batches, on_finding)
 

@@ -49,7 +49,7 @@ class RecordType(msgspec.Struct, frozen=True):
     """The members of a record type, those that no other record type has, and those that hold any JSON value."""
 
     members: frozenset[str]
-    discriminators: frozenset[str] = msgspec.field(name="marks")
+    discriminators: frozenset[str]
     raw: frozenset[str]
 
 
@@ -61,10 +61,10 @@ class Types(msgspec.Struct, frozen=True):
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """A condition on a member in records of a class: it is one of some words, has a form, or is (not) there."""
+    """A condition on a member of a record: it has one of some values, matches a pattern, or is (not) present."""
 
     member: str
-    words: tuple[str, ...] | None = msgspec.field(name="is", default=None)
+    values: tuple[str, ...] | None = None
     pattern: str | None = None
     present: bool | None = None
 
@@ -80,7 +80,7 @@ class VendorClass(msgspec.Struct, frozen=True):
     aliases: dict[str, str]
     inner: dict[str, str]
     maps: frozenset[str]
-    signatures: tuple[tuple[Condition, ...], ...] = msgspec.field(name="signs")
+    signatures: tuple[tuple[Condition, ...], ...]
 
 
 class VendorTypes(msgspec.Struct, frozen=True):
@@ -91,17 +91,17 @@ class VendorTypes(msgspec.Struct, frozen=True):
 
 
 def artifact_path(name: str) -> str:
-    """Absolute path of the artefact of that file name."""
+    """Return the absolute path of the artefact of that file name."""
     return os.path.join(FOLDER, name)
 
 
 def read_artifact(name: str) -> bytes:
-    """Content of the artefact of that file name."""
+    """Read the content of the artefact of that file name."""
     return _read(artifact_path(name))
 
 
 def find_artifact(format_: str, type_: str = "dspy") -> str:
-    """Path of the artefact of a format, for a type or for all of `dspy`.
+    """Find the path of the artefact of a format, for a type or for all of `dspy`.
 
     The JSON Schema of all of `dspy` chooses among its classes by `@type`. Raises UnknownTypeError, or NoArtefactError
     for the RDF of a vendor's type: vendors' records are converted first.
@@ -118,7 +118,7 @@ def find_artifact(format_: str, type_: str = "dspy") -> str:
 
 
 def load_json_schema(type_: str = "dspy") -> dict[str, Any]:
-    """The JSON Schema of a type, or the one that chooses among the classes of `dspy` by `@type`.
+    """Load the JSON Schema of a type, or the one that chooses among the classes of `dspy` by `@type`.
 
     Raises UnknownTypeError.
     """
@@ -128,47 +128,47 @@ def load_json_schema(type_: str = "dspy") -> dict[str, Any]:
 
 @cache
 def load_types() -> Types:
-    """The table of the types of `dspy`."""
+    """Load the table of the types of `dspy`."""
     return msgspec.json.decode(read_artifact("types.json"), type=Types)
 
 
 @cache
 def load_vendor_types(vendor: str) -> VendorTypes | None:
-    """The types of a vendor's records; None where there is no such vendor."""
+    """Load the types of a vendor's records; None where there is no such vendor."""
     folder = plugins.find_vendor_folder(vendor)
     return None if folder is None else msgspec.json.decode(_read(os.path.join(folder, "types.json")), type=VendorTypes)
 
 
 @cache
 def load_rules(schema: str = "dspy") -> dict[str, dict[str, list[dict[str, Any]]]]:
-    """The table of cross-field rules of `dspy` or of a vendor: by where they are stated, then by class."""
+    """Load the table of cross-field rules of `dspy` or of a vendor: by where they are stated, then by class."""
     folder = FOLDER if schema == "dspy" else _find_folder(schema)
     table: dict[str, dict[str, list[dict[str, Any]]]] = _decode(_read(os.path.join(folder, "rules.json")))
     return table
 
 
-def load_rules_of(type_: str) -> Rules:
-    """The rules on records of a type."""
+def load_type_rules(type_: str) -> Rules:
+    """Load the rules on records of a type."""
     vendor, _, name = type_.rpartition(":")
     return {place: table.get(name, []) for place, table in load_rules(vendor or "dspy").items()}
 
 
 @cache
 def list_member_names() -> frozenset[str]:
-    """The members of all classes of `dspy`."""
+    """List the members of all classes of `dspy`."""
     return frozenset().union(*load_types().classes.values())
 
 
 @cache
 def list_vendor_member_names() -> frozenset[str]:
-    """The members of all classes of the built-in vendors, in all spellings."""
+    """List the members of all classes of the built-in vendors, in all spellings."""
     tables = [types for vendor in plugins.vendor_folders() if (types := load_vendor_types(vendor))]
     classes = [class_ for types in tables for class_ in types.classes.values()]
     return frozenset(name for class_ in classes for name in [*class_.members, *class_.aliases])
 
 
 def resolve_type(type_: str) -> str:
-    """The type, if there is one of this name; raises UnknownTypeError."""
+    """Return the type, if there is one of this name; raises UnknownTypeError."""
     if type_ in load_types().classes or find_vendor_class(type_):
         return type_
     by_vendor = {vendor: list_vendor_types(vendor) for vendor in plugins.list_vendor_names()}
@@ -179,26 +179,26 @@ def resolve_type(type_: str) -> str:
 
 
 def find_vendor_class(type_: str) -> VendorClass | None:
-    """The class that a type `<vendor>:<Class>` names; None where it names none."""
+    """Find the class that a type `<vendor>:<Class>` names; None where it names none."""
     vendor, _, name = type_.partition(":")
     types = load_vendor_types(vendor) if name else None
     return types.classes.get(name) if types else None
 
 
 def list_vendor_types(vendor: str) -> list[str]:
-    """The types of a vendor's records that `auto` detects."""
+    """List the types of a vendor's records that `auto` detects."""
     types = load_vendor_types(vendor)
     return [f"{vendor}:{name}" for name, class_ in types.classes.items() if class_.signatures] if types else []
 
 
 def list_signatures(type_: str) -> tuple[tuple[Condition, ...], ...]:
-    """The signatures of a vendor's type; none where there is no such type."""
+    """List the signatures of a vendor's type; none where there is no such type."""
     class_ = find_vendor_class(type_)
     return class_.signatures if class_ else ()
 
 
 def match_signatures(record: Mapping[str, object], vendors: Iterable[str]) -> list[str]:
-    """The types of these vendors of which a record has a signature; only those with the most conditions."""
+    """Find the types of these vendors of which a record has a signature; only those with the most conditions."""
     matches = [
         (len(conditions), type_)
         for vendor in vendors
@@ -212,7 +212,7 @@ def match_signatures(record: Mapping[str, object], vendors: Iterable[str]) -> li
 
 
 def decode_type_values(members: Mapping[str, msgspec.Raw]) -> dict[str, object]:
-    """The members of a record of which the JSON texts are known, with the values that may show its type.
+    """Decode those members of a record that may show its type; the others have None.
 
     Raises what msgspec raises for a text that it does not take.
     """
@@ -220,13 +220,13 @@ def decode_type_values(members: Mapping[str, msgspec.Raw]) -> dict[str, object]:
 
 
 def _is_word(raw: msgspec.Raw) -> bool:
-    """True of a short text, such as those that name a type."""
+    """Return True of a short text, such as those that name a type."""
     view = memoryview(raw)
     return view[0] == _QUOTE and len(view) <= _LONGEST_WORD
 
 
 def _respell(record: Mapping[str, object], type_: str) -> Mapping[str, object]:
-    """The record with the names of the class for those in another spelling."""
+    """Return the record with the names of the class for those in another spelling."""
     class_ = find_vendor_class(type_)
     if class_ is None or class_.aliases.keys().isdisjoint(record):
         return record
@@ -235,8 +235,8 @@ def _respell(record: Mapping[str, object], type_: str) -> Mapping[str, object]:
 
 def _holds(condition: Condition, record: Mapping[str, object]) -> bool:
     value = record.get(condition.member)
-    if condition.words is not None:
-        return value in condition.words
+    if condition.values is not None:
+        return value in condition.values
     if condition.pattern is not None:
         return isinstance(value, str) and re.search(condition.pattern, value) is not None
     return (condition.member in record) == condition.present

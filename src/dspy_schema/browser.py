@@ -105,7 +105,7 @@ class Run:
         return msgspec.json.encode(Slice(findings, summary, types, codes, self._read, self._faults, done))
 
     def report(self, name: str) -> bytes:
-        """All findings, as `dspy-schema validate --output-format` of that name writes them."""
+        """Return all findings, as `dspy-schema validate --output-format` of that name writes them."""
         out = io.BytesIO()
         reporter = registry.create_reporter(name, out)
         for finding in self._reported.findings:
@@ -123,7 +123,7 @@ class Run:
                 self._faults.append(f"{name}: {error}")
 
     def _check(self, batch: Batch) -> None:
-        checked = self._checker.checked(batch)
+        checked = self._checker.check(batch)
         self._session.report(checked.findings)
         self._codes.update(finding.code for finding in checked.findings)
         self._types.update(type_ for type_ in checked.types if type_)
@@ -145,7 +145,7 @@ class View(msgspec.Struct):
 
 
 def list_jobs(name: str, type_: str = AUTO, format_: str | None = None) -> bytes:
-    """The first records of a file as `dspy-schema convert` writes them, indented; a View as JSON."""
+    """List the first records of a file as `dspy-schema convert` writes them, indented; a View as JSON."""
     batches, more = _read_first(name, format_)
     converted = list(convert_batches(batches, Checker(type_), DSPY))
     texts = [text for batch in converted for _, text in batch]
@@ -153,23 +153,23 @@ def list_jobs(name: str, type_: str = AUTO, format_: str | None = None) -> bytes
 
 
 def render_json_ld(name: str, type_: str = AUTO, format_: str | None = None) -> bytes:
-    """The first records as `dspy-schema publish --to jsonld --context …` writes them, indented; a View as JSON."""
+    """Render the first records as `dspy-schema publish --to jsonld --context …` does, indented; a View as JSON."""
     batches, more = _read_first(name, format_)
-    options = Options(to=Target.JSONLD, context=terms.CONTEXT).checked()
+    options = Options(to=Target.JSONLD, context=terms.CONTEXT).check()
     published = list(publish_batches(batches, Checker(type_), options))
     document = b"".join(batch.text for batch in published)
     return _encode_view([_indent(document)], (batch.findings for batch in published), more)
 
 
 def render_lines(name: str, first: int, last: int) -> bytes:
-    """The lines of a file from `first` to `last`, counted from 1, cut where they are long; as JSON."""
+    """Render the lines of a file from `first` to `last`, counted from 1, cut where they are long; as JSON."""
     with open(name, encoding="utf-8-sig", errors="replace", newline="\n") as file:
         lines = [line.rstrip("\r\n") for line in islice(file, first - 1, last)]
     return msgspec.json.encode([line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…" for line in lines])
 
 
 def find_secret_places(name: str, format_: str | None = None) -> bytes:
-    """The pointers of what looks like a secret in the first records of a file; as JSON."""
+    """Find the pointers of what looks like a secret in the first records of a file; as JSON."""
     pointers: list[str] = []
     for batch in _read_first(name, format_)[0]:
         for text in batch.texts:
@@ -181,7 +181,7 @@ def find_secret_places(name: str, format_: str | None = None) -> bytes:
 
 
 def _read_first(name: str, format_: str | None) -> tuple[list[Batch], bool]:
-    """Batches of the first records of a file, and whether there are others."""
+    """Read the batches of the first records of a file; also return whether there are others."""
     batches: list[Batch] = []
     left = MOST_RECORDS
     for batch in read_source(Source(name), Format(format_) if format_ else None):

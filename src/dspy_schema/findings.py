@@ -150,22 +150,22 @@ class Report(msgspec.Struct, kw_only=True):
         return self.summary.errors == 0
 
     def to_json(self) -> bytes:
-        """The report as one JSON object, as `--output-format json` prints it."""
+        """Return the report as one JSON object, as `--output-format json` prints it."""
         return msgspec.json.encode(self)
 
 
 def with_article(name: str) -> str:
-    """The name of a type after its article: `a TrainingJob`, `an openai:FineTuningJob`."""
+    """Return the name of a type after its article: `a TrainingJob`, `an openai:FineTuningJob`."""
     return f"{'an' if name[:1] in 'AEIOaeio' else 'a'} {name}"
 
 
 def with_count(number: int, noun: str) -> str:
-    """The noun after a number: `1 error`, `2 errors`."""
+    """Return the noun after a number: `1 error`, `2 errors`."""
     return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def printable(text: str) -> str:
-    """The text, in which characters that are unsafe to display are Python escapes such as `\\x1b`."""
+    """Return the text, in which characters that are unsafe to display are Python escapes such as `\\x1b`."""
     if text.isprintable():
         return text
     import re

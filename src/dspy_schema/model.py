@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def load_pydantic() -> ModuleType:
-    """The module of pydantic models, for building records and reading them as objects.
+    """Load the module of pydantic models, for building records and reading them as objects.
 
     Raises MissingExtraError.
     """
@@ -21,7 +21,7 @@ def load_pydantic() -> ModuleType:
 
 
 def load_dataclasses() -> ModuleType:
-    """The module of dataclasses, for use with linkml-runtime; they do not validate.
+    """Load the module of dataclasses, for use with linkml-runtime; they do not validate.
 
     Raises MissingExtraError.
     """

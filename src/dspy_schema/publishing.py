@@ -115,7 +115,7 @@ class _BatchPublisher:
             return b"", Diagnostic("DSP107", message)
         if not (beyond := self.writer.beyond):
             return written, None
-        message = "no double holds this number; other processors refuse it, or turn it into infinity"
+        message = "this number does not fit a double; other processors refuse it, or turn it into infinity"
         return written, Diagnostic("DSP523", message, beyond[0], Severity.WARNING)
 
     def _check_id(self, head: _Head) -> Diagnostic | None:

@@ -19,7 +19,7 @@ _NO_XML = "XML is not read; RDF is, as N-Quads, N-Triples, Turtle, TriG or JSON-
 
 
 def read(paths: Iterable[str], format_: Format | None = None) -> Iterator[Batch]:
-    """Batches of the records of all `paths`, in order; what cannot be read gives a batch with a finding."""
+    """Yield batches of the records of all `paths`, in order; what cannot be read gives a batch with a finding."""
     for source in expand_paths(paths):
         if isinstance(source, Source):
             yield from read_source(source, format_)
@@ -28,7 +28,7 @@ def read(paths: Iterable[str], format_: Format | None = None) -> Iterator[Batch]
 
 
 def read_source(source: Source, format_: Format | None = None) -> Iterator[Batch]:
-    """Batches of the records of one source; a source without any gives a warning."""
+    """Yield batches of the records of one source; a source without any gives a warning."""
     empty = True
     try:
         with open_source(source.path) as stream:

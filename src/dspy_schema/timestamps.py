@@ -28,7 +28,7 @@ _RFC_3339 = (
 
 
 def to_utc(value: float | str) -> str | None:
-    """The moment as `2025-05-05T22:42:05Z`, with as many decimals (up to nine) as it takes; one text a moment.
+    """Return the moment as `2025-05-05T22:42:05Z`, with as many decimals (up to nine) as it takes; one text a moment.
 
     `value` is Unix seconds (an int, a float, or the decimal text of a number), Unix milliseconds (a number beyond
     MILLISECONDS_FROM), or a text as RFC 3339 has it: with any offset, `T` and `Z` in lower case or a space for the
@@ -40,7 +40,7 @@ def to_utc(value: float | str) -> str | None:
 
 
 def to_nanoseconds(value: float | str) -> int | None:
-    """The moment in nanoseconds since 1970-01-01T00:00:00Z, which compare in order; None where `to_utc` has none."""
+    """Return the moment in nanoseconds since 1970, which compare in order; None where `to_utc` has none."""
     written = value if isinstance(value, str) else repr(value)
     if isinstance(value, bool):
         return None
@@ -51,20 +51,20 @@ def to_nanoseconds(value: float | str) -> int | None:
 
 
 def format_utc(moment: int) -> str:
-    """The UTC text of nanoseconds since 1970, from the year 0001 to 9999."""
+    """Render the UTC text of nanoseconds since 1970, from the year 0001 to 9999."""
     seconds, rest = divmod(moment, _NANOSECONDS)
     decimals = f".{rest:09}".rstrip("0") if rest else ""
     return f"{from_seconds(seconds)[:-1]}{decimals}Z"
 
 
 def from_seconds(seconds: int) -> str:
-    """The UTC text of whole seconds since 1970, from the year 0001 to 9999."""
+    """Return the UTC text of whole seconds since 1970, from the year 0001 to 9999."""
     days, minutes, rests = split_time()
     return f"{days[seconds // 86_400]}{minutes[seconds // 60 % 1440]}{rests[seconds % 60]}"
 
 
 def split_time() -> tuple[Mapping[int, str], Sequence[str], Sequence[str]]:
-    """The parts of UTC texts, from which `from_seconds` joins them; for callers that write many.
+    """Return the parts of UTC texts, from which `from_seconds` joins them; for callers that write many.
 
     The days (`2025-05-05` by the number of days since 1970), the minutes of a day (`T22:42:`) and the seconds of a
     minute (`05Z`).
@@ -75,7 +75,7 @@ def split_time() -> tuple[Mapping[int, str], Sequence[str], Sequence[str]]:
 
 
 def to_seconds(moment: str) -> str | None:
-    """The Unix seconds of a UTC text as the shortest exact decimal number; None where `to_utc` has no moment."""
+    """Return the Unix seconds of a UTC text as the shortest exact decimal number; None where `to_utc` has no moment."""
     counted = _parse_rfc_3339(moment)
     if counted is None or not _FIRST <= counted < _END:
         return None
@@ -84,7 +84,7 @@ def to_seconds(moment: str) -> str | None:
 
 
 def _parse_number(written: str) -> int | None:
-    """Nanoseconds of the decimal text of a number of seconds or milliseconds."""
+    """Parse the decimal text of a number of seconds or milliseconds to nanoseconds."""
     if not (match := re.fullmatch(_NUMBER, written)):
         return None
     sign, whole, decimals, exponent = match.groups()
@@ -118,7 +118,7 @@ def _day_number(year: str, month: str, day: str) -> int | None:
 
 
 def _parse_rfc_3339(written: str) -> int | None:
-    """Nanoseconds of an RFC 3339 text."""
+    """Parse an RFC 3339 text to nanoseconds."""
     if not (match := re.fullmatch(_RFC_3339, written)):
         return None
     year, month, day, hour, minute, second, decimals, sign, hours, minutes = match.groups()

@@ -30,8 +30,8 @@ def check(tmp_path: Path) -> Callable[..., list[str]]:
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return [
-            f"{each.line}:{each.column} {each.code} {each.pointer}".strip()
-            for each in dspy_schema.validate(path, **options).findings
+            f"{finding.line}:{finding.column} {finding.code} {finding.pointer}".strip()
+            for finding in dspy_schema.validate(path, **options).findings
         ]
 
     return run

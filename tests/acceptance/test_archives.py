@@ -55,8 +55,8 @@ def test_what_comes_before_the_damage_is_checked(tmp_path: Path, packing: str, k
     path = tmp_path / "records.jsonl"
     path.write_bytes(packed)
     report = dspy_schema.validate(path)
-    assert [each.line for each in report.findings if each.code == "DSP205"] == list(range(1, whole_lines + 1))
-    assert [each.code for each in report.findings].count("DSP111") == 1
+    assert [finding.line for finding in report.findings if finding.code == "DSP205"] == list(range(1, whole_lines + 1))
+    assert [item.code for item in report.findings].count("DSP111") == 1
     assert report.findings[-1].code == "DSP111"
 
 

@@ -96,7 +96,7 @@ class TestStatus:
 class TestOutput:
     def test_there_and_back(self, run: Run, folder: Path):
         done = run("convert", "--to", "dspy", "jobs.jsonl")
-        assert [(each["@type"], each["id"]) for each in records_of(done.stdout)] == [
+        assert [(record["@type"], record["id"]) for record in records_of(done.stdout)] == [
             ("TrainingJob", "openai:ftjob-1"),
             ("TrainingRun", "openai:ftjob-1#run"),
             ("TrainingJob", "openai:ftjob-2"),
@@ -115,7 +115,7 @@ class TestOutput:
         for vendor in vendors:
             jobs = [path for path in sorted((DATA / "valid").glob(f"{vendor}.*.json")) if is_job(path)]
             done = run("convert", "--to", "dspy", "--keep-secrets", *jobs)
-            there = [record for each in records_of(done.stdout) for record in [each] if each["@type"] != "TrainingRun"]
+            there = [record for record in records_of(done.stdout) if record["@type"] != "TrainingRun"]
             refused = done.stderr.count(": error ")
             assert len(there) + refused == len(jobs)
             back = run("convert", "--to", vendor, "--keep-secrets", "-", input=done.stdout)
@@ -124,19 +124,19 @@ class TestOutput:
 
     def test_the_good_ones_are_written_and_the_others_reported(self, run: Run):
         done = run("convert", "--to", "dspy", "bad.jsonl")
-        assert [each["id"] for each in records_of(done.stdout)][::2] == ["openai:ftjob-1", "openai:ftjob-3"]
+        assert [record["id"] for record in records_of(done.stdout)][::2] == ["openai:ftjob-1", "openai:ftjob-3"]
         assert done.stderr.startswith("bad.jsonl:2:93: error DSP205 ")
 
     def test_findings_have_formats(self, run: Run):
         done = run("convert", "--to", "dspy", "--output-format", "json", "bad.jsonl")
         report = json.loads(done.stderr)
-        assert [each["code"] for each in report["findings"]] == ["DSP205"]
+        assert [finding["code"] for finding in report["findings"]] == ["DSP205"]
         assert (report["summary"]["records"], report["summary"]["invalid"]) == (3, 1)
         assert len(records_of(done.stdout)) == 4
 
     def test_jobs_only(self, run: Run):
         done = run("convert", "--to", "dspy", "--jobs-only", "jobs.jsonl")
-        assert [each["@type"] for each in records_of(done.stdout)] == ["TrainingJob"] * 2
+        assert [record["@type"] for record in records_of(done.stdout)] == ["TrainingJob"] * 2
         assert records_of(run("convert", "--to", "dspy", "--jobs-only", "-", input=done.stdout).stdout) == records_of(
             done.stdout
         )
@@ -203,7 +203,7 @@ class TestInputs:
         for to, source, out in (("dspy", "many.jsonl", "pairs.jsonl"), ("openai", "pairs.jsonl", "back.jsonl")):
             assert peak_memory("convert", "-q", "--to", to, source, "-o", out, cwd=folder) < 60_000
         with (folder / "back.jsonl").open() as back:
-            assert sum(json.loads(each) == JOB for each in back) == 40_000
+            assert sum(json.loads(item) == JOB for item in back) == 40_000
 
 
 class TestOutputFile:
@@ -261,13 +261,13 @@ class TestOutputFile:
 class TestPython:
     def test_records_come_with_their_place(self, folder: Path):
         records = list(dspy_schema.convert(folder / "jobs.jsonl"))
-        assert [(each.index, each.line, each.value["@type"]) for each in records] == [
+        assert [(record.index, record.line, record.value["@type"]) for record in records] == [
             (1, 1, "TrainingJob"),
             (1, 1, "TrainingRun"),
             (2, 2, "TrainingJob"),
             (2, 2, "TrainingRun"),
         ]
-        assert [each.value for each in dspy_schema.convert([each.value for each in records], "openai")] == records_of(
+        assert [item.value for item in dspy_schema.convert([item.value for item in records], "openai")] == records_of(
             (folder / "jobs.jsonl").read_text()
         )
 
@@ -277,7 +277,7 @@ class TestPython:
         findings: list[dspy_schema.Finding] = []
         summary = dspy_schema.Summary()
         records = list(dspy_schema.convert(folder / "bad.jsonl", on_finding=findings.append, summary=summary))
-        assert (len(records), [each.code for each in findings]) == (4, ["DSP205"])
+        assert (len(records), [finding.code for finding in findings]) == (4, ["DSP205"])
         assert (summary.records, summary.invalid) == (3, 1)
 
     def test_options(self, folder: Path):
@@ -487,7 +487,7 @@ class TestTheFileThatIsWritten:
         assert done.returncode == 0
         assert len(records_of((folder / "g/out.jsonl").read_text())) == 4
         assert run("validate", "-q", "--output-format", "jsonl", pattern, "-o", "g/out.jsonl").returncode in {0, 2}
-        assert sorted(each.name for each in (folder / "g").iterdir()) == [".b.jsonl", "a.jsonl", "out.jsonl"]
+        assert sorted(path.name for path in (folder / "g").iterdir()) == [".b.jsonl", "a.jsonl", "out.jsonl"]
 
     @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
     def test_a_signal_leaves_no_partial_file(self, folder: Path, number: signal.Signals):
@@ -516,11 +516,11 @@ class TestTheFileThatIsWritten:
         assert run("convert", "jobs.jsonl", "-o", "a" * 250).returncode == 0
         assert len(records_of((folder / ("a" * 250)).read_text())) == 4
 
-    @pytest.mark.parametrize(("name", "told"), [("", "-o"), ("none/out.jsonl", "none/out.jsonl")])
-    def test_an_error_names_the_file_of_the_user(self, run: Run, name: str, told: str):
+    @pytest.mark.parametrize(("name", "named"), [("", "-o"), ("none/out.jsonl", "none/out.jsonl")])
+    def test_an_error_names_the_file_of_the_user(self, run: Run, name: str, named: str):
         done = run("convert", "jobs.jsonl", "-o", name)
         assert done.returncode == 2
-        assert told in done.stderr
+        assert named in done.stderr
         assert ".part" not in done.stderr
 
     def test_standard_error_may_be_closed(self, folder: Path):
@@ -587,4 +587,4 @@ def test_a_record_in_memory_that_is_nested_too_deep():
         value = [value]
     found: list[dspy_schema.Finding] = []
     assert list(dspy_schema.convert(JOB | {"deep": value}, on_finding=found.append)) == []
-    assert [each.code for each in found] == ["DSP107"]
+    assert [item.code for item in found] == ["DSP107"]

@@ -37,12 +37,12 @@ def expected(path: Path) -> str:
 
 
 def found(findings: list[Finding]) -> list[str]:
-    return [f"{each.code} {each.pointer}" for each in findings]
+    return [f"{finding.code} {finding.pointer}" for finding in findings]
 
 
 def with_type(path: Path) -> dict[str, Any]:
     """The record of a file, saying itself what type it is of."""
-    (record,) = (each.value for each in dspy_schema.read(path))
+    (record,) = (record.value for record in dspy_schema.read(path))
     return {"@type": type_of(path), **record}
 
 
@@ -58,7 +58,7 @@ def schema_of_all() -> jsonschema_rs.Validator:
 @for_each("path", VALID, name)
 def test_nothing_is_found_in_a_valid_example(path: Path):
     report = dspy_schema.validate(path, type=type_of(path))
-    assert [str(each) for each in report.findings] == []
+    assert [str(finding) for finding in report.findings] == []
     assert (report.summary.records, report.summary.valid, report.summary.invalid) == (1, 1, 0)
 
 
@@ -89,9 +89,9 @@ def test_the_fault_is_the_same_if_the_record_tells_its_type(path: Path):
 def test_the_schema_that_chooses_by_type_agrees(path: Path):
     record = with_type(path)
     errors = [
-        each
-        for each in dspy_schema.validate(record).findings
-        if each.severity is Severity.ERROR and each.code not in RULES_BESIDE
+        finding
+        for finding in dspy_schema.validate(record).findings
+        if finding.severity is Severity.ERROR and finding.code not in RULES_BESIDE
     ]
     assert schema_of_all().is_valid(record) == (not errors)
     assert (path.parent.name == "valid") <= (not errors)

@@ -47,7 +47,7 @@ def lines_of(*records: Any) -> str:
 
 
 def triples(text: str, format_: ox.RdfFormat = ox.RdfFormat.N_QUADS) -> set[tuple[str, str, str]]:
-    return {(str(each.subject), each.predicate.value, each.object.value) for each in ox.parse(text, format_)}
+    return {(str(triple.subject), triple.predicate.value, triple.object.value) for triple in ox.parse(text, format_)}
 
 
 def values(text: str, predicate: str) -> list[str]:
@@ -61,7 +61,7 @@ def test_records_come_back(run: Run, tmp_path: Path, to: str) -> None:
     again = run("publish", "published", "--from", to, "--to", "jsonl", "-q")
     assert (again.returncode, again.stderr) == (0, "")
     assert [json.dumps(json.loads(line), sort_keys=True) for line in again.stdout.splitlines()] == [
-        json.dumps(each, sort_keys=True) for each in (JOB, RUN)
+        json.dumps(item, sort_keys=True) for item in (JOB, RUN)
     ]
 
 
@@ -95,7 +95,7 @@ def test_own_context_and_iri_make_no_statements(run: Run) -> None:
     for to, format_ in (("nquads", ox.RdfFormat.N_QUADS), ("jsonld", ox.RdfFormat.JSON_LD)):
         done = run("publish", "-", "--to", to, "-q", stdin=lines_of(record))
         found = triples(done.stdout, format_)
-        assert not [each for each in found if "victim" in each[0] or "victim" in each[1]]
+        assert not [item for item in found if "victim" in item[0] or "victim" in item[1]]
         again = run("publish", "-", "--from", to, "--to", "jsonl", "-q", stdin=done.stdout)
         assert json.loads(again.stdout) == record
 

@@ -91,7 +91,7 @@ class TestResults:
 
     def test_turtle(self, run: Run):
         done = run("--query", "CONSTRUCT { ?s dspy:model ?m } WHERE { ?s dspy:model ?m }", "jobs.jsonl")
-        triples = {(each.subject.value, each.object.value) for each in ox.parse(done.stdout, ox.RdfFormat.TURTLE)}
+        triples = {(triple.subject.value, triple.object.value) for triple in ox.parse(done.stdout, ox.RdfFormat.TURTLE)}
         base = "https://w3id.org/lmodel/dspy/record/"
         assert triples == {(f"{base}job-1", "m/1"), (f"{base}job-2", "m/2")}
         assert "record:job-1 dspy:model" in done.stdout
@@ -159,7 +159,7 @@ class TestInput:
 
 class TestUsage:
     @pytest.mark.parametrize(
-        ("arguments", "told"),
+        ("arguments", "message"),
         [
             ((), "no query; write --query SPARQL, or --named NAME (--list shows the names)"),
             (("--query", MODELS), "nothing to ask; name files, or a store with --store DIR"),
@@ -183,10 +183,10 @@ class TestUsage:
             (("--query", MODELS, "--store", ".", "jobs.jsonl"), ". is not a store; nothing was written to it"),
         ],
     )
-    def test_faults_are_one_line(self, run: Run, folder: Path, arguments: tuple[str, ...], told: str):
+    def test_faults_are_one_line(self, run: Run, folder: Path, arguments: tuple[str, ...], message: str):
         before = sorted(os.listdir(folder))
         done = run(*arguments)
-        assert done.stderr.startswith(f"dspy-schema: {told}")
+        assert done.stderr.startswith(f"dspy-schema: {message}")
         assert done.stderr.count("\n") == 1
         assert (done.returncode, done.stdout) == (2, "")
         assert sorted(os.listdir(folder)) == before
@@ -238,7 +238,7 @@ class TestStore:
 
     def test_a_reader_that_has_enough(self, folder: Path):
         command = " ".join(
-            f"'{each}'" for each in [*COMMAND, "--query", "SELECT * { ?s ?p ?o . ?a ?b ?c . ?x ?y ?z }", "jobs.jsonl"]
+            f"'{item}'" for item in [*COMMAND, "--query", "SELECT * { ?s ?p ?o . ?a ?b ?c . ?x ?y ?z }", "jobs.jsonl"]
         )
         done = subprocess.run(
             ["bash", "-c", f"{command.replace(MAIN, MAIN.replace(chr(39), chr(34)))} -q | head -1"],
@@ -260,10 +260,10 @@ class TestNamed:
         assert set(listed) >= {
             "jobs-by-status", "runs-by-provider", "jobs-by-lifecycle-stage", "failed-with-reason", "lineage",
         }  # fmt: skip
-        for name, tells in listed.items():
-            assert tells.endswith(".")
+        for name, summary in listed.items():
+            assert summary.endswith(".")
             shown = run("--named", name, "--show").stdout
-            assert shown.startswith(f"# {tells}\n")
+            assert shown.startswith(f"# {summary}\n")
             assert run("--query", shown, "jobs.jsonl").stdout == run("--named", name, "jobs.jsonl").stdout
 
     @pytest.mark.parametrize("name", sorted(store.list_named_queries()))

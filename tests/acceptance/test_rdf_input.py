@@ -36,12 +36,12 @@ INVALID = [path for path in sorted((DATA / "invalid").iterdir()) if path.suffix 
 
 
 def found(path: Path, **options: Any) -> list[str]:
-    return [f"{each.code} {each.pointer}".strip() for each in dspy_schema.validate(path, **options).findings]
+    return [f"{finding.code} {finding.pointer}".strip() for finding in dspy_schema.validate(path, **options).findings]
 
 
 def expected(path: Path) -> list[str]:
-    told = path.with_suffix(".expected")
-    return sorted(told.read_text().splitlines()) if told.exists() else []
+    expected = path.with_suffix(".expected")
+    return sorted(expected.read_text().splitlines()) if expected.exists() else []
 
 
 @for_each("path", VALID, lambda path: path.name)
@@ -186,10 +186,14 @@ def test_no_depth_ends_the_run(tmp_path: Path, depth: int) -> None:
         check=False,
         timeout=LIMIT,
     )
-    told = {name: codes for name, *codes in map(str.split, done.stdout.splitlines())}
-    assert (done.returncode, [*told]) == (0, names), done.stderr[-300:]
+    codes_by_name = {name: codes for name, *codes in map(str.split, done.stdout.splitlines())}
+    assert (done.returncode, [*codes_by_name]) == (0, names), done.stderr[-300:]
     # As a literal, the least of these depths is not too deep.
-    first = {name: codes[:1] for name, codes in told.items() if not (depth == 600 and name in literals and not codes)}
+    first = {
+        name: codes[:1]
+        for name, codes in codes_by_name.items()
+        if not (depth == 600 and name in literals and not codes)
+    }
     assert {name: codes for name, codes in first.items() if codes not in TOO_DEEP} == {}
 
 
@@ -219,7 +223,7 @@ def test_records_keep_their_order_and_the_same_subject_is_one(tmp_path: Path) ->
                 else f"{subject} <{TYPE}> <{DSPY}ReinforceJob> ."
             )
     path.write_text("\n".join(lines) + "\n")
-    assert [each.value for each in dspy_schema.read(path)] == [{"id": "3"}, {"id": "1"}, {"id": "2"}]
+    assert [record.value for record in dspy_schema.read(path)] == [{"id": "3"}, {"id": "1"}, {"id": "2"}]
     assert found(path) == []
 
 

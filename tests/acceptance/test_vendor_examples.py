@@ -31,7 +31,7 @@ def expected(path: Path) -> list[str]:
 
 
 def found(path: Path, type_: str) -> list[str]:
-    return sorted(f"{each.code} {each.pointer}".strip() for each in validate(path, type=type_).findings)
+    return sorted(f"{finding.code} {finding.pointer}".strip() for finding in validate(path, type=type_).findings)
 
 
 @for_each("path", [*VALID, *INVALID], name)
@@ -47,29 +47,31 @@ def test_valid_records_have_no_error(path: Path):
 @for_each("path", INVALID, name)
 def test_invalid_records_have_one_fault(path: Path):
     findings = validate(path, type=type_of(path)).findings
-    assert [each.severity for each in findings if each.severity is not Severity.INFO] == [findings[-1].severity]
+    assert [finding.severity for finding in findings if finding.severity is not Severity.INFO] == [
+        findings[-1].severity
+    ]
 
 
-# Too little to tell a type by.
-UNTOLD = {"emissary.TrainingJobDetail-least"}
-TOLD = [path for path in VALID if artifacts.list_signatures(type_of(path)) and path.stem not in UNTOLD]
+# Too few members to detect a type by.
+AMBIGUOUS = {"emissary.TrainingJobDetail-least"}
+RECOGNISABLE = [path for path in VALID if artifacts.list_signatures(type_of(path)) and path.stem not in AMBIGUOUS]
 
 
-@for_each("path", TOLD, name)
+@for_each("path", RECOGNISABLE, name)
 def test_records_tell_their_type(path: Path):
-    told = {each.type for each in validate(path).findings}
-    assert told <= {type_of(path)}
+    types = {finding.type for finding in validate(path).findings}
+    assert types <= {type_of(path)}
     assert found(path, "auto") == expected(path)
 
 
 def test_every_type_and_every_rule_has_examples():
     types = {type_of(path) for path in VALID}
     rules = {
-        (type_.partition(":")[0], rule["code"]) for type_ in types for rule in artifacts.load_rules_of(type_)["data"]
+        (type_.partition(":")[0], rule["code"]) for type_ in types for rule in artifacts.load_type_rules(type_)["data"]
     }
     of_vendors = {type_ for type_ in types if artifacts.list_signatures(type_)}
     assert of_vendors == {
-        each for vendor in {each for each, _ in rules} for each in artifacts.list_vendor_types(vendor)
+        item for vendor in {item for item, _ in rules} for item in artifacts.list_vendor_types(vendor)
     }
     broken = {(type_of(path).partition(":")[0], line[:6]) for path in [*INVALID, *VALID] for line in expected(path)}
     assert rules <= broken

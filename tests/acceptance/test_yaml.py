@@ -41,11 +41,11 @@ def value(tmp_path: Path) -> Callable[[str], Any]:
     [
         *[("1e-5", 1e-5), ("1E5", 1e5), ("010", 10), ("0o10", 8), ("0x1F", 31), ("+1", 1), ("-0", 0), (".5", 0.5)],
         *[("1.", 1.0), ("1_000", "1_000"), ("0b1", "0b1"), ("12:30", "12:30"), ("1:2:3", "1:2:3"), ("08", 8)],
-        *[(each, each) for each in ("no", "yes", "on", "off", "y", "n", "No", "YES", "tRUE", "nUll", "e5", ".")],
-        *[(each, True) for each in ("true", "True", "TRUE")],
-        *[(each, False) for each in ("false", "False", "FALSE")],
-        *[(each, None) for each in ("null", "Null", "NULL", "~", "")],
-        *[(each, each) for each in ("2026-01-31", "2026-01-31T09:30:00Z", "2026-01-31 09:30:00", "1.2.3", "0o8")],
+        *[(item, item) for item in ("no", "yes", "on", "off", "y", "n", "No", "YES", "tRUE", "nUll", "e5", ".")],
+        *[(entry, True) for entry in ("true", "True", "TRUE")],
+        *[(candidate, False) for candidate in ("false", "False", "FALSE")],
+        *[(scalar, None) for scalar in ("null", "Null", "NULL", "~", "")],
+        *[(scalar, scalar) for scalar in ("2026-01-31", "2026-01-31T09:30:00Z", "2026-01-31 09:30:00", "1.2.3", "0o8")],
         *[('"1"', "1"), ("'true'", "true"), ('"null"', "null"), ("!!str 1", "1"), ("NaN", "NaN"), ("=", "=")],
         *[("|\n  a\n  b\n", "a\nb\n"), (">\n  a\n  b\n", "a b\n"), ("{}", {}), ("[]", []), ("[~, ]", [None])],
         *[("9" * 25, int("9" * 25)), ("0x" + "f" * 20, int("f" * 20, 16)), ('"\\u00e9\\U0001F600"', "é😀")],
@@ -76,7 +76,7 @@ def test_several_documents(tmp_path: Path):
     path = tmp_path / "records.yaml"
     path.write_text("id: a\nmodel: 1\n---\n- {id: b, model: m}\n- {id: c, model: 2}\n...\n---\nid: d\nmodel: 3\n")
     report = dspy_schema.validate(path)
-    assert [(each.record, each.line, each.column, each.id) for each in report.findings] == [
+    assert [(finding.record, finding.line, finding.column, finding.id) for finding in report.findings] == [
         (1, 2, 8, "a"),
         (3, 5, 18, "c"),
         (4, 9, 8, "d"),
@@ -137,8 +137,10 @@ def test_aliases_that_make_a_document_huge(tmp_path: Path):
         check=False,
         timeout=LIMIT,
     )
-    told = {name: codes for name, *codes in map(str.split, done.stdout.splitlines())}
-    assert [name for name in contents if "DSP110" not in told.get(f"{name}.yaml", [])] == [], done.stderr[-300:]
+    codes_by_name = {name: codes for name, *codes in map(str.split, done.stdout.splitlines())}
+    assert [name for name in contents if "DSP110" not in codes_by_name.get(f"{name}.yaml", [])] == [], done.stderr[
+        -300:
+    ]
 
 
 @pytest.mark.parametrize(

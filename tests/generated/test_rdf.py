@@ -178,11 +178,11 @@ def test_vocabulary_has_a_concept_for_every_element_of_our_own() -> None:
     skos = Graph().parse(data=artifacts.read_artifact("dspy.skos.ttl"), format="turtle")
     all_concepts = set(skos.subjects(RDF.type, SKOS.Concept))
     assert {DSPY.TrainingJob, DSPY.run_status, DSPY.TrainingStatus, DSPY["TrainingStatus#failed"]} <= all_concepts
-    assert all(str(each).startswith(DSPY) for each in all_concepts)
+    assert all(str(concept).startswith(DSPY) for concept in all_concepts)
     assert skos.value(DSPY["TrainingStatus#failed"], SKOS.notation) == Literal("failed")
     assert skos.value(DSPY["TrainingStatus#failed"], SKOS.broader) == DSPY.TrainingStatus
-    for each in all_concepts:
-        assert len(set(skos.objects(each, SKOS.inScheme))) == 1
+    for item in all_concepts:
+        assert len(set(skos.objects(item, SKOS.inScheme))) == 1
 
 
 @pytest.mark.parametrize("name", ["context", "owl", "shacl", "skos"])

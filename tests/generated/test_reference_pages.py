@@ -98,7 +98,7 @@ def anchors(text: str) -> set[str]:
     """The places that links to a page can name: headings, and rows of tables."""
     text = without_code(text)
     headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
-    return {_slug(plain(each)) for each in headings} | set(re.findall(r'<a id="([^"]*)"></a>', text))
+    return {_slug(plain(heading)) for heading in headings} | set(re.findall(r'<a id="([^"]*)"></a>', text))
 
 
 def bullets(text: str) -> list[tuple[int, str]]:
@@ -145,14 +145,14 @@ def definitions(schema: str) -> dict[str, dict[str, dict[str, object]]]:
     """What the YAML of a schema defines, by section."""
     modules = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in SCHEMAS[schema]]
     sections = ("classes", "slots", "enums", "types", "subsets")
-    return {each: {k: v or {} for m in modules for k, v in (m.get(each) or {}).items()} for each in sections}
+    return {item: {k: v or {} for m in modules for k, v in (m.get(item) or {}).items()} for item in sections}
 
 
 def pages_of(schema: str) -> dict[str, list[str]]:
     """The pages that the YAML of a schema demands, by section."""
     defined = definitions(schema)
     prefix = "" if schema == "dspy" else f"{schema}/"
-    slots = {*defined["slots"], *(name for each in defined["classes"].values() for name in each.get("attributes", {}))}
+    slots = {*defined["slots"], *(name for value in defined["classes"].values() for name in value.get("attributes", {}))}
     folder = prefix if schema == "dspy" else f"{prefix}slots/"
     return {
         "classes": [f"{prefix}{camelcase(name)}" for name in defined["classes"]],
@@ -202,9 +202,9 @@ class TestPublishedPages:
         grouped: dict[str, list[str]] = {}
         for kind, curie, *_ in mapped:
             grouped.setdefault(kind.partition(":")[0], []).append(curie)
-        own = next(rows(each)[1:] for each in folded if "self and native" in each)
-        told = [*own, *([kind, ", ".join(curies)] for kind, curies in grouped.items())]
-        assert told == rows(self.golden(name, "mappings.md"))[1:]
+        own = next(rows(item)[1:] for item in folded if "self and native" in item)
+        listed = [*own, *([kind, ", ".join(curies)] for kind, curies in grouped.items())]
+        assert listed == rows(self.golden(name, "mappings.md"))[1:]
 
     def test_subsets_and_inheritance(self, texts: dict[str, str], name: str) -> None:
         direct = yaml.safe_load(self.golden(name, "direct.yaml"))
@@ -266,7 +266,7 @@ class TestAllElements:
     @pytest.mark.parametrize("page", CLASSES)
     def test_sections_come_in_the_order_that_a_reader_needs(self, texts: dict[str, str], page: str) -> None:
         headings = re.findall(r"^## (.*)$", without_code(texts[page]), re.MULTILINE)
-        assert headings == [each for each in ORDER if each in headings]
+        assert headings == [item for item in ORDER if item in headings]
         assert {"Slots", "Example", "Mappings", "Used by", "Diagram", "Properties", "LinkML Source"} <= set(headings)
 
     def test_nothing_that_is_stated_is_hidden_in_the_source(self, texts: dict[str, str]) -> None:
@@ -277,11 +277,11 @@ class TestAllElements:
                 text = texts[underscore(name) if kind in {"slots", "subsets"} else camelcase(name)]
                 facts = " ".join(row[0] for row in rows(section(text, "## Properties"))).lower()
                 shown = [row[:2] for row in rows(section(text, "## Mappings"))]
-                mapped = [[told.partition(":")[0], value] for told, value in shown]
+                mapped = [[kind.partition(":")[0], value] for kind, value in shown]
                 for metaslot in set(stated) - elsewhere:
                     if metaslot.endswith("_mappings"):
                         expected = [[metaslot.removesuffix("_mappings"), curie] for curie in stated[metaslot]]
-                        assert [each for each in expected if each not in mapped] == [], name
+                        assert [item for item in expected if item not in mapped] == [], name
                     else:
                         assert metaslot.replace("_", " ").rstrip("s") in facts, name
 
@@ -326,7 +326,7 @@ class TestLinks:
         }
         alone = [page for page in texts if page not in led and not page.endswith("index")]
         unused = ("No other element refers to it.", "No class has it.", "No slot has it.")
-        assert [page for page in alone if not any(each in texts[page] for each in unused)] == []
+        assert [page for page in alone if not any(item in texts[page] for item in unused)] == []
 
     @pytest.mark.parametrize("page", CLASSES)
     def test_what_a_class_refers_to_leads_back(self, texts: dict[str, str], page: str) -> None:
@@ -358,14 +358,14 @@ class TestExamples:
         name = file.stem.partition("-")[0]
         vendor = file.parent.name if file.parent != EXAMPLES else ""
         report = dspy_schema.validate(str(file), type=f"{vendor}:{name}" if vendor else name)
-        assert [each.message for each in report.findings] == []
+        assert [finding.message for finding in report.findings] == []
         assert report.summary.records == 1
 
     def test_digest_is_valid_and_true(self) -> None:
         """No record is a digest, so the command line does not take it; a publisher writes it."""
         digest = json.loads((EXAMPLES / "TrainDataDigest.json").read_text(encoding="utf-8"))
         problems = validate_with_linkml(digest, str(ROOT / "schema/dspy.yaml"), "TrainDataDigest").results
-        assert [each.message for each in problems] == []
+        assert [problem.message for problem in problems] == []
         published = dspy_schema.publish(str(EXAMPLES / "TrainingJob.json"), without_train_data=True)
         assert digest["sha256"].encode() in b"".join(published)
 
@@ -411,10 +411,10 @@ class TestMappings:
                 prefix, _, name = row["subject_id"].partition(":")
                 folder = "" if prefix == "dspy" else f"{prefix}/"
                 name, _, word = name.partition("#")
-                page = next(each for each in (f"{folder}{name}", f"{folder}slots/{name}") if each in texts)
+                page = next(item for item in (f"{folder}{name}", f"{folder}slots/{name}") if item in texts)
                 expected = {unquote(word), f"{float(row['confidence']):g}", plain_comment(row["comment"])} - {""}
-                told = [{plain_comment(cell) for cell in each} for each in rows(texts[page])]
-                assert any(expected <= cells for cells in told), row
+                tables = [{plain_comment(cell) for cell in entry} for entry in rows(texts[page])]
+                assert any(expected <= cells for cells in tables), row
                 assert row["object_label"] in plain_comment(markdown_as_written(texts[page])), row
                 count += 1
         assert count > 500
@@ -443,7 +443,7 @@ def test_building_twice_gives_the_same_bytes(docs: Path, tmp_path: Path) -> None
     again = build(tmp_path / "docs")
     files = sorted(path.relative_to(docs) for path in docs.rglob("*") if path.is_file())
     assert files == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
-    assert [each for each in files if (docs / each).read_bytes() != (again / each).read_bytes()] == []
+    assert [file for file in files if (docs / file).read_bytes() != (again / file).read_bytes()] == []
 
 
 def at(value: object, pointer: str) -> object:

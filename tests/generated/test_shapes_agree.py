@@ -76,7 +76,7 @@ def with_(graph: str, statements: str) -> str:
 
 
 def n_triples(quads: Any) -> str:
-    return ox.serialize([each.triple for each in quads], format=ox.RdfFormat.N_TRIPLES).decode()
+    return ox.serialize([quad.triple for quad in quads], format=ox.RdfFormat.N_TRIPLES).decode()
 
 
 def both_conform(n_triples: str) -> bool:
@@ -92,7 +92,7 @@ def judge(graph: str) -> tuple[bool, frozenset[str]]:
         file.write(graph)
         file.flush()
         report = dspy_schema.validate(file.name)
-    return report.ok, frozenset(each.code for each in report.findings)
+    return report.ok, frozenset(finding.code for finding in report.findings)
 
 
 def all_conform(graph: str) -> bool:
@@ -240,8 +240,8 @@ def values(node: dict[str, Any], document: dict[str, Any]) -> st.SearchStrategy[
 
 def objects(node: dict[str, Any], document: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
     members = {
-        name: values(each, document)
-        for name, each in node["properties"].items()
+        name: values(value, document)
+        for name, value in node["properties"].items()
         # Times in order and real days are rules of the table.
         if not name.startswith("@") and not name.endswith(("_at", "_finish"))
     }
@@ -309,7 +309,7 @@ def inner(value: Any, member: terms.Member | None) -> Any:
 def flat(value: Any) -> list[Any]:
     """The values of a member that is no list: arrays in arrays are one, and nulls are nothing."""
     if isinstance(value, list):
-        return [each for item in value for each in flat(item)]
+        return [entry for item in value for entry in flat(item)]
     return [] if value is None else [value]
 
 
@@ -317,7 +317,7 @@ def distinct(values: list[Any]) -> list[Any]:
     """A graph has a value once, and 1.0 is 1; every object is another one."""
     found: list[Any] = []
     for value in values:
-        same = [each for each in found if each == value and isinstance(each, bool) is isinstance(value, bool)]
+        same = [item for item in found if item == value and isinstance(item, bool) is isinstance(value, bool)]
         if isinstance(value, dict) or not same:
             found.append(value)
     return found
@@ -373,7 +373,7 @@ def examples() -> list[list[ox.Triple]]:
 DATATYPES = [terms.XSD + name for name in ("string", "integer", "double", "decimal", "boolean", "dateTime")]
 DATATYPES.append(terms.RDF + "JSON")
 LEXICALS = ["", "a", "5", "-1", "1.5", "NaN", "true", "{}", "[1]", "[1", "2026-01-01T00:00:00Z"]
-LITERALS = [ox.Literal(text, datatype=ox.NamedNode(each)) for text in LEXICALS for each in DATATYPES]
+LITERALS = [ox.Literal(text, datatype=ox.NamedNode(datatype)) for text in LEXICALS for datatype in DATATYPES]
 # rdflib cannot compare it, see below.
 LITERALS.remove(ox.Literal("NaN", datatype=ox.NamedNode(terms.XSD + "decimal")))
 NODES = [ox.NamedNode(terms.RDF + "nil"), ox.NamedNode("https://example.org/x"), ox.BlankNode("new")]
@@ -385,11 +385,11 @@ IS_A = ox.NamedNode(terms.RDF + "type")
 def changed(draw: st.DrawFn) -> list[ox.Triple]:
     """A published graph, in which a triple is dropped, changed in one place or added; its type stays."""
     triples = list(draw(st.sampled_from(examples())))
-    predicates = sorted({each.predicate for graph in examples() for each in graph} - {IS_A}, key=str)
-    at = draw(st.sampled_from([at for at, each in enumerate(triples) if each.object not in TYPES]))
+    predicates = sorted({item.predicate for graph in examples() for item in graph} - {IS_A}, key=str)
+    at = draw(st.sampled_from([at for at, triple in enumerate(triples) if triple.object not in TYPES]))
     old = triples[at]
-    subjects = st.sampled_from([each.subject for each in triples])
-    objects = st.sampled_from([*LITERALS, ox.Literal("a", language="en"), *NODES, *(each.object for each in triples)])
+    subjects = st.sampled_from([entry.subject for entry in triples])
+    objects = st.sampled_from([*LITERALS, ox.Literal("a", language="en"), *NODES, *(candidate.object for candidate in triples)])
     change = draw(st.sampled_from(["drop", "subject", "predicate", "object", "datatype", "type", "again", "add"]))
     subject, predicate, value = old.subject, old.predicate, old.object
     if change in {"subject", "add"}:
@@ -409,17 +409,17 @@ def changed(draw: st.DrawFn) -> list[ox.Triple]:
 
 def is_apart(triples: list[ox.Triple]) -> bool:
     """Whether a node with statements is no part of the record."""
-    todo = {each.subject for each in triples if each.object in TYPES}
+    todo = {triple.subject for triple in triples if triple.object in TYPES}
     known: set[Any] = set()
     while todo:
         known |= todo
-        todo = {each.object for each in triples if each.subject in known} - known
-    return any(each.subject not in known for each in triples)
+        todo = {item.object for item in triples if item.subject in known} - known
+    return any(entry.subject not in known for entry in triples)
 
 
 def has_circle(triples: list[ox.Triple]) -> bool:
     """Whether what follows a cell of a list leads to the same cell."""
-    rests = [(each.subject, each.object) for each in triples if each.predicate == ox.NamedNode(terms.RDF + "rest")]
+    rests = [(triple.subject, triple.object) for triple in triples if triple.predicate == ox.NamedNode(terms.RDF + "rest")]
     for start, _ in rests:
         known, todo = set(), {start}
         while todo := {rest for cell, rest in rests if cell in todo} - known:
@@ -432,7 +432,7 @@ def has_circle(triples: list[ox.Triple]) -> bool:
 @settings(QUICK, max_examples=tries(150))
 @given(changed())
 def test_changed_graphs_get_the_same_verdict(triples: list[ox.Triple]) -> None:
-    graph = n_triples(ox.Quad(*each) for each in dict.fromkeys(triples))
+    graph = n_triples(ox.Quad(*triple) for triple in dict.fromkeys(triples))
     verdict, codes = judge(graph)
     conforms = pyrudof_conforms(graph)
     # A list in a circle pySHACL cannot print.

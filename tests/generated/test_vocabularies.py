@@ -143,7 +143,7 @@ def source(tmp_path: Path) -> Path:
 
 
 def refresh(*arguments: object) -> int:
-    return command.main([str(each) for each in arguments])
+    return command.main([str(argument) for argument in arguments])
 
 
 def table(path: Path) -> list[list[str]]:
@@ -186,8 +186,8 @@ def test_terms_of_rdf(tmp_path: Path) -> None:
 
 def test_provenance_keeps_what_it_is_not_told_anew(source: Path) -> None:
     output, provenance = source.parent / "v.tsv", source.parent / "provenance.tsv"
-    told = ("--title", "V", "--upstream", "example.org", "--licence", "CC0-1.0", "--commit", "abc", "--version", "2")
-    assert refresh(source, "--prefix", "v", "-o", output, "--date", "2026-01-01", *told) == 0
+    options = ("--title", "V", "--upstream", "example.org", "--licence", "CC0-1.0", "--commit", "abc", "--version", "2")
+    assert refresh(source, "--prefix", "v", "-o", output, "--date", "2026-01-01", *options) == 0
     (source.parent / "w.tsv").write_text("not touched", encoding="utf-8")
     assert refresh(source, "--prefix", "v", "-o", source.parent / "u.tsv") == 0
     arguments = ("--same", "w3c", "--other-namespaces", "https://example.org/w3c#", "--version", "3", "--commit", "def")

@@ -35,10 +35,10 @@ def main() -> None:
         for name, job, options in jobs():
             with warnings.catch_warnings(record=True) as caught:
                 warnings.simplefilter("always", dspy_jobs.StatusUnknownWarning)
-                told, run = dspy_jobs.records(job, **options)
-            ours = [each for each in caught if each.category is dspy_jobs.StatusUnknownWarning]
-            assert all(each.filename == __file__ for each in ours)
-            line = {"name": name, "job": told, "run": run, "warnings": [str(each.message) for each in ours]}
+                job_record, run = dspy_jobs.records(job, **options)
+            ours = [item for item in caught if item.category is dspy_jobs.StatusUnknownWarning]
+            assert all(our.filename == __file__ for our in ours)
+            line = {"name": name, "job": job_record, "run": run, "warnings": [str(entry.message) for entry in ours]}
             lines.write(json.dumps(line) + "\n")
 
 
@@ -74,7 +74,7 @@ def jobs() -> Iterator[tuple[str, Any, dict[str, Any]]]:
             return "openai/tuned"
 
     class Grpo(ReinforceJob):
-        """A job that tells as much of its status as it was given."""
+        """A job that reports as much of its status as it was given."""
 
         def __init__(self, lm: Any, status: Any, **train_kwargs: Any) -> None:
             super().__init__(lm, train_kwargs)

@@ -18,7 +18,7 @@ SCRIPT = Path(__file__).parents[2] / "examples" / "recording" / "arbor_jobs.py"
 
 @pytest.fixture(scope="module")
 def looks(lines: Callable[..., Any]) -> dict[str, dict[str, Any]]:
-    return {each["step"]: each for each in lines(SCRIPT, "dspy-3.3.1")}
+    return {line["step"]: line for line in lines(SCRIPT, "dspy-3.3.1")}
 
 
 def test_the_records_are_valid(looks: dict[str, dict[str, Any]]):

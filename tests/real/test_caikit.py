@@ -1,4 +1,4 @@
-"""Trainings that caikit ran, by caikit_live and as its runtime tells them."""
+"""Trainings that caikit ran, by caikit_live and as its runtime reports them."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ def test_the_records_are_valid(looks: list[Look]):
 
 
 def test_the_trainings_went_through_all_they_should(looks: list[Look]):
-    told = [
+    reported = [
         (look["source"], look["name"], look["step"], look["record"].get("status", look["record"].get("state")))
         for look in looks
     ]
     ends = {"succeeded": "COMPLETED", "failed": "ERRORED", "cancelled": "CANCELED"}
     asked = {"cancelled": ["asked"]}
-    assert told == [
+    assert reported == [
         *(
             ("future", name, step, status)
             for name, end in ends.items()

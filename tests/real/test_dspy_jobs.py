@@ -31,7 +31,7 @@ LOOKS = [
 @pytest.fixture(scope="module", params=VERSIONS)
 def looks(request: pytest.FixtureRequest, lines: Callable[..., Any]) -> Looks:
     printed = lines(SCRIPT, VERSIONS[request.param])
-    return {(each["name"], each["step"]): each for each in printed}
+    return {(item["name"], item["step"]): item for item in printed}
 
 
 def test_the_jobs_went_through_all_they_should(looks: Looks):
@@ -63,11 +63,11 @@ def test_the_vendors_record_is_valid(looks: Looks, key: tuple[str, str]):
 
 
 def test_the_statuses(looks: Looks):
-    told = {
+    statuses = {
         key: (look["job"].get("training_status"), look["run"].get("run_status"), look["run"].get("provider_status"))
         for key, look in looks.items()
     }
-    assert told == {
+    assert statuses == {
         ("succeeded", "running"): ("running", "running", "running"),
         ("succeeded", "after"): ("succeeded", "succeeded", "succeeded"),
         ("failed", "after"): ("failed", "failed", "failed"),
@@ -116,14 +116,14 @@ def test_the_vendors_record_converts_and_comes_back(looks: Looks, key: tuple[str
         pair = vendors.to_dspy(record, "openai:FineTuningJob")
         assert dspy_schema.validate(pair).findings == []
         assert vendors.to_vendor(*pair) == record
-        assert [each.value for each in dspy_schema.convert(record)] == list(pair)
-        assert [each.value for each in dspy_schema.convert(pair, "openai")] == [record]
+        assert [item.value for item in dspy_schema.convert(record)] == list(pair)
+        assert [entry.value for entry in dspy_schema.convert(pair, "openai")] == [record]
 
 
 @pytest.mark.parametrize("key", LOOKS, ids=" ".join)
 def test_the_live_job_and_the_vendors_record_agree(looks: Looks, key: tuple[str, str]):
     look = looks[key]
-    # The vendor settles what was left open, and tells the true reason of a failure.
+    # The vendor settles what was left open, and gives the true reason of a failure.
     apart = {"train_kwargs", "error", "extra"}
     for live, converted in zip((look["job"], look["run"]), dspy_schema.convert(look["dumped"]), strict=True):
         both = (live.keys() & converted.value.keys()) - apart

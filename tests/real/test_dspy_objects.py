@@ -14,7 +14,7 @@ import dspy_schema
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Told = dict[str, dict[str, Any]]
+    Dumped = dict[str, dict[str, Any]]
 
 SCRIPT = Path(__file__).with_name("dspy_objects.py")
 VERSIONS = {"3.4.1": "", "3.3.1": "dspy-3.3.1"}
@@ -23,21 +23,21 @@ DATA = [{"messages": [{"role": "user", "content": "hi"}, {"role": "assistant", "
 
 
 @pytest.fixture(scope="module", params=VERSIONS)
-def told(request: pytest.FixtureRequest, lines: Callable[..., Any]) -> Told:
-    return {each["name"]: each for each in lines(SCRIPT, VERSIONS[request.param])}
+def dumped(request: pytest.FixtureRequest, lines: Callable[..., Any]) -> Dumped:
+    return {line["name"]: line for line in lines(SCRIPT, VERSIONS[request.param])}
 
 
-def test_the_records_are_valid(told: Told):
-    for each in told.values():
-        job = "ReinforceJob" if each["name"].startswith("reinforce") else "TrainingJob"
-        for type_, record in ((job, each["job"]), ("TrainingRun", each["run"])):
+def test_the_records_are_valid(dumped: Dumped):
+    for value in dumped.values():
+        job = "ReinforceJob" if value["name"].startswith("reinforce") else "TrainingJob"
+        for type_, record in ((job, value["job"]), ("TrainingRun", value["run"])):
             assert dspy_schema.validate(record).findings == []
             assert dspy_schema.validate(record, type=type_).findings == []
-            assert each["run"]["job"] == each["job"]["id"]
+            assert value["run"]["job"] == value["job"]["id"]
 
 
-def test_the_statuses(told: Told):
-    assert {name: each["run"].get("run_status") for name, each in told.items()} == {
+def test_the_statuses(dumped: Dumped):
+    assert {name: value["run"].get("run_status") for name, value in dumped.items()} == {
         "nothing but a model": None,
         "odd data": None,
         "custom": "succeeded",
@@ -58,59 +58,59 @@ def test_the_statuses(told: Told):
         "reinforce, partial status": None,
         "reinforce, unreachable": None,
     }
-    for name, each in told.items():
+    for name, item in dumped.items():
         if not name.startswith("reinforce"):
-            assert each["job"].get("training_status") == each["run"].get("run_status")
+            assert item["job"].get("training_status") == item["run"].get("run_status")
 
 
-def test_the_providers(told: Told):
-    assert {name: each["run"]["provider"] for name, each in told.items() if "provider" in each["run"]} == {
+def test_the_providers(dumped: Dumped):
+    assert {name: value["run"]["provider"] for name, value in dumped.items() if "provider" in value["run"]} == {
         "custom": "custom",
         "databricks": "databricks",
-        **{name: "openai" for name in told if name.startswith("openai")},
+        **{name: "openai" for name in dumped if name.startswith("openai")},
         "reinforce, full status": "arbor",
     }
 
 
-def test_the_identifiers(told: Told):
-    ids = {name: each["job"]["id"] for name, each in told.items()}
+def test_the_identifiers(dumped: Dumped):
+    ids = {name: value["job"]["id"] for name, value in dumped.items()}
     assert ids["custom, named"] == "jobs/1"
     assert ids["openai, unreachable"] == "openai:ftjob-1"
     assert ids["reinforce, full status"] == "arbor:grpo:small:1"
     assert ids["reinforce, partial status"] == "dspy:grpo:small:2"
     drawn = {id_ for id_ in ids.values() if re.fullmatch("urn:uuid:[0-9a-f-]{36}", id_)}
-    assert len(drawn) == sum(not each["job"].get("job_id") for each in told.values()) - 1
+    assert len(drawn) == sum(not item["job"].get("job_id") for item in dumped.values()) - 1
 
 
-def test_who_cannot_be_asked_is_warned_of(told: Told):
-    assert {name: each["warnings"] for name, each in told.items() if each["warnings"]} == {
+def test_who_cannot_be_asked_is_warned_of(dumped: Dumped):
+    assert {name: value["warnings"] for name, value in dumped.items() if value["warnings"]} == {
         "openai, unreachable": [UNKNOWN.format("AssertionError")],
         "openai, given up": [UNKNOWN.format("AssertionError")],
         "reinforce, unreachable": [UNKNOWN.format("OSError")],
     }
 
 
-def test_the_data_and_the_models(told: Told):
-    assert told["odd data"]["job"]["train_data"] == [{"question": "?", "answer": "!"}, {"answer": "!"}]
-    assert told["custom"]["job"]["train_data"] == DATA
-    assert told["custom"]["run"]["fine_tuned_model"] == "openai/tuned"
-    assert told["local"]["run"]["base_model"] == "Qwen/Qwen2.5-0.5B-Instruct"
-    assert told["local"]["run"]["error"]["code"] == "ImportError"
+def test_the_data_and_the_models(dumped: Dumped):
+    assert dumped["odd data"]["job"]["train_data"] == [{"question": "?", "answer": "!"}, {"answer": "!"}]
+    assert dumped["custom"]["job"]["train_data"] == DATA
+    assert dumped["custom"]["run"]["fine_tuned_model"] == "openai/tuned"
+    assert dumped["local"]["run"]["base_model"] == "Qwen/Qwen2.5-0.5B-Instruct"
+    assert dumped["local"]["run"]["error"]["code"] == "ImportError"
 
 
-def test_secrets_stay_inside(told: Told):
-    kept = told["custom, secrets kept"]
+def test_secrets_stay_inside(dumped: Dumped):
+    kept = dumped["custom, secrets kept"]
     assert kept["job"]["train_kwargs"] == {"databricks_token": "dapi-not-a-real-token"}
     assert kept["run"]["error"]["message"] == "dapi-not-a-real-token is not valid"
-    assert told["custom, failed"]["job"]["train_kwargs"] == {"databricks_token": "[redacted]"}
-    assert told["custom, failed"]["run"]["error"]["message"] == "[redacted] is not valid"
-    assert told["databricks"]["job"]["train_kwargs"] == {"databricks_token": "[redacted]", "max_tokens": 9}
-    others = [each for name, each in told.items() if name != "custom, secrets kept"]
+    assert dumped["custom, failed"]["job"]["train_kwargs"] == {"databricks_token": "[redacted]"}
+    assert dumped["custom, failed"]["run"]["error"]["message"] == "[redacted] is not valid"
+    assert dumped["databricks"]["job"]["train_kwargs"] == {"databricks_token": "[redacted]", "max_tokens": 9}
+    others = [value for name, value in dumped.items() if name != "custom, secrets kept"]
     assert "dapi" not in json.dumps(others)
 
 
-def test_a_reinforce_job_tells_what_it_knows(told: Told):
-    full = told["reinforce, full status"]
+def test_a_reinforce_job_reports_what_it_knows(dumped: Dumped):
+    full = dumped["reinforce, full status"]
     assert full["job"] == {
         "@type": "ReinforceJob",
         "id": "arbor:grpo:small:1",
@@ -121,14 +121,14 @@ def test_a_reinforce_job_tells_what_it_knows(told: Told):
         "pending_batch_ids": [],
     }
     assert full["run"]["fine_tuned_model"] == "small-3"
-    partial = told["reinforce, partial status"]
+    partial = dumped["reinforce, partial status"]
     assert (partial["job"]["current_model"], partial["run"]["provider_status"]) == ("openai/small", "odd")
-    assert told["reinforce"]["job"]["train_kwargs"] == {"num_generations": 2}
+    assert dumped["reinforce"]["job"]["train_kwargs"] == {"num_generations": 2}
 
 
 def test_both_versions_of_dspy_give_the_same_records(lines: Callable[..., Any]):
     ours, others = (
-        [re.sub("urn:uuid:[0-9a-f-]{36}", "urn:uuid:", json.dumps(each)) for each in lines(SCRIPT, environment)]
+        [re.sub("urn:uuid:[0-9a-f-]{36}", "urn:uuid:", json.dumps(line)) for line in lines(SCRIPT, environment)]
         for environment in VERSIONS.values()
     )
     assert ours == others

@@ -25,18 +25,18 @@ SAME_EACH_TIME = {"model_name", "status", "state", "errors", "reasons"}
 
 def shape(name: str, value: Any) -> Any:
     if isinstance(value, dict):
-        return {each: shape(each, value[each]) for each in value}
+        return {item: shape(item, value[item]) for item in value}
     return value if name in SAME_EACH_TIME else type(value)
 
 
 @pytest.mark.parametrize("name", MAKERS)
 def test_the_script_makes_what_is_shipped(name: str, lines: Callable[..., Any]):
-    shipped = [json.loads(each) for each in (EXAMPLES / "vendors" / name).read_text(encoding="utf-8").splitlines()]
+    shipped = [json.loads(line) for line in (EXAMPLES / "vendors" / name).read_text(encoding="utf-8").splitlines()]
     made = list(MAKERS[name](lines))
     if name in EXACT:
         assert made == shipped
     else:
-        assert [shape("", each) for each in made] == [shape("", each) for each in shipped]
+        assert [shape("", item) for item in made] == [shape("", entry) for entry in shipped]
 
 
 def test_all_that_is_shipped_is_made_but_for_the_sample_of_a_vendor():
@@ -48,19 +48,19 @@ def test_the_examples_are_valid(path: Path):
     report = dspy_schema.validate(path)
     assert report.ok
     # Emissary's own sample contradicts itself.
-    assert {each.code for each in report.findings} == ({"DSP308"} if path.name == "emissary.json" else set())
+    assert {finding.code for finding in report.findings} == ({"DSP308"} if path.name == "emissary.json" else set())
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_the_examples_convert_and_come_back(path: Path):
-    records = [each.value for each in dspy_schema.read(path)]
-    converted = [each.value for each in dspy_schema.convert(path)]
+    records = [record.value for record in dspy_schema.read(path)]
+    converted = [entry.value for entry in dspy_schema.convert(path)]
     assert dspy_schema.validate(converted).findings == []
     if path.name == "dspy.jsonl":
         assert converted == records
     else:
         assert len(converted) == 2 * len(records)
-        assert [each.value for each in dspy_schema.convert(converted, path.stem)] == records
+        assert [candidate.value for candidate in dspy_schema.convert(converted, path.stem)] == records
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)

@@ -171,7 +171,7 @@ def test_a_warning_points_at_who_asked_and_shows_no_text_of_the_error():
     for make in (dspy_jobs.training_job, dspy_jobs.training_run, dspy_jobs.records):
         with pytest.warns(dspy_jobs.StatusUnknownWarning) as caught:
             make(Broken())
-        assert [each.filename for each in caught] == [__file__]
+        assert [item.filename for item in caught] == [__file__]
         assert "secret" not in str(caught[0].message)
 
 
@@ -213,8 +213,8 @@ def test_a_word_that_is_not_known_is_kept_and_means_nothing():
 
     job = Odd()
     for _ in range(2):
-        told, run = dspy_jobs.records(job)
-        assert "training_status" not in told
+        job_record, run = dspy_jobs.records(job)
+        assert "training_status" not in job_record
         assert "run_status" not in run
         assert run["provider_status"] == "Hibernating"
         if not job.done():

@@ -36,7 +36,7 @@ def answers(request: pytest.FixtureRequest, lines: Callable[..., Any]) -> list[d
 
 
 def test_all_methods_and_states_are_there(answers: list[dict[str, Any]]):
-    assert [(each["name"], each["step"]) for each in answers] == [
+    assert [(answer["name"], answer["step"]) for answer in answers] == [
         *((name, step) for name in METHODS for step in ("validating_files", "queued", "running", "succeeded")),
         ("events", "after"),
         ("checkpoints", "after"),
@@ -64,8 +64,8 @@ def test_every_form_is_valid(answers: list[dict[str, Any]], form: str):
             known = {"/method/reinforcement/grader/" + name for name in ("input", "operation", "reference")}
             expected = known if form in ("python", "json") and _has_map_of_graders(record) else set()
             for findings in (dspy_schema.validate(record).findings, dspy_schema.validate(record, type=type_).findings):
-                assert {each.pointer for each in findings} == expected
-                assert {each.code for each in findings} <= {"DSP211"}
+                assert {finding.pointer for finding in findings} == expected
+                assert {item.code for item in findings} <= {"DSP211"}
 
 
 @pytest.mark.parametrize("form", ["wire", *DUMPS])

@@ -45,7 +45,7 @@ PARTS = [
 ]
 NAMED = ("BaseLM", "LM", "Provider", "TrainingJob", "ReinforceJob", "BootstrapFinetune")
 
-IN_EVERY_DUMP = "it has a default, yet model_dump always writes it, and records are told apart by it"
+IN_EVERY_DUMP = "it has a default, yet model_dump always writes it, and it distinguishes records"
 RECORD = "every record of a NamedThing needs an identifier, and may have a name and a description"
 LIVE = "a live object that no record can hold"
 FROM_STATUS = "no attribute of the base class; it comes from the provider's classes and GRPOStatus"

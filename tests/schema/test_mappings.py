@@ -54,8 +54,8 @@ def read(path: Path) -> MappingFile:
     return MappingFile(path.name.removeprefix("dspy-").removesuffix(".sssom.tsv"), header, list(table.fieldnames), rows)
 
 
-SETS = {each.vocabulary: each for each in map(read, FILES)}
-ROWS = [row for each in SETS.values() for row in each.rows]
+SETS = {item.vocabulary: item for item in map(read, FILES)}
+ROWS = [row for value in SETS.values() for row in value.rows]
 
 by_set = pytest.mark.parametrize("name", SETS)
 
@@ -72,29 +72,29 @@ def views() -> Iterator[SchemaView]:
 
 
 def elements() -> Iterator[tuple[str, Element]]:
-    """Each element that the project's schemas define, with what SSSOM calls it; what several import is told once."""
-    told = set()
+    """Each element that the project's schemas define, with what SSSOM calls it; what several import is listed once."""
+    seen = set()
     for view in views():
         for module in view.imports_closure():
             schema = view.schema_map[module]
-            if module in told or module.startswith("linkml:") or (module != "dspy" and schema.id in told):
+            if module in seen or module.startswith("linkml:") or (module != "dspy" and schema.id in seen):
                 continue
-            told |= {module, schema.id}
+            seen |= {module, schema.id}
             prefix = schema.default_prefix
             for cls in schema.classes.values():
                 yield f"{prefix}:{cls.name}", cls
-                yield from ((f"{prefix}:{each.name}", each) for each in cls.attributes.values())
-            yield from ((f"{prefix}:{each.name}", each) for each in schema.slots.values())
+                yield from ((f"{prefix}:{value.name}", value) for value in cls.attributes.values())
+            yield from ((f"{prefix}:{item.name}", item) for item in schema.slots.values())
             for enum in schema.enums.values():
                 yield f"{prefix}:{enum.name}", enum
-                yield from ((f"{prefix}:{enum.name}#{word}", each) for word, each in enum.permissible_values.items())
+                yield from ((f"{prefix}:{enum.name}#{word}", entry) for word, entry in enum.permissible_values.items())
 
 
 def concrete_classes() -> dict[str, Element]:
     return {
-        name: each
-        for name, each in elements()
-        if type(each).__name__ == "ClassDefinition" and not each.abstract and each.class_uri != "linkml:Any"
+        name: item
+        for name, item in elements()
+        if type(item).__name__ == "ClassDefinition" and not item.abstract and item.class_uri != "linkml:Any"
     }
 
 
@@ -103,8 +103,8 @@ def test_the_reference_tool_reads_every_row_and_finds_nothing(tmp_path: Path) ->
     broken = tmp_path / FILES[0].name
     broken.write_text(text.replace("\tsemapv:ManualMappingCuration\t", "\tmanual\t"), encoding="utf-8")
     assert read_with_reference(broken)[0]["problems"]
-    for path, told in zip(FILES, read_with_reference(*FILES), strict=True):
-        assert (path.name, len(told["rows"]), told["problems"]) == (path.name, len(read(path).rows), [])
+    for path, parsed in zip(FILES, read_with_reference(*FILES), strict=True):
+        assert (path.name, len(parsed["rows"]), parsed["problems"]) == (path.name, len(read(path).rows), [])
 
 
 def test_each_vocabulary_has_its_file() -> None:
@@ -153,8 +153,8 @@ def test_every_row_gives_its_grounds(name: str) -> None:
 
 def test_no_reason_is_given_twice() -> None:
     """A sentence that fits several pairs says why of none; the twins of rows are the same pair."""
-    told = Counter(row["comment"] for name, each in SETS.items() if name != "dpv_ai" for row in each.rows)
-    assert {comment: times for comment, times in told.items() if times > 1} == {}
+    counts = Counter(row["comment"] for name, value in SETS.items() if name != "dpv_ai" for row in value.rows)
+    assert {comment: times for comment, times in counts.items() if times > 1} == {}
 
 
 @by_set
@@ -212,8 +212,8 @@ def test_every_fine_tuning_class_has_a_row_in_each_governance_vocabulary() -> No
     vendors = {f"{path.stem}:" for path in VENDORS}
     wanted = {
         name
-        for name, each in concrete_classes().items()
-        if "finetune" in each.in_subset or name.partition(":")[0] + ":" in vendors
+        for name, value in concrete_classes().items()
+        if "finetune" in value.in_subset or name.partition(":")[0] + ":" in vendors
     }
     assert {"dspy:TrainingRun", "dspy:GRPOGroup", "openai:FineTuningJob", "emissary:TestResults"} <= wanted
     missing = {
@@ -235,15 +235,15 @@ def test_every_row_on_ai_has_its_twin_in_w3c_s_namespace() -> None:
         if other.startswith(w3c)
     }
 
-    def told(row: dict[str, str], target: str) -> tuple[str, ...]:
+    def statement(row: dict[str, str], target: str) -> tuple[str, ...]:
         return row["subject_id"], row["predicate_id"], target, row["confidence"]
 
     def expanded(curie: str) -> str:
         prefix, _, local = curie.partition(":")
         return curie if curie == NO_TERM else prefixes[prefix] + local
 
-    ours = {told(row, terms.get(iri := expanded(row["object_id"]), iri)) for row in SETS["ai"].rows}
-    assert ours == {told(row, expanded(row["object_id"])) for row in SETS["dpv_ai"].rows}
+    ours = {statement(row, terms.get(iri := expanded(row["object_id"]), iri)) for row in SETS["ai"].rows}
+    assert ours == {statement(row, expanded(row["object_id"])) for row in SETS["dpv_ai"].rows}
 
 
 def test_listings_are_those_that_the_provenance_tells_of() -> None:

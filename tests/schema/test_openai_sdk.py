@@ -76,16 +76,16 @@ GRADERS = ("string_check", "text_similarity", "python", "score_model", "label_mo
 # (class of the SDK, member, what differs): why. What differs is "only in the schema", "required" or "kind"; nothing
 # may be only in the SDK.
 DIFFERENCES: dict[tuple[str, str, str], str] = {
-    **{(JOB, each, "only in the schema"): LIVE for each in ("user_provided_suffix", "usage_metrics", "eval_id")},
+    **{(JOB, item, "only in the schema"): LIVE for item in ("user_provided_suffix", "usage_metrics", "eval_id")},
     (JOB, "shared_with_openai", "only in the schema"): LIVE,
-    **{(JOB, each, "required"): ABSENT for each in ("hyperparameters", "organization_id", "result_files", "seed")},
+    **{(JOB, entry, "required"): ABSENT for entry in ("hyperparameters", "organization_id", "result_files", "seed")},
     (JOB, "status", "kind"): "paused occurs in OpenAI's own sample",
     ("fine_tuning_job.Error", "code", "required"): EMPTY,
     ("fine_tuning_job.Error", "message", "required"): EMPTY,
     (METHOD, "response_format", "only in the schema"): LIVE,
     **{
-        (f"{each}_grader.{''.join(map(str.title, each.split('_')))}Grader", "name", "required"): UNNAMED
-        for each in GRADERS
+        (f"{candidate}_grader.{''.join(map(str.title, candidate.split('_')))}Grader", "name", "required"): UNNAMED
+        for candidate in GRADERS
     },
     ("multi_grader.MultiGrader", "graders", "kind"): "one grader in the SDK, a list or a map in records",
     ("score_model_grader.Input", "content", "kind"): CONTENT,
@@ -130,8 +130,8 @@ def sdk(version: str) -> dict[str, dict[str, dict[str, object]]]:
 
 def leaves(view: SchemaView, name: str) -> list[str]:
     """The classes of the SDK that a class of the schema stands for, or those of its subclasses."""
-    ours = {each for each in view.class_descendants(name) if not view.get_class(each).abstract}
-    return [theirs for theirs, each in CLASSES.items() if each in ours]
+    ours = {descendant for descendant in view.class_descendants(name) if not view.get_class(descendant).abstract}
+    return [theirs for theirs, value in CLASSES.items() if value in ours]
 
 
 def range_kind(view: SchemaView, name: str) -> str:
@@ -161,7 +161,7 @@ def same_kind(ours: str, theirs: str) -> bool:
 
     def words(text: str) -> set[str]:
         inner = text.removeprefix("list[").removesuffix("]") if text.startswith("list[") else text
-        return {f"{text.startswith('list[')} {CLASSES.get(each, each)}" for each in inner.split(" | ")}
+        return {f"{text.startswith('list[')} {CLASSES.get(part, part)}" for part in inner.split(" | ")}
 
     return words(ours) == words(theirs)
 

@@ -21,7 +21,7 @@ VENDORS = {path.stem: path for path in sorted((SCHEMA / "vendors").glob("*.yaml"
 RULES = {name: yaml.safe_load(path.with_suffix(".rules.yaml").read_text()) for name, path in VENDORS.items()}
 STATUSES = {"not_started", "pending", "running", "succeeded", "failed", "cancelled"}
 
-# What each kind of rule must and may have besides code, class, kind, severity, message and source.
+# What each kind of rule must and may have in addition to code, class, kind, severity, message and source.
 KEYS: dict[str, tuple[set[str], set[str]]] = {
     "at_most": ({"member"}, {"items", "key", "value"}),
     "key_of": ({"member", "object"}, set()),
@@ -40,7 +40,7 @@ def view(request: pytest.FixtureRequest) -> SchemaView:
 
 
 def own_classes(view: SchemaView) -> dict[str, Any]:
-    return {name: each for name, each in view.all_classes().items() if "vendors" in str(each.from_schema)}
+    return {name: value for name, value in view.all_classes().items() if "vendors" in str(value.from_schema)}
 
 
 def attributes(view: SchemaView) -> Iterator[tuple[str, Any]]:
@@ -58,16 +58,16 @@ def test_lint(view: SchemaView):
 
 
 def test_everything_is_described(view: SchemaView):
-    undescribed = [name for name, each in own_classes(view).items() if not each.description]
+    undescribed = [name for name, value in own_classes(view).items() if not value.description]
     undescribed += [name for name, slot in attributes(view) if not slot.description]
     for enum in view.all_enums().values():
-        undescribed += [str(word) for word, each in enum.permissible_values.items() if not each.description]
+        undescribed += [str(word) for word, item in enum.permissible_values.items() if not item.description]
     assert undescribed == []
 
 
 def test_classes_are_open(view: SchemaView):
-    concrete = {name: each for name, each in own_classes(view).items() if not each.abstract}
-    assert [name for name, each in concrete.items() if not (each.extra_slots and each.extra_slots.allowed)] == []
+    concrete = {name: value for name, value in own_classes(view).items() if not value.abstract}
+    assert [name for name, item in concrete.items() if not (item.extra_slots and item.extra_slots.allowed)] == []
 
 
 def test_members_go_to_slots_that_there_are(view: SchemaView):
@@ -85,7 +85,7 @@ def test_members_go_to_slots_that_there_are(view: SchemaView):
 
 def test_states_are_training_statuses(view: SchemaView):
     words = [value for enum in view.all_enums().values() for value in enum.permissible_values.values()]
-    stated = [str(each.annotations["training_status"].value) for each in words if "training_status" in each.annotations]
+    stated = [str(word.annotations["training_status"].value) for word in words if "training_status" in word.annotations]
     assert set(stated) <= STATUSES
 
 
@@ -119,7 +119,7 @@ def test_every_rule_is_in_force(vendor: str):
     of_records = {
         rule["message"]
         for type_ in artifacts.list_vendor_types(vendor)
-        for rule in artifacts.load_rules_of(type_)["data"]
+        for rule in artifacts.load_type_rules(type_)["data"]
     }
     assert stated <= of_records
     assert {rule["message"] for rule in RULES[vendor]} <= of_records

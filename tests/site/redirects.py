@@ -39,8 +39,8 @@ class Redirects:
                 name, _, value = rule.flags["E"].partition(":")
                 variables[f"ENV:{name}"] = value
             if rule.target != "-":
-                target = _filled(rule.target, "$", matched)
-                return int(rule.flags["R"]), _filled(target, "%", held) if rule.conditions else target
+                target = _fill(rule.target, "$", matched)
+                return int(rule.flags["R"]), _fill(target, "%", held) if rule.conditions else target
         return None
 
 
@@ -51,7 +51,7 @@ def _rules(text: str) -> Iterator[Rule]:
         if words[:1] == ["RewriteCond"]:
             conditions.append((words[1].removeprefix("%{").removesuffix("}"), words[2]))
         elif words[:1] == ["RewriteRule"]:
-            flags = dict(each.partition("=")[::2] for each in words[3].strip("[]").split(","))
+            flags = dict(part.partition("=")[::2] for part in words[3].strip("[]").split(","))
             yield Rule(conditions, words[1], words[2], flags)
             conditions = []
         elif words and words[0] not in {"Options", "RewriteEngine", "#"} and not words[0].startswith("#"):
@@ -68,5 +68,5 @@ def _held(conditions: list[tuple[str, str]], variables: dict[str, str]) -> re.Ma
     return held
 
 
-def _filled(target: str, sign: str, matched: re.Match[str] | None) -> str:
+def _fill(target: str, sign: str, matched: re.Match[str] | None) -> str:
     return re.sub(rf"{re.escape(sign)}(\d)", lambda found: (matched and matched[int(found[1])]) or "", target)

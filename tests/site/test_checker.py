@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = {".json", ".jsonl", ".yaml", ".jsonld", ".ndjsonld"}
 FOLDERS = ["tests/data/valid", "tests/data/invalid", "tests/data/vendor", "examples"]
-CORPUS = [path for each in FOLDERS for path in sorted((ROOT / each).rglob("*")) if path.suffix in SUFFIXES]
+CORPUS = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*")) if path.suffix in SUFFIXES]
 VENDORS = sorted((ROOT / "examples/vendors").iterdir())
 # Megabytes of JSON Lines, and the longest time in which the page may not answer.
 LARGE = 10
@@ -42,7 +42,7 @@ def visit(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
     page = context.new_page()
     page.goto("checker/")
     paste(page, GOOD)
-    told(page)
+    wait_for_result(page)
     context.on("request", lambda request: asked.append(request.url))
     yield page, asked
     context.close()
@@ -80,7 +80,7 @@ def give(page: Page, *paths: Path) -> None:
     page.locator("#checker-input").set_input_files(list(paths))
 
 
-def told(page: Page) -> str:
+def wait_for_result(page: Page) -> str:
     """The verdict, once there is one."""
     page.wait_for_function(
         "() => !['Nothing checked yet', 'Checking…'].includes(document.getElementById('checker-word').textContent)"
@@ -140,7 +140,7 @@ def test_corpus(page: Page, tmp_path: Path):
     copies = in_one_folder(CORPUS, tmp_path)
     assert len(copies) > 700
     give(page, *copies)
-    assert told(page) == "Not valid"
+    assert wait_for_result(page) == "Not valid"
     own = without_seconds(report(page))
     names = [path.name for path in copies]
     reference = without_seconds(command(tmp_path, "validate", "--output-format", "json", *names))
@@ -163,7 +163,7 @@ def test_type_that_is_chosen(page: Page, tmp_path: Path, type_: str, name: str):
     copy = in_one_folder([ROOT / name], tmp_path)[0]
     page.get_by_label("Type", exact=True).select_option(type_)
     give(page, copy)
-    told(page)
+    wait_for_result(page)
     reference = command(tmp_path, "validate", "--type", type_, "--output-format", "json", copy.name)
     assert without_seconds(report(page)) == without_seconds(reference)
     assert without_seconds(reference)["findings"]
@@ -196,7 +196,7 @@ def test_types_that_are_offered(page: Page):
 def test_odd_text(page: Page, tmp_path: Path, text: str):
     (tmp_path / "records").write_text(text)
     paste(page, text)
-    told(page)
+    wait_for_result(page)
     reference = without_seconds(command(tmp_path, "validate", "--output-format", "json", "records"))
     assert without_seconds(report(page)) == reference
     assert reference["findings"]
@@ -208,7 +208,7 @@ def test_packed_files_and_folders_of_names(page: Page, tmp_path: Path):
     (tmp_path / "latin.json").write_bytes('{"id": "é"}'.encode("latin-1"))
     (tmp_path / "empty.yaml").write_bytes(b"")
     give(page, *(tmp_path / name for name in ("a.jsonl.gz", "é [*].json", "latin.json", "empty.yaml")))
-    assert told(page) == "Not valid"
+    assert wait_for_result(page) == "Not valid"
     assert codes(page) == ["DSP204", "DSP204", "DSP102", "DSP112"]
     assert totals(page).startswith("4 records: 1 valid, 3 invalid; 3 errors, 1 warning")
 
@@ -218,7 +218,7 @@ def test_views(page: Page, tmp_path: Path, path: Path):
     """What the records become is what `convert` and `publish` make of them."""
     copy = in_one_folder([path], tmp_path)[0]
     give(page, copy)
-    told(page)
+    wait_for_result(page)
     page.locator("#checker-tab-jobs").click()
     page.locator("#checker-jobs pre").wait_for()
     converted = command(tmp_path, "convert", copy.name)
@@ -234,7 +234,7 @@ def test_secrets_are_not_shown(page: Page):
     key = "sk-proj-abcdefghijklmnopqrstuvwxyz0123456789ABCD"
     job = {"object": "fine_tuning.job", "id": "ftjob-1", "model": "m", "created_at": 1, "status": "running"}
     paste(page, json.dumps(job | {"seed": 1, "training_file": "file-1", "metadata": {"api_key": key}}))
-    told(page)
+    wait_for_result(page)
     page.locator("#checker-tab-jobs").click()
     assert "[redacted]" in page.locator("#checker-jobs pre").inner_text()
     assert key not in page.locator(".checker-results").inner_text()
@@ -245,7 +245,7 @@ def test_secrets_are_not_shown(page: Page):
 
 def test_what_was_pasted_is_asked_of_nobody(visit: tuple[Page, list[str]], page: Page):
     paste(page, BAD)
-    assert told(page) == "Not valid"
+    assert wait_for_result(page) == "Not valid"
     page.locator("#checker-tab-jobs").click()
     page.get_by_role("tab", name="JSON-LD").click()
     page.locator("#checker-jsonld p").last.wait_for()
@@ -254,7 +254,7 @@ def test_what_was_pasted_is_asked_of_nobody(visit: tuple[Page, list[str]], page:
 
 def test_finding_leads_to_its_line_and_its_page(page: Page):
     give(page, ROOT / "examples/broken.jsonl")
-    told(page)
+    wait_for_result(page)
     assert codes(page) == ["DSP206", "DSP204", "DSP101", "DSP205", "DSP301"]
     page.get_by_role("button", name="Show 2:33").click()
     selected = "document.getElementById('checker-text')"
@@ -273,7 +273,9 @@ def test_examples(page: Page):
         name = str(button.get_attribute("data-example")).rpartition("/")[2]
         button.click()
         page.locator("#checker-note", has_text=f"{name}: an example").wait_for()
-        assert told(page) == {"broken.jsonl": "Not valid", "emissary.json": "Valid, with warnings"}.get(name, "Valid")
+        assert wait_for_result(page) == {"broken.jsonl": "Not valid", "emissary.json": "Valid, with warnings"}.get(
+            name, "Valid"
+        )
     page.get_by_role("button", name="Emissary").click()
     page.locator("#checker-types", has_text="emissary:TrainingJobDetail 1").wait_for()
 
@@ -281,7 +283,7 @@ def test_examples(page: Page):
 def test_typing_checks(page: Page):
     area(page).click()
     page.keyboard.type(BAD)
-    assert told(page) == "Not valid"
+    assert wait_for_result(page) == "Not valid"
     assert codes(page) == ["DSP204", "DSP203"] or codes(page) == ["DSP204"]
     page.keyboard.press("Control+a")
     page.keyboard.type(GOOD)
@@ -292,7 +294,7 @@ def test_by_keyboard_alone(page: Page):
     area(page).focus()
     page.keyboard.insert_text(BAD)
     page.keyboard.press("Control+Enter")
-    told(page)
+    wait_for_result(page)
     page.locator("#checker-tab-findings").focus()
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.id") == "checker-tab-jobs"
@@ -316,8 +318,8 @@ def test_drop(page: Page):
     )
     page.dispatch_event("#checker-drop", "dragover", {"dataTransfer": transfer})
     page.dispatch_event("#checker-drop", "drop", {"dataTransfer": transfer})
-    assert told(page) == "Not valid"
-    sources = [each["source"] for each in json.loads(report(page))["findings"]]
+    assert wait_for_result(page) == "Not valid"
+    sources = [finding["source"] for finding in json.loads(report(page))["findings"]]
     assert sorted(set(sources)) == ["a (2).json", "a.json"]
 
 
@@ -325,7 +327,7 @@ def test_link(page: Page, browser: Browser, address: str):
     text = f"{BAD}\n" + '{"id": "é😀", "model": "m", "train_data": []}\n'
     page.get_by_label("Type", exact=True).select_option("TrainingJob")
     paste(page, text)
-    told(page)
+    wait_for_result(page)
     page.get_by_role("button", name="Copy a link").click()
     page.locator("#checker-note", has_text="Link copied").wait_for()
     link = page.evaluate("navigator.clipboard.readText()")
@@ -334,7 +336,7 @@ def test_link(page: Page, browser: Browser, address: str):
     other = browser.new_page()
     other.set_default_timeout(PATIENCE)
     other.goto(link)
-    assert told(other) == "Not valid"
+    assert wait_for_result(other) == "Not valid"
     assert other.get_by_label("Records as JSON").input_value() == text
     assert other.get_by_label("Type", exact=True).input_value() == "TrainingJob"
     other.goto(link.partition("&")[0][:-9])
@@ -345,22 +347,22 @@ def test_link(page: Page, browser: Browser, address: str):
 
 def test_too_long_for_a_link(page: Page):
     ids = (hashlib.sha256(bytes([number])).hexdigest() for number in range(250))
-    paste(page, "\n".join(json.dumps({"id": each, "model": "m"}) for each in ids))
-    told(page)
+    paste(page, "\n".join(json.dumps({"id": id_, "model": "m"}) for id_ in ids))
+    wait_for_result(page)
     page.get_by_role("button", name="Copy a link").click()
     page.locator("#checker-note", has_text="Too long for a link").wait_for()
 
 
 def test_reports(page: Page):
     give(page, ROOT / "examples/broken.jsonl")
-    told(page)
+    wait_for_result(page)
     assert len(json.loads(report(page, "SARIF"))["runs"][0]["results"]) == 5
     assert report(page, "Text").startswith("broken.jsonl:1:81: error DSP206 ")
 
 
 def test_filter(page: Page):
     paste(page, f'{BAD}\n{{"object": "fine_tuning.job", "id": "f", "new": 1}}\n')
-    told(page)
+    wait_for_result(page)
     assert "info" in page.locator("#checker-list").inner_text()
     page.get_by_role("button", name="1 info").click()
     assert "info" not in page.locator("#checker-list .checker-mark").all_inner_texts()
@@ -369,7 +371,7 @@ def test_filter(page: Page):
 
 def test_many_findings(page: Page):
     paste(page, "\n".join([BAD.replace("job-1", f"job-{number}") for number in range(3000)]))
-    told(page)
+    wait_for_result(page)
     page.locator("#checker-note", has_text="The first 2,000 of").wait_for()
     shown = page.locator("#checker-list li").count()
     assert shown == 50
@@ -392,7 +394,7 @@ def large(path: Path) -> None:
 
 
 def test_large_file(page: Page, tmp_path: Path):
-    """10 MB of JSON Lines: the page answers all the time, tells how far it is, and has the right totals."""
+    """10 MB of JSON Lines: the page answers all the time, shows how far it is, and has the right totals."""
     path = tmp_path / "large.jsonl"
     large(path)
     # What else this machine does may keep any page from answering: then it counts what it does to an empty one.
@@ -407,7 +409,7 @@ def test_large_file(page: Page, tmp_path: Path):
                 requestAnimationFrame(frame); }"""
         )
         give(page, path)
-        assert told(page) == "Not valid"
+        assert wait_for_result(page) == "Not valid"
         gaps, shares = page.evaluate("() => { cancelAnimationFrame(frames_); return [gaps.slice(1), [...shares]]; }")
         tries.append(max(gaps))
         seconds = json.loads(report(page))["summary"]["seconds"]
@@ -443,10 +445,10 @@ def test_stop(page: Page, tmp_path: Path):
     large(path)
     give(page, path)
     page.get_by_role("button", name="Stop").click()
-    assert told(page) == "Stopped"
+    assert wait_for_result(page) == "Stopped"
     page.evaluate("(text) => navigator.clipboard.writeText(text)", GOOD)
     area(page).press("Control+v")
-    assert told(page) == "Valid"
+    assert wait_for_result(page) == "Valid"
     assert area(page).input_value() == GOOD
 
 
@@ -454,10 +456,10 @@ def test_what_is_pasted_after_a_packed_file_is_shown_whole(page: Page, tmp_path:
     path = tmp_path / "jobs.jsonl.gz"
     path.write_bytes(gzip.compress(GOOD.encode()))
     give(page, path)
-    assert told(page) == "Valid"
+    assert wait_for_result(page) == "Valid"
     page.locator("#checker-clear").click()
     paste(page, BAD)
-    assert told(page) == "Not valid"
+    assert wait_for_result(page) == "Not valid"
     page.locator(".checker-place").first.click()
     assert area(page).input_value() == BAD
     assert area(page).is_editable()
@@ -472,7 +474,7 @@ def test_stop_in_one_long_step(page: Page, tmp_path: Path):
     give(page, path)
     page.locator("#checker-word", has_text="Checking…").wait_for()
     page.get_by_role("button", name="Stop").click()
-    assert told(page) == "Stopped"
+    assert wait_for_result(page) == "Stopped"
     page.locator("#checker-clear").click()
     paste(page, BAD)
     page.locator("#checker-verdict[data-verdict=invalid]").wait_for()
@@ -501,7 +503,7 @@ def test_python_is_loaded_when_it_is_wanted(other: Page):
     assert response is not None
     assert len(response.body()) < 150_000
     assert work.seconds < 1
-    assert [each for each in asked if "/runtime/" in each] == []
+    assert [item for item in asked if "/runtime/" in item] == []
     with other.expect_request("**/runtime/pyodide.asm.wasm"):
         area(other).focus()
     other.locator("#checker-progress").wait_for()
@@ -519,7 +521,7 @@ def test_what_cannot_be_loaded_is_told(other: Page, name: str):
 def test_rdf_is_for_the_command_line(page: Page, tmp_path: Path):
     (tmp_path / "a.ttl").write_text("@prefix a: <https://example.org/> .\na:b a a:c .\n")
     give(page, tmp_path / "a.ttl")
-    assert told(page) == "Not valid"
+    assert wait_for_result(page) == "Not valid"
     assert "pyoxigraph" in page.locator("#checker-list").inner_text()
 
 
@@ -528,7 +530,7 @@ def test_a_file_too_large_for_a_browser(page: Page, tmp_path: Path):
     with path.open("wb") as file:
         file.truncate(210_000_000)
     give(page, path)
-    assert told(page) == "It could not be checked"
+    assert wait_for_result(page) == "It could not be checked"
     assert "too large for a browser" in totals(page)
 
 
@@ -540,7 +542,7 @@ def test_looks(other: Page, screen: str):
     other.goto("checker/")
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     other.get_by_role("button", name="Five faults").click()
-    assert told(other) == "Not valid"
+    assert wait_for_result(other) == "Not valid"
     assert other.locator("#checker-verdict").evaluate("each => each.getBoundingClientRect().bottom <= innerHeight")
     other.evaluate("scrollTo(0, 0)")
     other.screenshot(path=SCREENSHOTS / f"checker-{screen}.png", full_page=screen == "phone")

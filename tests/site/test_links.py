@@ -70,19 +70,19 @@ def test_links_and_anchors_resolve(site: Path, documents: dict[str, Document]) -
             if not found:
                 broken.append((page, link))
     assert broken == []
-    assert sum(len(each.links) for each in documents.values()) > 10_000
+    assert sum(len(value.links) for value in documents.values()) > 10_000
 
 
 def test_pages_load_nothing_from_other_hosts(documents: dict[str, Document]) -> None:
-    loaded = {load for each in documents.values() for load in each.loads if urlsplit(load).netloc}
+    loaded = {load for value in documents.values() for load in value.loads if urlsplit(load).netloc}
     assert loaded == set()
 
 
 def test_every_page_is_linked_to(documents: dict[str, Document]) -> None:
     linked = {
         target[0]
-        for page, each in documents.items()
-        for link in each.links
+        for page, value in documents.items()
+        for link in value.links
         if (target := target_of(page, link)) is not None and target[0] != page
     }
     assert set(documents) - linked == {"404.html"}

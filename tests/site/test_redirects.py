@@ -79,7 +79,7 @@ def terms() -> list[str]:
     subjects = {
         quad.subject.value for quad in ox.parse(text, ox.RdfFormat.TURTLE) if quad.subject.value.startswith(IRI)
     }
-    return sorted(each.removeprefix(IRI) for each in subjects)
+    return sorted(subject.removeprefix(IRI) for subject in subjects)
 
 
 def test_every_term_has_a_page_and_statements_about_it(site: Path) -> None:
@@ -95,13 +95,13 @@ def test_every_term_has_a_page_and_statements_about_it(site: Path) -> None:
         for suffix, form in FORMS.items():
             answer = REDIRECTS.answer(path, str(form.media_type))
             assert answer == (303, f"{SITE}reference/{path}.{suffix}")
-            told = set(ox.parse(there(site, answer[1]).read_bytes(), form))
-            about = [each for each in told if each.subject == ox.NamedNode(f"{IRI}{term}")]
+            quads = set(ox.parse(there(site, answer[1]).read_bytes(), form))
+            about = [item for item in quads if item.subject == ox.NamedNode(f"{IRI}{term}")]
             assert len(about) > 1, term
 
 
 def test_every_term_of_a_vendor_has_a_page_and_statements_about_it(site: Path) -> None:
-    elements = [each for each in alignment.load_alignment(str(ROOT / "schema")).elements if each.schema != "dspy"]
+    elements = [item for item in alignment.load_alignment(str(ROOT / "schema")).elements if item.schema != "dspy"]
     assert len(elements) > 250
     for element in elements:
         path = element.iri.removeprefix(IRI).partition("#")[0]
@@ -111,22 +111,22 @@ def test_every_term_of_a_vendor_has_a_page_and_statements_about_it(site: Path) -
         for form in FORMS.values():
             answer = REDIRECTS.answer(path, str(form.media_type))
             assert answer is not None
-            told = ox.parse(there(site, answer[1]).read_bytes(), form)
-            assert any(each.subject == ox.NamedNode(element.iri) for each in told), element.iri
+            quads = ox.parse(there(site, answer[1]).read_bytes(), form)
+            assert any(entry.subject == ox.NamedNode(element.iri) for entry in quads), element.iri
 
 
 def test_statements_are_those_of_the_ontology_and_the_mappings(site: Path) -> None:
     def named(path: Path, form: ox.RdfFormat) -> set[ox.Quad]:
         return {
-            each
-            for each in ox.parse(path.read_bytes(), form)
-            if isinstance(each.subject, ox.NamedNode)
-            and not isinstance(each.object, ox.BlankNode)
-            and each.subject.value.startswith(IRI)
-            and "/" not in each.subject.value.removeprefix(IRI)
+            quad
+            for quad in ox.parse(path.read_bytes(), form)
+            if isinstance(quad.subject, ox.NamedNode)
+            and not isinstance(quad.object, ox.BlankNode)
+            and quad.subject.value.startswith(IRI)
+            and "/" not in quad.subject.value.removeprefix(IRI)
         }
 
-    whole = {each for name in ("owl", "skos") for each in named(site / f"{name}.ttl", ox.RdfFormat.TURTLE)}
+    whole = {entry for name in ("owl", "skos") for entry in named(site / f"{name}.ttl", ox.RdfFormat.TURTLE)}
     for suffix, form in FORMS.items():
         parts = [named(path, form) for path in sorted((site / "reference").glob(f"*.{suffix}"))]
         assert set().union(*parts) == whole
@@ -135,10 +135,10 @@ def test_statements_are_those_of_the_ontology_and_the_mappings(site: Path) -> No
 def test_stable_addresses_have_the_artefacts(site: Path) -> None:
     listed = yaml.safe_load((site / "0.1.0/files.json").read_text(encoding="utf-8"))
     assert len(listed) > 60
-    for each in listed:
-        file = ROOT / "generated/dspy_schema_model" / each["file"]
-        for path in (f"0.1.0/{each['file']}", each["file"]):
+    for item in listed:
+        file = ROOT / "generated/dspy_schema_model" / item["file"]
+        for path in (f"0.1.0/{item['file']}", item["file"]):
             answer = REDIRECTS.answer(path)
             assert answer is not None
             assert there(site, answer[1]).read_bytes() == file.read_bytes()
-        assert each["bytes"] == file.stat().st_size
+        assert item["bytes"] == file.stat().st_size

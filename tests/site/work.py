@@ -26,4 +26,4 @@ class Work:
 
     def _total(self) -> float:
         metrics = self._session.send("Performance.getMetrics")["metrics"]
-        return next(each["value"] for each in metrics if each["name"] == "TaskDuration")
+        return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")

@@ -50,4 +50,4 @@ def test_rules_of_a_type_are_those_of_its_table():
     for type_ in ["TrainingRun", "openai:FineTuningJob"]:
         schema, _, name = type_.rpartition(":")
         table = artifacts.load_rules(schema or "dspy")
-        assert artifacts.load_rules_of(type_)["data"] == table["data"][name] != []
+        assert artifacts.load_type_rules(type_)["data"] == table["data"][name] != []

@@ -63,7 +63,7 @@ def findings(folder: Path, example: catalogue.Example, data: bytes | None) -> li
         return mapped(folder / (example.within or example.file))
     assert set(example.options) <= {"--strict-json"}
     checker = Checker(strict_json="--strict-json" in example.options)
-    return [finding for batch in read([str(path)]) for finding in checker.findings(batch)]
+    return [finding for batch in read([str(path)]) for finding in checker.iter_findings(batch)]
 
 
 def converted(path: Path, options: tuple[str, ...]) -> list:

@@ -37,7 +37,7 @@ def spaceless_texts(records: Sequence[FineTuningJob]) -> tuple[str, ...]:
 _search_0 = re.compile('^(grpo|ftjob):').search
 
 
-def has_signs(record: FineTuningJob) -> bool:
+def has_signature(record: FineTuningJob) -> bool:
     return (
         _search_0(record.id) is not None
     )
@@ -46,8 +46,8 @@ def has_signs(record: FineTuningJob) -> bool:
 ACCEPT = Accept(
     record=FineTuningJob,
     tagged=TaggedFineTuningJob,
-    marks=(),
-    has_signs=has_signs,
+    discriminators=(),
+    has_signature=has_signature,
     spaceless={'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
     spaceless_texts=spaceless_texts,
     arrays=(),

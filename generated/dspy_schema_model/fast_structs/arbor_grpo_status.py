@@ -43,7 +43,7 @@ def keeps_rules(record: GRPOStatus) -> bool:
 _search_0 = re.compile('^grpo:').search
 
 
-def has_signs(record: GRPOStatus) -> bool:
+def has_signature(record: GRPOStatus) -> bool:
     return (
         record.status is not UNSET and record.current_model is not UNSET
         or record.pending_batch_ids is not UNSET
@@ -55,8 +55,8 @@ def has_signs(record: GRPOStatus) -> bool:
 ACCEPT = Accept(
     record=GRPOStatus,
     tagged=TaggedGRPOStatus,
-    marks=(),
-    has_signs=has_signs,
+    discriminators=(),
+    has_signature=has_signature,
     spaceless={'job_id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
     spaceless_texts=spaceless_texts,
     arrays=(),

@@ -218,7 +218,7 @@ _search_0 = re.compile('^ft(job)?-[0-9a-f]{32}$').search
 _search_1 = re.compile('^(grpo|ftjob):').search
 
 
-def has_signs(record: FineTuningJob) -> bool:
+def has_signature(record: FineTuningJob) -> bool:
     return (
         _search_0(record.id) is not None and not (record.organization_id is UNSET and _search_1(record.id) is not None)
         or record.organisation_id is not UNSET and not (record.organization_id is UNSET and _search_1(record.id) is not None)
@@ -230,8 +230,8 @@ def has_signs(record: FineTuningJob) -> bool:
 ACCEPT = Accept(
     record=FineTuningJob,
     tagged=TaggedFineTuningJob,
-    marks=(),
-    has_signs=has_signs,
+    discriminators=(),
+    has_signature=has_signature,
     spaceless={'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
     spaceless_texts=spaceless_texts,
     arrays=(),

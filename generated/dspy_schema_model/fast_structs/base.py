@@ -30,9 +30,9 @@ class Accept(Struct, frozen=True):
     record: type[Struct]
     tagged: type[Struct]
     #: A record without `@type` is of this type for certain if it has one of these members,
-    marks: tuple[str, ...]
+    discriminators: tuple[str, ...]
     #: or, of a vendor's record, if this finds the signature of the type.
-    has_signs: Callable[[Any], bool] | None
+    has_signature: Callable[[Any], bool] | None
     #: Members with their patterns, which every non-empty printable text without a space matches.
     spaceless: dict[str, str]
     #: All text of each of these members in some records.
@@ -46,7 +46,7 @@ class Accept(Struct, frozen=True):
 
 
 def not_before(earlier: str | Absent, later: str | Absent) -> bool:
-    """True if both texts are times in UTC and in order for certain, or if one is absent."""
+    """Return True if both texts are times in UTC and in order for certain, or if one is absent."""
     if not isinstance(earlier, str) or not isinstance(later, str):
         return True
     if len(earlier) == len(later) and earlier[-1] == later[-1]:
@@ -55,24 +55,24 @@ def not_before(earlier: str | Absent, later: str | Absent) -> bool:
 
 
 def text_not_before(earlier: str | Absent, later: str | Absent) -> bool:
-    """As not_before, of texts that need not be times in UTC."""
+    """Compare as not_before does, but texts that need not be times in UTC."""
     if not isinstance(earlier, str) or not isinstance(later, str):
         return True
     return bool(_UTC(earlier) and _UTC(later)) and not_before(earlier, later)
 
 
 def number_not_before(earlier: float | Absent, later: float | Absent) -> bool:
-    """True if both numbers are in order, or if one is absent or 0."""
+    """Return True if both numbers are in order, or if one is absent or 0."""
     return not earlier or not later or earlier <= later
 
 
 def every_year(text: str | Absent) -> bool:
-    """True if the text is a time on a day that every year has, or is absent."""
+    """Return True if the text is a time on a day that every year has, or is absent."""
     return not isinstance(text, str) or bool(_UTC(text) and text[8:10] < "29")
 
 
 def is_set(value: Any) -> bool:
-    """False for what is absent or empty, and for an object all of whose members are absent."""
+    """Return False for what is absent or empty, and for an object all of whose members are absent."""
     if isinstance(value, dict):
         return any(
             bytes(item) not in {b"null", b'""'} if isinstance(item, Raw) else item not in (None, "")

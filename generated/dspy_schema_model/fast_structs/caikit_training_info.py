@@ -47,7 +47,7 @@ def keeps_rules(record: TrainingInfo) -> bool:
     )
 
 
-def has_signs(record: TrainingInfo) -> bool:
+def has_signature(record: TrainingInfo) -> bool:
     return (
         record.status in ('QUEUED', 'RUNNING', 'COMPLETED', 'CANCELED', 'ERRORED') and record.submission_time is not UNSET
         or record.status in ('QUEUED', 'RUNNING', 'COMPLETED', 'CANCELED', 'ERRORED') and record.completion_time is not UNSET
@@ -58,8 +58,8 @@ def has_signs(record: TrainingInfo) -> bool:
 ACCEPT = Accept(
     record=TrainingInfo,
     tagged=TaggedTrainingInfo,
-    marks=(),
-    has_signs=has_signs,
+    discriminators=(),
+    has_signature=has_signature,
     spaceless={'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
     spaceless_texts=spaceless_texts,
     arrays=(),

@@ -29,7 +29,7 @@ def spaceless_texts(records: Sequence[TrainingJob]) -> tuple[str, ...]:
     )
 
 
-def has_signs(record: TrainingJob) -> bool:
+def has_signature(record: TrainingJob) -> bool:
     return (
         record.model_name is not UNSET
     )
@@ -38,8 +38,8 @@ def has_signs(record: TrainingJob) -> bool:
 ACCEPT = Accept(
     record=TrainingJob,
     tagged=TaggedTrainingJob,
-    marks=(),
-    has_signs=has_signs,
+    discriminators=(),
+    has_signature=has_signature,
     spaceless={'training_id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
     spaceless_texts=spaceless_texts,
     arrays=(),

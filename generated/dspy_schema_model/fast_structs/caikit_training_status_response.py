@@ -45,7 +45,7 @@ def keeps_rules(record: TrainingStatusResponse) -> bool:
     )
 
 
-def has_signs(record: TrainingStatusResponse) -> bool:
+def has_signature(record: TrainingStatusResponse) -> bool:
     return (
         True
         or record.submission_timestamp is not UNSET
@@ -55,8 +55,8 @@ def has_signs(record: TrainingStatusResponse) -> bool:
 ACCEPT = Accept(
     record=TrainingStatusResponse,
     tagged=TaggedTrainingStatusResponse,
-    marks=(),
-    has_signs=has_signs,
+    discriminators=(),
+    has_signature=has_signature,
     spaceless={'training_id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
     spaceless_texts=spaceless_texts,
     arrays=(),

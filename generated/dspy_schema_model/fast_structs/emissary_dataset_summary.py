@@ -31,7 +31,7 @@ def spaceless_texts(records: Sequence[DatasetSummary]) -> tuple[str, ...]:
     )
 
 
-def has_signs(record: DatasetSummary) -> bool:
+def has_signature(record: DatasetSummary) -> bool:
     return (
         record.is_uploaded is not UNSET
     )
@@ -40,8 +40,8 @@ def has_signs(record: DatasetSummary) -> bool:
 ACCEPT = Accept(
     record=DatasetSummary,
     tagged=TaggedDatasetSummary,
-    marks=(),
-    has_signs=has_signs,
+    discriminators=(),
+    has_signature=has_signature,
     spaceless={'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
     spaceless_texts=spaceless_texts,
     arrays=(),

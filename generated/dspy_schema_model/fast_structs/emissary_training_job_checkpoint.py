@@ -43,7 +43,7 @@ def keeps_rules(record: TrainingJobCheckpoint) -> bool:
     )
 
 
-def has_signs(record: TrainingJobCheckpoint) -> bool:
+def has_signature(record: TrainingJobCheckpoint) -> bool:
     return (
         record.model_download_url is not UNSET
         or record.test_results is not UNSET
@@ -54,8 +54,8 @@ def has_signs(record: TrainingJobCheckpoint) -> bool:
 ACCEPT = Accept(
     record=TrainingJobCheckpoint,
     tagged=TaggedTrainingJobCheckpoint,
-    marks=(),
-    has_signs=has_signs,
+    discriminators=(),
+    has_signature=has_signature,
     spaceless={},
     spaceless_texts=spaceless_texts,
     arrays=(),

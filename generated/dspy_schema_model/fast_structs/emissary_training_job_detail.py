@@ -72,7 +72,7 @@ def keeps_rules(record: TrainingJobDetail) -> bool:
     )
 
 
-def has_signs(record: TrainingJobDetail) -> bool:
+def has_signature(record: TrainingJobDetail) -> bool:
     return (
         record.status in ('Pending', 'Running', 'Testing', 'Success', 'Failed', 'TimedOut', 'Cancelled') and record.hyper_parameters is not UNSET
         or record.status in ('Pending', 'Running', 'Testing', 'Success', 'Failed', 'TimedOut', 'Cancelled') and record.train_dataset is not UNSET
@@ -89,8 +89,8 @@ def has_signs(record: TrainingJobDetail) -> bool:
 ACCEPT = Accept(
     record=TrainingJobDetail,
     tagged=TaggedTrainingJobDetail,
-    marks=(),
-    has_signs=has_signs,
+    discriminators=(),
+    has_signature=has_signature,
     spaceless={'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
     spaceless_texts=spaceless_texts,
     arrays=(),

@@ -51,7 +51,7 @@ def keeps_rules(record: TrainingJobSummary) -> bool:
     )
 
 
-def has_signs(record: TrainingJobSummary) -> bool:
+def has_signature(record: TrainingJobSummary) -> bool:
     return (
         record.training_technique is not UNSET
         or record.base_model_option is not UNSET
@@ -63,8 +63,8 @@ def has_signs(record: TrainingJobSummary) -> bool:
 ACCEPT = Accept(
     record=TrainingJobSummary,
     tagged=TaggedTrainingJobSummary,
-    marks=(),
-    has_signs=has_signs,
+    discriminators=(),
+    has_signature=has_signature,
     spaceless={'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
     spaceless_texts=spaceless_texts,
     arrays=(),

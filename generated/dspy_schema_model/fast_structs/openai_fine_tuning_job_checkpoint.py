@@ -46,7 +46,7 @@ def spaceless_texts(records: Sequence[FineTuningJobCheckpoint]) -> tuple[str, ..
     )
 
 
-def has_signs(record: FineTuningJobCheckpoint) -> bool:
+def has_signature(record: FineTuningJobCheckpoint) -> bool:
     return (
         True
     )
@@ -55,8 +55,8 @@ def has_signs(record: FineTuningJobCheckpoint) -> bool:
 ACCEPT = Accept(
     record=FineTuningJobCheckpoint,
     tagged=TaggedFineTuningJobCheckpoint,
-    marks=(),
-    has_signs=has_signs,
+    discriminators=(),
+    has_signature=has_signature,
     spaceless={'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
     spaceless_texts=spaceless_texts,
     arrays=(),

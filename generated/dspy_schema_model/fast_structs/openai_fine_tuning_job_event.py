@@ -34,7 +34,7 @@ def spaceless_texts(records: Sequence[FineTuningJobEvent]) -> tuple[str, ...]:
     )
 
 
-def has_signs(record: FineTuningJobEvent) -> bool:
+def has_signature(record: FineTuningJobEvent) -> bool:
     return (
         True
     )
@@ -43,8 +43,8 @@ def has_signs(record: FineTuningJobEvent) -> bool:
 ACCEPT = Accept(
     record=FineTuningJobEvent,
     tagged=TaggedFineTuningJobEvent,
-    marks=(),
-    has_signs=has_signs,
+    discriminators=(),
+    has_signature=has_signature,
     spaceless={'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
     spaceless_texts=spaceless_texts,
     arrays=(),

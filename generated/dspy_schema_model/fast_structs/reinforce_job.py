@@ -47,8 +47,8 @@ def keeps_rules(record: ReinforceJob) -> bool:
 ACCEPT = Accept(
     record=ReinforceJob,
     tagged=TaggedReinforceJob,
-    marks=('current_model', 'checkpoints', 'last_checkpoint', 'pending_batch_ids'),
-    has_signs=None,
+    discriminators=('current_model', 'checkpoints', 'last_checkpoint', 'pending_batch_ids'),
+    has_signature=None,
     spaceless={'job_id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z', 'current_model': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z', 'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
     spaceless_texts=spaceless_texts,
     arrays=(),

@@ -41,8 +41,8 @@ def spaceless_texts(records: Sequence[TrainingJob]) -> tuple[str, ...]:
 ACCEPT = Accept(
     record=TrainingJob,
     tagged=TaggedTrainingJob,
-    marks=('model', 'training_status', 'train_data_format', 'train_data'),
-    has_signs=None,
+    discriminators=('model', 'training_status', 'train_data_format', 'train_data'),
+    has_signature=None,
     spaceless={'job_id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z', 'model': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z', 'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
     spaceless_texts=spaceless_texts,
     arrays=('train_data',),

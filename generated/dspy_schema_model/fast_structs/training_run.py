@@ -121,8 +121,8 @@ def keeps_rules(record: TrainingRun) -> bool:
 ACCEPT = Accept(
     record=TrainingRun,
     tagged=TaggedTrainingRun,
-    marks=('job', 'provider', 'run_status', 'provider_status', 'created_at', 'started_at', 'finished_at', 'updated_at', 'estimated_finish', 'fine_tuned_model', 'base_model', 'method', 'error', 'training_data', 'validation_data', 'result_files', 'run_checkpoints', 'metrics', 'losses', 'trained_tokens', 'cost', 'cost_currency', 'progress', 'seed', 'owner', 'integrations', 'extra'),
-    has_signs=None,
+    discriminators=('job', 'provider', 'run_status', 'provider_status', 'created_at', 'started_at', 'finished_at', 'updated_at', 'estimated_finish', 'fine_tuned_model', 'base_model', 'method', 'error', 'training_data', 'validation_data', 'result_files', 'run_checkpoints', 'metrics', 'losses', 'trained_tokens', 'cost', 'cost_currency', 'progress', 'seed', 'owner', 'integrations', 'extra'),
+    has_signature=None,
     spaceless={'job': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z', 'fine_tuned_model': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z', 'base_model': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]+\\Z', 'id': '^[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF]([^\\x00-\\x1F\\x7F-\\x9F]*[^\\s\\x00-\\x1F\\x7F-\\x9F\\uFEFF])?\\Z'},
     spaceless_texts=spaceless_texts,
     arrays=('integrations',),

@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
         context=options.context,
         json=options.json,
         without_train_data=options.without_train_data,
-    ).checked()
+    ).check()
     if options.store:
         # The store names the graph itself.
         wanted = msgspec.structs.replace(wanted, to=Target.NTRIPLES, graph=None)

@@ -100,7 +100,7 @@ def convert_batches(
     for batch in _read_batches(sources, checker, format_):
         with hold_interrupts():  # until the caller has reported what is counted here
             decoded = converter.decode(batch)
-            checked = checker.checked(batch, decoded.records if decoded else None)
+            checked = checker.check(batch, decoded.records if decoded else None)
             output = converter.convert(batch, checked.types, decoded)
             if vendor_checker:
                 output.findings += _check_vendor_records(output, vendor_checker, to)
@@ -316,12 +316,12 @@ class _BatchOutput:
 def _check_vendor_records(output: _BatchOutput, checker: Checker, to: str) -> Iterator[Finding]:
     """Warn of records that were built from a pair, and are not what the vendor would have written."""
     for index, text in chain.from_iterable(output.lines):
-        findings = checker.findings(Batch(source=output.batch.source, texts=[text]))
+        findings = checker.iter_findings(Batch(source=output.batch.source, texts=[text]))
         error = _find_error(findings)
         type_ = output.vendor_types.get(index)
         if error is not None and type_ and error.type != type_:
             # What is built may look like a record of another vendor, but is judged as one of this.
-            error = _find_error(Checker(type_).findings(Batch(source=output.batch.source, texts=[text])))
+            error = _find_error(Checker(type_).iter_findings(Batch(source=output.batch.source, texts=[text])))
         if error is not None:
             message = f"the record that it becomes is not as {to} writes it: {error.message} [{error.pointer}]"
             diagnostic = Diagnostic("DSP407", message, severity=Severity.WARNING)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dspy_schema.plugins import Vendor
 
 
-FORMAT = 1
+FORMAT = 2
 """What a generated module and this one agree on; a module with another number is not used."""
 _MOST_CHECKED = 10_000
 _VISIBLE = bytes(range(0x21, 0x7F))
@@ -136,7 +136,8 @@ class UniformRecords:
 def load_uniform_records(vendor: Vendor, class_: str) -> UniformRecords | None:
     """Load what converts uniform records of a class; None if the vendor's folder has no module that fits.
 
-    A module fits if it was generated with the codecs that the vendor has, and minds which records become ReinforceJobs.
+    A module fits if it was generated with the codecs of the vendor, and if it respects that some records become
+    ReinforceJobs where the vendor has such records.
 
     Raises VendorError if the module cannot be imported.
     """
@@ -147,7 +148,7 @@ def load_uniform_records(vendor: Vendor, class_: str) -> UniformRecords | None:
     is_fitting = (
         getattr(module, "FORMAT", None) == FORMAT
         and set(module.VENDOR_CODECS) == set(vendor.codecs)
-        and (vendor.reinforces is None or module.MINDS_REINFORCEMENT)
+        and (vendor.reinforces is None or module.DEPENDS_ON_REINFORCEMENT)
     )
     return UniformRecords(module) if is_fitting else None
 

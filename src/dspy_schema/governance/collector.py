@@ -102,7 +102,7 @@ class Collector:
     def _add_record(self, text: bytes, members: Members, type_: str, moment: str) -> Diagnostic | None:
         class_ = (_decode_typed(text).type or "") if ":" in type_ else type_
         if class_ not in terms.load_table().records:
-            message = f"{with_article(class_)} is not a job or run, so it is no evidence of a training"
+            message = f"{with_article(class_)} is not a job or run, so it is not evidence of training"
             return Diagnostic("DSP680", message, severity=Severity.INFO)
         id_ = _read_text(members, "id")
         job = _read_text(members, "job") if class_ == RUN else ""

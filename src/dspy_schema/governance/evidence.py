@@ -104,7 +104,7 @@ class EvidenceData(msgspec.Struct, frozen=True, kw_only=True):
         return [claim for framework in self.frameworks for claim in framework.claims]
 
     def ids(self, claim: Claim) -> list[str]:
-        """The ids of all jobs and runs behind a claim, in the order of the records."""
+        """Return the ids of all jobs and runs behind a claim, in the order of the records."""
         return self.resources.ids(claim.bits)
 
 

@@ -60,7 +60,7 @@ def build_evidence_blocks(evidence: EvidenceData, most_ids: int) -> Iterator[Blo
         yield Table("Claims about each framework", rows)
     for framework in evidence.frameworks:
         yield from _build_framework(framework, evidence, most_ids)
-    yield Heading(2, "What is missing to be evidence")
+    yield Heading(2, "Missing evidence")
     if not evidence.gaps:
         yield Paragraph(["None of the gaps that are looked for." if evidence.totals.jobs else "There is no job."])
     for gap in evidence.gaps:

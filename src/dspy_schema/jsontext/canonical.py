@@ -67,7 +67,7 @@ class Canonical:
         return (b".0" in text or b"0e" in digits or b"0E" in digits) and self.text(text)[1]
 
     def _float(self, number: str) -> msgspec.Raw:
-        rounded, changes = _rounded(number)
+        rounded, changes = _round_number(number)
         self._has_changed = self._has_changed or changes
         return rounded
 
@@ -98,11 +98,11 @@ def _rows(text: bytes) -> Any:
 
 
 def _exactly(number: str) -> Any:
-    return int(number) if number.lstrip("-").isdigit() and not is_changed(number) else _rounded(number)[0]
+    return int(number) if number.lstrip("-").isdigit() and not is_changed(number) else _round_number(number)[0]
 
 
 @lru_cache(maxsize=4096)
-def _rounded(number: str) -> tuple[msgspec.Raw, bool]:
+def _round_number(number: str) -> tuple[msgspec.Raw, bool]:
     import rfc8785
 
     value = float(number)

@@ -287,7 +287,7 @@ def _run(job: Any, seen: Look, keep_secrets: bool) -> dict[str, Any]:
         job=seen.id,
         provider=seen.provider,
         run_status=seen.status,
-        provider_status=seen.answer.word or _implied(job, seen),
+        provider_status=seen.answer.word or _infer_status(job, seen),
         **{slot: to_timestamp(getattr(databricks_run(job), name, None)) for name, slot in _TIMES.items()},
         fine_tuned_model=tuned if seen.status == "succeeded" else None,
         base_model=_base_model(job),
@@ -298,7 +298,7 @@ def _run(job: Any, seen: Look, keep_secrets: bool) -> dict[str, Any]:
     )
 
 
-def _implied(job: Any, seen: Look) -> str | None:
+def _infer_status(job: Any, seen: Look) -> str | None:
     """Return the provider's status if it was not asked: these classes get a model with this status only."""
     return "succeeded" if seen.status == "succeeded" and hasattr(job, "provider_job_id") else None
 
@@ -319,7 +319,7 @@ def _error(job: Any, error: BaseException, keep_secrets: bool) -> dict[str, Any]
     """Convert the exception to a JobError; those of the openai SDK have a code and a parameter."""
     code, param = getattr(error, "code", None), getattr(error, "param", None)
     message = str(error)
-    return _filled(
+    return _drop_unset(
         code=code if isinstance(code, str) else None if type(error) is Exception else type(error).__name__,
         message=(message if keep_secrets else without_secrets(message, job.train_kwargs)) or None,
         param=param if isinstance(param, str) else None,
@@ -327,9 +327,9 @@ def _error(job: Any, error: BaseException, keep_secrets: bool) -> dict[str, Any]
 
 
 def _record(type_: str, **members: Any) -> dict[str, Any]:
-    return {"@type": type_, **_filled(**members)}
+    return {"@type": type_, **_drop_unset(**members)}
 
 
-def _filled(**members: Any) -> dict[str, Any]:
+def _drop_unset(**members: Any) -> dict[str, Any]:
     converted = {name: to_plain(value) if isinstance(value, str) else value for name, value in members.items()}
     return {name: value for name, value in converted.items() if value is not None}

@@ -52,7 +52,7 @@ class Graph:
             self.uses[object_] += 1
 
     def values(self, subject: Any) -> dict[str, dict[Any, None]]:
-        """The values of a subject by predicate."""
+        """Return the values of a subject by predicate."""
         return self.subjects.get(subject, {})
 
 
@@ -70,7 +70,7 @@ class BrokenListError(ValueError):
 
 
 def parse_graph(data: bytes, format_: Format) -> Graph:
-    """The graph that `data` writes; raises BrokenRdfError."""
+    """Parse the graph that `data` writes; raises BrokenRdfError."""
     if data.count(b"<<") > DEEPEST and _depth(data) > DEEPEST:
         raise BrokenRdfError("DSP107", "triples are nested too deep to be read")
     parser, name = _PARSERS[format_]
@@ -100,12 +100,12 @@ def _depth(data: bytes) -> int:
 
 
 def is_list(graph: Graph, node: Any) -> bool:
-    """Whether a node is a list, be it a broken one."""
+    """Return whether a node is a list, be it a broken one."""
     return node.value == NIL or not {FIRST, REST}.isdisjoint(graph.values(node))
 
 
 def list_items(graph: Graph, node: Any) -> list[Any]:
-    """The items of a list; raises BrokenListError.
+    """List the items of a list; raises BrokenListError.
 
     A list that runs in a circle has a cell that is used more than once: by the circle, and by what leads into it.
     """

@@ -30,7 +30,7 @@ _TOO_DEEP = "arrays and objects are nested too deep to be read"
 
 
 def read_graph(data: bytes, source: str, format_: Format) -> Iterator[Batch]:
-    """Batches of the records of a graph; broken RDF gives none.
+    """Yield batches of the records of a graph; broken RDF gives none.
 
     A graph is a set: before its end, nothing is known to be whole.
     """
@@ -99,7 +99,7 @@ def _read_notes(graph: Graph, subject: Any) -> tuple[Notes, list[Diagnostic]]:
 
 
 def _records(graph: Graph) -> list[tuple[Any, list[str]]]:
-    """The subjects of records, and of each the record types that it is said to be of."""
+    """Return the subjects of records, and of each the record types that it is said to be of."""
     records = []
     for subject, values in graph.subjects.items():
         stated = {getattr(value, "value", None) for value in values.get(terms.TYPE, ())}
@@ -126,7 +126,7 @@ class NodeReader:
         self.faults: list[Diagnostic] = []
 
     def text(self, node: Any, type_: str | None, notes: Notes) -> str:
-        """The JSON text, on one line, of a record of that type, or with None of any; raises RecursionError."""
+        """Return the JSON text, on one line, of a record of that type, or with None of any; raises RecursionError."""
         own = roundtrip_notes.render_keywords(notes, type_)
         return f"{{{','.join([*own, *self._members(node, terms.record_terms(type_), (), notes)])}}}"
 
@@ -205,7 +205,7 @@ class NodeReader:
         )
 
     def _unknown(self, value: Any) -> str:
-        """A value as the JSON that comes nearest; what is below a node is not followed."""
+        """Return a value as the JSON that comes nearest; what is below a node is not followed."""
         if isinstance(value, ox.NamedNode):
             return f'{{"@id":{literals.quote_text(value.value)}}}'
         if isinstance(value, ox.Literal):

@@ -31,11 +31,11 @@ class NodeObjects:
         self._base = base
         self._canonical = Canonical()
         self._without_train_data = without_train_data
-        #: Pointers of the numbers of the last record that no double holds.
+        #: Pointers of the numbers of the last record that do not fit a double.
         self.beyond: list[str] = []
 
     def node_object(self, record: bytes, type_: str, context: bytes = b"") -> bytes:
-        """The node object of a valid record, on one line; `context` is the JSON text of its context, if it has one."""
+        """Render the node object of a valid record on one line; `context` is the JSON text of its context, if any."""
         members = decode_outline(record)
         class_ = terms.load_table().classes[type_]
         types = [curie.removeprefix("dspy:") for curie in class_.types]
@@ -70,7 +70,7 @@ class NodeRecord(msgspec.Struct, gc=False):
 
 
 def read_node_object(text: bytes, *, in_graph: bool = False) -> NodeRecord | None:
-    """The record of a node object as `NodeObjects` writes it; None where it takes a processor of JSON-LD.
+    """Read the record of a node object as `NodeObjects` writes it; None where it takes a processor of JSON-LD.
 
     Nodes `in_graph` have the context of the document. Raises msgspec.DecodeError, UnicodeDecodeError and
     RecursionError.
@@ -115,7 +115,7 @@ def _restore(record: bytes, notes: roundtrip_notes.Notes, type_: str | None) -> 
 
 @lru_cache(maxsize=64)
 def _read_type(raw: bytes) -> str | None:
-    """The record type of an `@type`, alone or with that of PROV-O."""
+    """Read the record type of an `@type`, alone or with that of PROV-O."""
     value = msgspec.json.decode(raw)
     names = value if isinstance(value, list) else [value]
     table = terms.load_table()

@@ -27,7 +27,7 @@ class ForeignContextError(ValueError):
 
 @lru_cache(maxsize=64)
 def is_ours(raw: bytes) -> bool:
-    """Whether the JSON text of a context is ours, by address or by content."""
+    """Return whether the JSON text of a context is ours, by address or by content."""
     try:
         value = msgspec.json.decode(raw)
     except UNFIT:
@@ -37,13 +37,13 @@ def is_ours(raw: bytes) -> bool:
 
 @cache
 def own_context() -> dict[str, Any]:
-    """The content of our context."""
+    """Return the content of our context."""
     context: dict[str, Any] = msgspec.json.decode(_artifact())
     return context
 
 
 def render_context(choice: str) -> bytes:
-    """The JSON text of what stands for the context: all of it for `inline`, else its address."""
+    """Render the JSON text of what stands for the context: all of it for `inline`, else its address."""
     return msgspec.json.format(_artifact(), indent=-1) if choice == "inline" else msgspec.json.encode(choice)
 
 
@@ -54,20 +54,22 @@ def _artifact() -> bytes:
 
 
 def inline_contexts(data: bytes) -> bytes:
-    """A JSON-LD document with our context in place of its address; numbers stay as they are written.
+    """Return a JSON-LD document with our context in place of its address; numbers stay as they are written.
 
     JSON values, which are data, are not looked into. Raises ForeignContextError, and RecursionError for what is nested
     too deep.
     """
     document = json.loads(data, parse_int=_Number, parse_float=_Number)
-    names = _json_terms() | {name for holder in _context_holders(document, _json_terms()) for name in _coerced(holder)}
-    for holder in _context_holders(document, names):
+    names = _load_json_terms() | {
+        name for holder in _find_context_holders(document, _load_json_terms()) for name in _find_json_terms(holder)
+    }
+    for holder in _find_context_holders(document, names):
         _inline(holder)
     return msgspec.json.encode(document, enc_hook=_restore_number)
 
 
-def _context_holders(document: Any, passed_over: frozenset[str]) -> Iterator[dict[str, Any]]:
-    """The objects that have a context, but for those inside of JSON values."""
+def _find_context_holders(document: Any, passed_over: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """Yield the objects that have a context, but for those inside of JSON values."""
     todo = [(document, 1)]
     while todo:
         value, depth = todo.pop()
@@ -92,22 +94,22 @@ def _inline(holder: dict[str, Any]) -> None:
         here[CONTEXT] = [own_context() if context == terms.CONTEXT else context for context in listed]
         for context in here[CONTEXT]:
             if isinstance(context, str):
-                raise _foreign_context(context)
+                raise _create_context_error(context)
             if isinstance(context, dict) and context is not own_context():
                 if "@import" in context:
-                    raise _foreign_context(context["@import"])
+                    raise _create_context_error(context["@import"])
                 todo += [term for term in context.values() if isinstance(term, dict) and CONTEXT in term]
 
 
-def _foreign_context(address: object) -> ForeignContextError:
+def _create_context_error(address: object) -> ForeignContextError:
     return ForeignContextError(
         f"the context {str(address)!r} is not in the document, and is never fetched; "
         f"put its content in its place, or the address of ours, {terms.CONTEXT}"
     )
 
 
-def _coerced(holder: dict[str, Any]) -> Iterator[str]:
-    """The terms whose values are JSON, by a context."""
+def _find_json_terms(holder: dict[str, Any]) -> Iterator[str]:
+    """Yield the terms whose values are JSON, by a context."""
     listed = holder[CONTEXT] if isinstance(holder[CONTEXT], list) else [holder[CONTEXT]]
     for context in listed:
         if isinstance(context, dict):
@@ -117,8 +119,8 @@ def _coerced(holder: dict[str, Any]) -> Iterator[str]:
 
 
 @cache
-def _json_terms() -> frozenset[str]:
-    """The names and IRIs of members whose values are JSON."""
+def _load_json_terms() -> frozenset[str]:
+    """Return the names and IRIs of members whose values are JSON."""
     table = terms.load_table()
     listed = [table.extra_predicates, *(class_.members for class_ in table.classes.values())]
     return frozenset(

@@ -36,7 +36,7 @@ class NodeLocator:
         self._places = places
 
     def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
-        """The place of a character of the record."""
+        """Locate a character of the record."""
         node, record = self._nodes[index].decode(errors="replace"), self._records[index].decode(errors="replace")
         before = [child for child in scanner.iter_children(record, 0) if child[1] <= offset]
         if not before:
@@ -47,7 +47,7 @@ class NodeLocator:
         return self._places.locate_offset(index, begin + offset - (key if at_key else value))
 
     def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
-        """The place of the value (or name) of a member."""
+        """Locate the value (or name) of a member."""
         return self._places.locate_pointer(index, pointer, at_key=at_key)
 
 
@@ -59,11 +59,11 @@ class LaterLocator:
         self._start = start
 
     def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
-        """The place of a character of the text."""
+        """Locate a character of the text."""
         return self._places.locate_offset(index + self._start, offset) if self._places else (1, 1)
 
     def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
-        """The place of the value (or name) of a member."""
+        """Locate the value (or name) of a member."""
         return self._places.locate_pointer(index + self._start, pointer, at_key=at_key) if self._places else (1, 1)
 
 
@@ -75,16 +75,16 @@ class LineLocator:
         self._line = line
 
     def locate_offset(self, index: int, offset: int) -> tuple[int, int]:
-        """The place of a character of the text."""
+        """Locate a character of the text."""
         return self._line, self._places.locate_offset(index, offset)[1] if self._places else 1
 
     def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
-        """The place of the value (or name) of a member."""
+        """Locate the value (or name) of a member."""
         return self._line, self._places.locate_pointer(index, pointer, at_key=at_key)[1] if self._places else 1
 
 
 def read_jsonld(data: bytes, source: str) -> Iterator[Batch]:
-    """Batches of the records of a document; those of other writers go through a graph.
+    """Yield batches of the records of a document; those of other writers go through a graph.
 
     Raises MissingExtraError.
     """
@@ -101,12 +101,12 @@ def read_jsonld(data: bytes, source: str) -> Iterator[Batch]:
     document: dict[str, Any] = parsed.value if isinstance(parsed.value, dict) else {}
     in_graph = "@graph" in document
     batches = list(json_documents.read_document(data, source)) if in_graph or isinstance(parsed.value, list) else []
-    if repeated := list(_repeated([whole, *batches])):
+    if repeated := list(_report_repeated([whole, *batches])):
         yield Batch(source=source, findings=repeated)
         return
     batches = batches or [whole] * bool(document)
     nodes = None if in_graph and not _is_ours(data, document) else [_read_nodes(batch, in_graph) for batch in batches]
-    if nodes is None or not all(map(_is_whole, nodes)) or not _differ(parsed.value):
+    if nodes is None or not all(map(_is_whole, nodes)) or not _are_distinct(parsed.value):
         yield from _through_graph(data, source)
         return
     for records, batch in zip(nodes, batches, strict=True):
@@ -127,7 +127,7 @@ def _through_graph(data: bytes, source: str) -> Iterator[Batch]:
 
 
 def _is_ours(data: bytes, value: dict[str, Any]) -> bool:
-    """Whether a document is a named graph, or none, with our context and nothing else."""
+    """Return whether a document is a named graph, or none, with our context and nothing else."""
     return (
         value.keys() <= _GRAPH
         and isinstance(value["@graph"], list)
@@ -143,8 +143,8 @@ def _is_whole(nodes: list[NodeRecord | None]) -> bool:
     return None not in nodes
 
 
-def _differ(value: Any) -> bool:
-    """Whether no two nodes have one subject, or subjects one id: a graph would merge them, or report it."""
+def _are_distinct(value: Any) -> bool:
+    """Return whether no two nodes have one subject, or subjects one id: a graph would merge them, or report it."""
     nodes = value.get("@graph", [value]) if isinstance(value, dict) else value
     for name in ("@id", "id"):
         names = [node[name] for node in nodes if isinstance(node.get(name), str)]
@@ -154,7 +154,7 @@ def _differ(value: Any) -> bool:
 
 
 def _build_batch(whole: Batch, nodes: Sequence[NodeRecord]) -> Batch:
-    """The batch of the records that the nodes of a batch are."""
+    """Build the batch of the records that the nodes of a batch are."""
     texts = [node.text for node in nodes]
     return msgspec.structs.replace(
         whole,
@@ -165,8 +165,8 @@ def _build_batch(whole: Batch, nodes: Sequence[NodeRecord]) -> Batch:
     )
 
 
-def _repeated(batches: list[Batch]) -> Iterator[Finding]:
-    """Findings on names that occur twice in the document or in a node: processors differ in which they take."""
+def _report_repeated(batches: list[Batch]) -> Iterator[Finding]:
+    """Yield findings on names that occur twice in the document or in a node: processors differ in which they take."""
     for batch in batches:
         for index, text in enumerate(batch.texts):
             for fault in strict.parse(text).faults:
@@ -183,7 +183,7 @@ def _repeated(batches: list[Batch]) -> Iterator[Finding]:
 
 
 def read_jsonld_lines(stream: io.BufferedReader[Any], source: str) -> Iterator[Batch]:
-    """Batches of the records of each line; each line is a document of its own, and judged alone.
+    """Yield batches of the records of each line; each line is a document of its own, and judged alone.
 
     Raises MissingExtraError where a line is not ours.
     """

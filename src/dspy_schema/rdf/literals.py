@@ -48,7 +48,7 @@ class UnfitLiteralError(ValueError):
 
 
 def lexical_form(number: str) -> str:
-    """The lexical form of a JSON number: an integer's where it has no fraction (JSON-LD 1.1 API, section 8.2.2).
+    """Return the lexical form of a JSON number: an integer's where it has no fraction (JSON-LD 1.1 API, section 8.2.2).
 
     All digits are kept, also where a double has fewer. Only doubles have an exponent.
     """
@@ -68,7 +68,7 @@ def lexical_form(number: str) -> str:
 
 
 def keeps_number(number: str) -> bool:
-    """Whether all processors write a JSON number so that it is read as the same one, and of the same type."""
+    """Return whether all processors write a JSON number so that it is read as the same one, and of the same type."""
     if (digits := number.lstrip("-")).isdigit():
         return len(digits) < _LEAST_DOUBLE.adjusted()  # pyld and Oxigraph turn others into doubles
     try:
@@ -80,7 +80,7 @@ def keeps_number(number: str) -> bool:
 
 
 def literal_text(literal: Any) -> str:
-    """The JSON text of the value of a pyoxigraph literal; raises UnfitLiteralError, and RecursionError."""
+    """Return the JSON text of the value of a pyoxigraph literal; raises UnfitLiteralError, and RecursionError."""
     datatype, lexical = literal.datatype.value, literal.value
     if datatype == INTEGER and (match := _INTEGER.fullmatch(lexical)):
         digits = match[2].lstrip("0") or "0"
@@ -99,18 +99,18 @@ def literal_text(literal: Any) -> str:
 
 
 def is_number(literal: Any) -> bool:
-    """Whether the datatype of a literal is that of a JSON number."""
+    """Return whether the datatype of a literal is that of a JSON number."""
     return literal.datatype.value in _NUMBERS
 
 
 def is_infinite(literal: Any) -> bool:
-    """Whether a literal is a double beyond the largest one."""
+    """Return whether a literal is a double beyond the largest one."""
     lexical = literal.value
     return literal.datatype.value == DOUBLE and bool(_DOUBLE.fullmatch(lexical)) and math.isinf(float(lexical))
 
 
 def describe_misfit(literal: Any, kind: Kind, whole: bool) -> str | None:
-    """Why a literal is not a value of that kind (`whole`: of integers); None where it is, or JSON Schema says so."""
+    """Describe why a literal is not a value of that kind (`whole`: integers); None if it is, or JSON Schema says so."""
     datatype, datatypes = literal.datatype.value, _DATATYPES[kind]
     if datatype in datatypes.fitting:
         if not whole or datatype == INTEGER or abs(float(literal.value)) >= LEAST_DOUBLE:
@@ -138,12 +138,12 @@ def describe_literal(literal: Any) -> str:
 
 
 def quote_text(value: str) -> str:
-    """The JSON text of a string."""
+    """Return the JSON text of a string."""
     return msgspec.json.encode(value).decode()
 
 
 def put_on_one_line(value: str) -> str:
-    """A JSON text as it is, but on one line; raises UnfitLiteralError, and RecursionError."""
+    """Return a JSON text as it is, but on one line; raises UnfitLiteralError, and RecursionError."""
     try:
         _skip(value)
     except msgspec.MsgspecError as error:

@@ -91,11 +91,11 @@ class Nodes:
         self._canonical = Canonical() if is_canonical else None
         self._without_train_data = without_train_data
         self._has_lost = False
-        #: Pointers of the numbers of the last record that no double holds.
+        #: Pointers of the numbers of the last record that do not fit a double.
         self.beyond: list[str] = []
 
     def node(self, record: bytes, type_: str) -> Node:
-        """The node of a valid record, as its JSON text; raises RecursionError for one that is nested too deep."""
+        """Build the node of a valid record from its JSON text; raises RecursionError if it is nested too deep."""
         table = terms.load_table()
         class_ = table.classes[type_]
         members = decode_outline(record)
@@ -139,7 +139,7 @@ class Nodes:
 
     def _value(self, text: bytes, member: terms.Member) -> Value:
         if member.kind == "text":
-            return Text(_plain(text))
+            return Text(_replace_escapes(text))
         if member.kind == "number":
             number = text.decode()
             self._has_lost = self._has_lost or not literals.keeps_number(number)
@@ -147,9 +147,9 @@ class Nodes:
         if member.class_:
             inner = terms.load_table().classes[member.class_].members
             return Object(list(self._statements(decode_outline(text), inner)))
-        return Time(_plain(text)) if member.kind == "time" else Boolean(text)
+        return Time(_replace_escapes(text)) if member.kind == "time" else Boolean(text)
 
 
-def _plain(text: bytes) -> bytes:
-    """The JSON text of a string without the escapes that N-Triples does not have: halves of pairs, and slashes."""
+def _replace_escapes(text: bytes) -> bytes:
+    """Replace the escapes in the JSON text of a string that N-Triples does not have: halves of pairs, and slashes."""
     return msgspec.json.encode(_decode_text(text)) if b"\\u" in text or b"\\/" in text else text

@@ -54,21 +54,21 @@ _decode_digest = msgspec.json.Decoder(_Digest).decode
 
 
 def provenance_links(members: Outline, type_: str, base: str) -> Iterator[tuple[str, str]]:
-    """Predicates (CURIEs) and IRIs of what the node of a record of that type is tied to."""
+    """Yield predicates (CURIEs) and IRIs of what the node of a record of that type is tied to."""
     if type_ == _RUN:
         job, provider = _member(members, "job"), _member(members, "provider")
         yield terms.USED, terms.subject_iri(base, job)
         if provider:
             yield terms.ASSOCIATED, terms.VENDORS + terms.encode_id(provider)
             if _member(members, "id") == f"{job}#run":
-                yield from _source(job, job.removeprefix(f"{provider}:"), provider, base)
+                yield from _find_source(job, job.removeprefix(f"{provider}:"), provider, base)
     elif job_id := _member(members, "job_id"):
         id_ = _member(members, "id")
-        yield from _source(id_, job_id, id_.removesuffix(f":{job_id}"), base)
+        yield from _find_source(id_, job_id, id_.removesuffix(f":{job_id}"), base)
 
 
-def _source(id_: str, job_id: str, vendor: str, base: str) -> Iterator[tuple[str, str]]:
-    """The vendor's record, where the id of a job is that of one converted, `<vendor>:<job id>`."""
+def _find_source(id_: str, job_id: str, vendor: str, base: str) -> Iterator[tuple[str, str]]:
+    """Yield the vendor's record, where the id of a job is that of one converted, `<vendor>:<job id>`."""
     if job_id and id_ == f"{vendor}:{job_id}" and _is_vendor(vendor):
         yield terms.DERIVED, terms.source_iri(base, vendor, job_id)
 
@@ -98,7 +98,7 @@ def pop_digest(members: Outline) -> bytes | None:
 
 
 def is_extra_member(name: str, raw: bytes, type_: str | None) -> bool:
-    """Whether a member of a node object is a link or the digest as a publisher writes it to a record of the type."""
+    """Return whether a member of a node object is a link or the digest that a publisher adds to such a record."""
     is_digest = name == terms.DIGEST
     try:
         if is_digest:
@@ -113,7 +113,7 @@ def is_extra_member(name: str, raw: bytes, type_: str | None) -> bool:
 
 
 def check_extra_predicates(graph: Graph, subject: Any, type_: str) -> Iterator[Diagnostic]:
-    """What is wrong with the links and the digest that a record of that type may have."""
+    """Return what is wrong with the links and the digest that a record of that type may have."""
     iri_type = import_pyoxigraph().NamedNode
     values = graph.values(subject)
     allowed = terms.record_terms(type_).passed_over

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def build_rdflib_graph(texts: Iterable[bytes]) -> Graph:
-    """A graph of what N-Triples tell, with the prefixes of the table; raises MissingExtraError."""
+    """Build a graph from N-Triples, with the prefixes of the table; raises MissingExtraError."""
     try:
         import pyoxigraph
         from rdflib import Graph

@@ -53,14 +53,14 @@ class _ChangedNumber(str):
 
 
 def note_keywords(members: Outline) -> dict[str, str]:
-    """JSON-LD's keywords in a record: its context and IRI are not taken up, and its type may be spelled otherwise."""
+    """Return JSON-LD's keywords in a record: its context and IRI are not published, its type may have another form."""
     return {scanner.join_pointer([name]): _decode(raw) for name, raw in members.items() if name.startswith("@")}
 
 
 def note_members(
     members: Outline, table: Mapping[str, terms.Member], changes: Callable[[bytes], bool] | None, path: Path = ()
 ) -> Iterator[tuple[str, str]]:
-    """Pointers and texts of the values at `path` and below that are not kept.
+    """Yield pointers and texts of the values at `path` and below that are not kept.
 
     `changes` says of an any-JSON value whether there are some in it.
     """
@@ -73,21 +73,21 @@ def note_members(
         elif raw == rawtext.NULL:
             yield scanner.join_pointer([*path, name]), NULL
         elif member.kind == "number":
-            numbers = ((where, _decode(value)) for where, value in _values(raw, member, (*path, name)))
+            numbers = ((where, _decode(value)) for where, value in _iter_values(raw, member, (*path, name)))
             yield from ((scanner.join_pointer(where), text) for where, text in numbers if not keeps_number(text))
         elif member.class_:
             inner = terms.load_table().classes[member.class_].members
-            for where, value in _values(raw, member, (*path, name)):
+            for where, value in _iter_values(raw, member, (*path, name)):
                 yield from note_members(rawtext.decode_outline(value), inner, changes, where)
 
 
 def find_beyond_double(written: Mapping[str, str]) -> list[str]:
-    """The pointers of numbers that no double holds."""
+    """Find the pointers of numbers that do not fit a double."""
     return [pointer for pointer, text in written.items() if text[-1:].isdigit() and abs(float(text)) == _INFINITE]
 
 
-def _values(raw: msgspec.Raw, member: terms.Member, path: Path) -> Iterator[tuple[Path, msgspec.Raw]]:
-    """The paths and texts of the values of a member."""
+def _iter_values(raw: msgspec.Raw, member: terms.Member, path: Path) -> Iterator[tuple[Path, msgspec.Raw]]:
+    """Yield the paths and texts of the values of a member."""
     if member.is_list:
         yield from (((*path, index), value) for index, value in enumerate(rawtext.decode_items(raw)))
     else:
@@ -116,7 +116,7 @@ def _decode(raw: msgspec.Raw) -> str:
 
 
 def parse_notes(text: str | bytes) -> Notes:
-    """The notes of a JSON object of JSON texts by JSON Pointer; raises MalformedNoteError."""
+    """Parse the notes of a JSON object of JSON texts by JSON Pointer; raises MalformedNoteError."""
     try:
         texts = _decode_texts(text)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -147,27 +147,27 @@ def _note(pointer: str, text: str) -> str:
 
 
 def restore_keywords(notes: Notes, type_: str | None) -> list[tuple[str, str]]:
-    """The record's own keywords and their JSON texts; its `@type` only where that is the type that it is of."""
+    """Restore the record's own keywords and their JSON texts; its `@type` only where that is the type that it is of."""
     noted = [(name, text) for name in KEYWORDS if isinstance(text := notes.get(name), str)]
-    return [(name, text) for name, text in noted if name != "@type" or type_ is None or _is_name_of(text, type_)]
+    return [(name, text) for name, text in noted if name != "@type" or type_ is None or _is_name(text, type_)]
 
 
 def render_keywords(notes: Notes, type_: str | None) -> list[str]:
-    """The members of the record's own keywords, each as JSON."""
+    """Render the members of the record's own keywords, each as JSON."""
     return [f"{literals.quote_text(name)}:{text}" for name, text in restore_keywords(notes, type_)]
 
 
-def _is_name_of(text: str, type_: str) -> bool:
+def _is_name(text: str, type_: str) -> bool:
     return text in {literals.quote_text(prefix + type_) for prefix in _TYPE_PREFIXES}
 
 
 def restore_number(text: str, note: Notes | str | None) -> str:
-    """The number as it was written, if that is the number that a processor changed to `text`; else `text`."""
+    """Return the number as it was written, if that is the number that a processor changed to `text`; else `text`."""
     return note if isinstance(note, str) and note != NULL and _is_same(text, note) else text
 
 
 def _is_same(text: str, note: str) -> bool:
-    """Whether processors change the one number to the other: by rounding to doubles, or to 16 digits as pyld does."""
+    """Return whether processors change one number to the other: they round to doubles, or to 16 digits as pyld does."""
     rounded = float(note)
     if text.lstrip("-").isdigit():
         value = Decimal(text)
@@ -184,7 +184,7 @@ def _is_same(text: str, note: str) -> bool:
 
 
 def restore_json(text: str, notes: Notes) -> str:
-    """A valid JSON text with numbers as they were written, and nulls where it has no such member.
+    """Restore a valid JSON text with numbers as they were written, and nulls where it has no such member.
 
     Raises RecursionError.
     """

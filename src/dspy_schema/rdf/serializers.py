@@ -24,7 +24,7 @@ _JSON, _BOOLEAN, _INTEGER, _DOUBLE = (
 
 
 def render_ntriples(node: Node, graph: str | None = None) -> bytes:
-    """The triples of a node, each on a line; in N-Quads, those of a graph."""
+    """Render the triples of a node, each on a line; in N-Quads, those of a graph."""
     return _Lines(b" <%s> .\n" % graph.encode() if graph else b" .\n").render(node)
 
 
@@ -76,7 +76,7 @@ class _Lines:
 
 
 def render_literal(value: Text | Time | Number | Boolean | Json | Iri) -> bytes:
-    """A literal or an IRI, as N-Triples and Turtle write it."""
+    """Render a literal or an IRI, as N-Triples and Turtle write it."""
     return _LITERALS[value.__class__](value)
 
 
@@ -110,13 +110,13 @@ def _predicate(curie: str) -> bytes:
 
 
 def render_turtle_head() -> bytes:
-    """The prefixes that the blocks use."""
+    """Render the prefixes that the blocks use."""
     prefixes = terms.load_table().prefixes.items()
     return b"".join(b"@prefix %s: <%s> .\n" % (name.encode(), iri.encode()) for name, iri in prefixes)
 
 
 def render_turtle(node: Node) -> bytes:
-    """The block of a node, after a blank line."""
+    """Render the block of a node, after a blank line."""
     types = ", ".join(node.types).encode()
     lines = [b"a " + types, *_turtle_lines(node.statements, 1)]
     return b"\n<%s> %s .\n" % (node.subject.encode(), b" ;\n    ".join(lines))

@@ -84,22 +84,22 @@ class Table(msgspec.Struct, frozen=True):
     prefixes: dict[str, str]
     records: list[str]
     classes: dict[str, RdfClass]
-    extra_predicates: dict[str, Member] = msgspec.field(name="besides")
+    extra_predicates: dict[str, Member]
 
     def iri(self, curie: str) -> str:
-        """The IRI that a CURIE of the table stands for."""
+        """Return the IRI that a CURIE of the table stands for."""
         prefix, _, name = curie.partition(":")
         return self.prefixes[prefix] + name
 
 
 @cache
 def load_table() -> Table:
-    """The table, read once."""
+    """Load the table, read once."""
     return msgspec.json.decode(artifacts.read_artifact("rdf.json"), type=Table)
 
 
 def check_base(base: str) -> str:
-    """The base, if IRIs can be made from it; raises BaseError."""
+    """Return the base, if IRIs can be made from it; raises BaseError."""
     if not is_iri(base):
         raise BaseError(f"{base!r} is not an absolute IRI; give one such as https://example.org/jobs/")
     if not base.endswith(_SEPARATORS):
@@ -108,17 +108,17 @@ def check_base(base: str) -> str:
 
 
 def is_iri(text: str) -> bool:
-    """Whether a text is an absolute IRI that RDF formats take."""
+    """Return whether a text is an absolute IRI that RDF formats take."""
     return re.fullmatch(_IRI, text) is not None
 
 
 def subject_iri(base: str, id_: str) -> str:
-    """The IRI of the record of that id."""
+    """Return the IRI of the record of that id."""
     return base + encode_id(id_)
 
 
 def source_iri(base: str, vendor: str, job_id: str) -> str:
-    """The IRI of the vendor's record that a job and its run were converted from.
+    """Return the IRI of the vendor's record that a job and its run were converted from.
 
     No record has it: in the last part of a subject there is no slash.
     """
@@ -127,7 +127,7 @@ def source_iri(base: str, vendor: str, job_id: str) -> str:
 
 @lru_cache(maxsize=1024)
 def encode_id(text: str) -> str:
-    """A text as one segment of an IRI, percent-encoded but for unreserved characters (RFC 3986, section 2.3).
+    """Encode a text as one segment of an IRI, percent-encoded but for unreserved characters (RFC 3986, section 2.3).
 
     Dots alone are encoded, too: the segments `.` and `..` would go up in the path.
     """
@@ -153,47 +153,47 @@ class Terms(msgspec.Struct, frozen=True):
     passed_over: frozenset[str]
 
     def name_unknown(self, predicate: str) -> str:
-        """The name for the value of a predicate that the class does not have: never one that it has."""
+        """Return the name for the value of a predicate that the class does not have: never one that it has."""
         name = predicate.removeprefix(own_namespace())
         return predicate if not name or name in {term.name for term in self.terms.values()} else name
 
 
 @cache
 def own_namespace() -> str:
-    """What the IRIs of the schema's own terms begin with."""
+    """Return what the IRIs of the schema's own terms begin with."""
     return load_table().iri("dspy:")
 
 
 @cache
 def record_type_iris() -> dict[str, str]:
-    """The record types, in order of declaration, by IRI."""
+    """Return the record types, in order of declaration, by IRI."""
     table = load_table()
     return {table.iri(table.classes[name].types[0]): name for name in table.records}
 
 
 @cache
 def identifier_iri() -> str:
-    """The predicate of the id of a record."""
+    """Return the predicate of the id of a record."""
     return load_table().iri("schema:identifier")
 
 
 @cache
 def extra_iri(name: str) -> str:
-    """The predicate AS_WRITTEN or DIGEST."""
+    """Return the predicate AS_WRITTEN or DIGEST."""
     table = load_table()
     return table.iri(table.extra_predicates[name].predicate)
 
 
 @cache
 def digest_class() -> RdfClass:
-    """The class of digests."""
+    """Return the class of digests."""
     table = load_table()
     return table.classes[table.extra_predicates[DIGEST].class_ or ""]
 
 
 @cache
 def record_terms(type_: str | None) -> Terms:
-    """The terms of a record type; with None those of all of them, since no name means two things."""
+    """Return the terms of a record type; with None those of all of them, since no name means two things."""
     table = load_table()
     passed_over = {TYPE, extra_iri(AS_WRITTEN), extra_iri(DIGEST), *map(table.iri, LINKS)}
     if type_ is not None:
@@ -211,7 +211,7 @@ def record_terms(type_: str | None) -> Terms:
 
 @cache
 def object_terms(class_: str) -> Terms:
-    """The terms of a class of objects inside records."""
+    """Return the terms of a class of objects inside records."""
     return Terms(_terms(class_), frozenset({TYPE}))
 
 

@@ -26,12 +26,12 @@ _LIST = rb'\s*\{\s*"object"\s*:\s*"list"'
 
 
 def read_lines(stream: io.BufferedReader[Any], source: str, until: int | None = None) -> Iterator[Batch]:
-    """Batches of lines, their line feeds included; blank lines are skipped.
+    """Yield batches of lines, their line feeds included; blank lines are skipped.
 
     With `until`, the lines that begin before that many bytes of the stream, counted from where it stands.
     """
     first = line = 1
-    for lines in _ranged(stream, until) if stream.seekable() else _arriving(stream):
+    for lines in _read_ranges(stream, until) if stream.seekable() else _read_arriving(stream):
         texts = list(filterfalse(bytes.isspace, lines))
         locator = _make_locator(lines, texts, line)
         faults = _empty_too_deep(texts) if depth.IN_BROWSER else {}
@@ -40,7 +40,7 @@ def read_lines(stream: io.BufferedReader[Any], source: str, until: int | None = 
         line += len(lines)
 
 
-def _ranged(stream: io.BufferedReader[Any], until: int | None) -> Iterator[list[bytes]]:
+def _read_ranges(stream: io.BufferedReader[Any], until: int | None) -> Iterator[list[bytes]]:
     left = sys.maxsize if until is None else until
     # readlines() goes on until it has more bytes than its hint, and for ever if that is 0.
     while left > 1 and (lines := stream.readlines(min(BATCH_BYTES, left - 1))):
@@ -50,8 +50,8 @@ def _ranged(stream: io.BufferedReader[Any], until: int | None) -> Iterator[list[
         yield [line]
 
 
-def _arriving(stream: io.BufferedReader[Any]) -> Iterator[list[bytes]]:
-    """The lines of a pipe as they come: a slow writer sees findings at once, also if interrupted."""
+def _read_arriving(stream: io.BufferedReader[Any]) -> Iterator[list[bytes]]:
+    """Yield the lines of a pipe as they come: a slow writer sees findings at once, also if interrupted."""
     # The pieces of a long line are kept apart until its end is there: joining at each would be quadratic.
     pieces: list[bytes] = []
     while piece := stream.read1(BATCH_BYTES):
@@ -66,7 +66,7 @@ def _arriving(stream: io.BufferedReader[Any]) -> Iterator[list[bytes]]:
 
 
 def _empty_too_deep(texts: list[bytes]) -> dict[int, Diagnostic]:
-    """The faults of texts that must not be parsed, which are emptied."""
+    """Return the faults of texts that must not be parsed, which are emptied."""
     faults = {index: fault for index, text in enumerate(texts) if (fault := depth.find_nesting_fault(text))}
     for index in faults:
         texts[index] = b""
@@ -88,7 +88,7 @@ def _make_locator(lines: list[bytes], texts: list[bytes], line: int) -> TextLoca
 
 
 def begins_pages(stream: io.BufferedReader[Any]) -> bool:
-    """Whether the first line of a stream, as far as it is buffered, is a vendor's list; nothing is read."""
+    """Return whether the first line of a stream, as far as it is buffered, is a vendor's list; nothing is read."""
     head = stream.peek(1).lstrip()
     line, end, _ = head.partition(b"\n")
     if re.match(_LIST, line):
@@ -113,7 +113,7 @@ def begins_document(stream: io.BufferedReader[Any]) -> bool:
 
 
 def read_pages(stream: io.BufferedReader[Any], source: str) -> Iterator[Batch]:
-    """Batches of the records of each line."""
+    """Yield batches of the records of each line."""
     # Imported here, so that a run over JSON Lines never pays for it.
     from dspy_schema.records import json_documents
 

@@ -34,7 +34,7 @@ class Source(msgspec.Struct, frozen=True, gc=False):
 
 
 def expand_paths(paths: Iterable[str], exclusion: Exclusion | None = None) -> Iterator[Source | Batch]:
-    """The sources of `paths`, in order, each file once; a batch with a finding for a path that leads to none.
+    """Yield the sources of `paths`, in order, each file once; a batch with a finding for a path that leads to none.
 
     What is excluded is left out, also where its path is among `paths`.
     """

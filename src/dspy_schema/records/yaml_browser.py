@@ -18,7 +18,7 @@ class Loader(yaml.SafeLoader):
     """Gives the events of YAML; raises yaml.YAMLError."""
 
     def get_event(self) -> Any:
-        """The next event; None after the last."""
+        """Return the next event; None after the last."""
         try:
             return super().get_event()  # type: ignore[no-untyped-call]
         except yaml.MarkedYAMLError as error:
@@ -42,12 +42,12 @@ class Loader(yaml.SafeLoader):
             super().scan_to_next_token()
 
     def scan_plain(self) -> Any:
-        """A plain scalar: in flow collections question marks may be in it, and a colon only before a space ends it."""
+        """Scan a plain scalar: in flow collections it may have question marks, and a colon before a space ends it."""
         start = end = self.get_mark()
         indent = self.indent + 1
         text, between = "", ""
         while self.peek() != "#":
-            length = self._plain_length(start)
+            length = self._count_plain(start)
             if length == 0:
                 break
             self.allow_simple_key = False
@@ -60,8 +60,8 @@ class Loader(yaml.SafeLoader):
             between = "".join(spaces)
         return yaml.ScalarToken(text, True, start, end)
 
-    def _plain_length(self, start: Any) -> int:
-        """Characters up to white space, or what else ends a plain scalar."""
+    def _count_plain(self, start: Any) -> int:
+        """Count the characters up to white space, or what else ends a plain scalar."""
         length = 0
         while (character := self.peek(length)) not in _SPACE and not (self.flow_level and character in ",[]{}"):
             if character == ":":
@@ -76,7 +76,7 @@ class Loader(yaml.SafeLoader):
         return length
 
     def scan_plain_spaces(self, indent: int, start_mark: Any) -> Any:
-        """The white space in a plain scalar, tabs in a line included."""
+        """Scan the white space in a plain scalar, tabs in a line included."""
         length = 0
         while self.peek(length) in " \t":
             length += 1

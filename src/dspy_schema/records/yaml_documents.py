@@ -27,7 +27,7 @@ MOST_SIZE = 1_000_000
 
 
 def read_yaml(data: bytes, source: str) -> Iterator[Batch]:
-    """A batch a document; a document that does not parse ends the source, since what follows has no known start."""
+    """Yield a batch for each document; one that does not parse ends the source, since the next has no known start."""
     first = 1
     converter = Converter(MOST_SIZE + MOST_TIMES * len(data))
     try:
@@ -74,10 +74,10 @@ class NodeLocator:
         self._index = NodeIndex()
 
     def locate_offset(self, index: int, offset: int) -> tuple[int, int]:  # noqa: ARG002  # see the class
-        """The place of the record, or of its fault."""
+        """Locate the record, or of its fault."""
         return find_place(self._faults.get(index, self._nodes[index].start_mark))
 
     def locate_pointer(self, index: int, pointer: str, *, at_key: bool = False) -> tuple[int, int]:
-        """The place of the value (or name) of a member."""
+        """Locate the value (or name) of a member."""
         node = self._index.find_node(self._nodes[index], scanner.split_pointer(pointer), at_key=at_key)
         return find_place(node.start_mark)

@@ -50,13 +50,13 @@ _find_unprintable = re.compile(
 
 
 def describe_error(error: yaml.YAMLError, data: bytes) -> Fault:
-    """The fault of the file `data` at which a parser stopped."""
+    """Describe the fault of the file `data` at which a parser stopped."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return _describe_unreadable(data)
     place = find_place(error.problem_mark)
     if isinstance(error, yaml.composer.ComposerError):
         return Fault("DSP109", f"broken YAML: {error.problem}", place)
-    character = _character(_split_lines(_decode(data)), *place)
+    character = _find_character(_split_lines(_decode(data)), *place)
     name = _NAMES.get(character) or f"`{character}`"
     construct, inside = _CONSTRUCTS.get(error.context or ""), ""
     if construct and error.context_mark:
@@ -69,12 +69,12 @@ def describe_error(error: yaml.YAMLError, data: bytes) -> Fault:
 
 
 def find_place(mark: Any) -> tuple[int, int]:
-    """The line and column of a parser's mark, from 1."""
+    """Find the line and column of a parser's mark, from 1."""
     return mark.line + 1, mark.column + 1
 
 
 def _describe_unreadable(data: bytes) -> Fault:
-    """The first bytes that are not UTF-8, or the first character that YAML does not have."""
+    """Describe the first bytes that are not UTF-8, or the first character that YAML does not have."""
     try:
         text = data.decode("utf-16" if _is_utf_16(data) else "utf-8")
     except UnicodeDecodeError as error:
@@ -97,7 +97,7 @@ def _is_utf_16(data: bytes) -> bool:
     return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
-def _character(lines: Sequence[str], line: int, column: int) -> str:
-    """The character at a place; a line feed at the end of a line, nothing at the end of the file."""
+def _find_character(lines: Sequence[str], line: int, column: int) -> str:
+    """Return the character at a place; a line feed at the end of a line, nothing at the end of the file."""
     rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
     return rest[:1] or ("\n" if line < len(lines) else "")

@@ -50,14 +50,14 @@ class TooDeep:
 
 
 def compose_documents(data: bytes) -> Iterator[yaml.Node | TooDeep]:
-    """The root node of each document; raises yaml.YAMLError."""
+    """Yield the root node of each document; raises yaml.YAMLError."""
     events = Events(data)
     while True:
         try:
             with pause_collection():
                 document = _next_document(events)
         except yaml.MarkedYAMLError as error:
-            document = _hidden_depth(events, error)
+            document = _find_hidden_depth(events, error)
             if document is None:
                 raise
         if document is None:
@@ -86,8 +86,8 @@ def _next_document(events: Events) -> yaml.Node | TooDeep | None:
     return None
 
 
-def _hidden_depth(events: Events, error: yaml.MarkedYAMLError) -> TooDeep | None:
-    """The place where a document is too deep, if the parser stopped before it at what it read ahead."""
+def _find_hidden_depth(events: Events, error: yaml.MarkedYAMLError) -> TooDeep | None:
+    """Return the place where a document is too deep, if the parser stopped before it at what it read ahead."""
     mark: Any = error.problem_mark
     before = events.before(mark)
     ahead = before[-4 * AHEAD :]
@@ -166,7 +166,7 @@ def _tag_of_scalar(event: Any) -> str:
 
 
 def choose_loader(data: bytes) -> Any:
-    """A source of the events (`get_event`) of YAML; raises yaml.YAMLError, then or later."""
+    """Return a source of the events (`get_event`) of YAML; raises yaml.YAMLError, then or later."""
     if IN_BROWSER:
         from dspy_schema.records import yaml_browser
 
@@ -182,7 +182,7 @@ class Events:
         self.get_event = choose_loader(data).get_event
 
     def before(self, mark: Any) -> bytes:
-        """The text before a mark, as UTF-8."""
+        """Return the text before a mark, as UTF-8."""
         if self._data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             self._data = self._data.decode("utf-16", "replace").encode()
         # A mark counts characters, and a character has up to four bytes.
@@ -191,7 +191,7 @@ class Events:
         return bom + text[: mark.index].encode(errors="surrogateescape")
 
     def after(self, mark: Any) -> Events:
-        """The events of the documents that start after a mark."""
+        """Return the events of the documents that start after a mark."""
         before = self.before(mark)
         marker = _find_marker(self._data, len(before))
         end = marker.start() if marker else len(self._data)
@@ -199,7 +199,7 @@ class Events:
         return _LaterEvents(self._data[end:], line)
 
     def again(self, before: bytes) -> Events:
-        """The events of the text before a mark, from the first."""
+        """Return the events of the text before a mark, from the first."""
         return Events(before)
 
 
@@ -214,23 +214,23 @@ class _LaterEvents(Events):
             pass
 
     def get_event(self) -> Any:
-        """The next event; None after the last."""
+        """Return the next event; None after the last."""
         try:
             event = self._get_event()
         except yaml.MarkedYAMLError as error:
-            error.problem_mark = self._moved(error.problem_mark)
+            error.problem_mark = self._move_mark(error.problem_mark)
             if error.context_mark is not None:
-                error.context_mark = self._moved(error.context_mark)
+                error.context_mark = self._move_mark(error.context_mark)
             raise
         if event is not None:
-            event.start_mark, event.end_mark = self._moved(event.start_mark), self._moved(event.end_mark)
+            event.start_mark, event.end_mark = self._move_mark(event.start_mark), self._move_mark(event.end_mark)
         return event
 
     def again(self, before: bytes) -> Events:
-        """The events of the text before a mark, from the first."""
+        """Return the events of the text before a mark, from the first."""
         return _LaterEvents(before, self._line)
 
-    def _moved(self, mark: Any) -> Any:
+    def _move_mark(self, mark: Any) -> Any:
         # The index is that in the text of these documents, the line that in the file.
         index, line = mark.index - len(_EMPTY_DOCUMENT), mark.line - _EMPTY_DOCUMENT.count(b"\n") + self._line
         return yaml.Mark(mark.name, index, line, mark.column, None, 0)

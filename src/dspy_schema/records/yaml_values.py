@@ -43,7 +43,7 @@ class Converter:
         self._left = most
 
     def value(self, root: yaml.Node) -> Any:
-        """The JSON value of a node, built without recursion: no depth uses up the stack."""
+        """Return the JSON value of a node, built without recursion: no depth uses up the stack."""
         values: list[Any] = []
         # Of each open collection, outermost first: its node, and what is left in it.
         open_nodes: dict[yaml.Node, None] = {}
@@ -76,7 +76,7 @@ class Converter:
 
 
 def _open(node: yaml.Node, path: Path) -> tuple[Any, Iterator[Item]]:
-    """The empty JSON value of a collection, and what goes into it."""
+    """Create the empty JSON value of a collection, and what goes into it."""
     if isinstance(node, yaml.MappingNode):
         _expect_tag(node, "map", path)
         members: dict[str, Any] = {}
@@ -139,7 +139,7 @@ class NodeIndex:
         self._members: dict[yaml.Node, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
 
     def find_node(self, node: yaml.Node, path: Sequence[str], *, at_key: bool) -> yaml.Node:
-        """The node (or that of the name) at `path` below a node; the nearest enclosing one where there is none."""
+        """Find the node (or that of the name) at `path` below a node; the nearest enclosing one where there is none."""
         for depth, token in enumerate(path, start=1):
             child = self._find_child(node, token)
             if child is None:

@@ -96,7 +96,7 @@ def _beginnings() -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     In JSON the letter or the digits of an escape may stand between.
     """
     prefixes = {re.sub("[^A-Za-z0-9_]", "~", prefix) for key in KEYS for prefix in key.prefixes.split()}
-    keys = _any_of(prefixes)
+    keys = _render_alternation(prefixes)
     first = "".join(sorted({prefix[0] for prefix in prefixes}))
     escapes = "(?:[nrtbf]|[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})"
     return re.compile(f"~(?=[{first}]){keys}".encode()), re.compile(f"~{escapes}{keys}".encode())
@@ -151,12 +151,12 @@ def _hints() -> list[re.Pattern[bytes]]:
     return [re.compile(hint.encode()) for hint in (*hints, *_ESCAPE_HINTS)]
 
 
-def _any_of(texts: Iterable[str]) -> str:
+def _render_alternation(texts: Iterable[str]) -> str:
     """A pattern of any of the texts, that is fast whatever their number: what they begin with is factored out."""
     rests: dict[str, set[str]] = {}
     for text in texts:
         if not text:
             return ""
         rests.setdefault(text[0], set()).add(text[1:])
-    branches = [re.escape(first) + _any_of(rest) for first, rest in sorted(rests.items())]
+    branches = [re.escape(first) + _render_alternation(rest) for first, rest in sorted(rests.items())]
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"

@@ -29,7 +29,7 @@ _TYPE = f"> <{TYPE}> ".encode()
 
 
 def open_folder(path: str, *, create: bool) -> ox.Store:
-    """The store in that folder; with `create`, one is created where there is nothing or an empty folder.
+    """Open the store in that folder; with `create`, one is created where there is nothing or an empty folder.
 
     Raises StoreError.
     """
@@ -81,7 +81,7 @@ def _create(path: str) -> None:
 
 
 def join_pieces(texts: Iterable[bytes], size: int = PIECE_BYTES) -> Iterator[bytes]:
-    """Pieces of texts put together until they have `size` bytes: each bulk load costs the same few milliseconds."""
+    """Yield texts joined to pieces of at least `size` bytes: each bulk load costs the same few milliseconds."""
     waiting: list[bytes] = []
     length = 0
     for text in texts:
@@ -95,8 +95,8 @@ def join_pieces(texts: Iterable[bytes], size: int = PIECE_BYTES) -> Iterator[byt
 
 
 def latest_piece(text: bytes) -> tuple[bytes, list[str]]:
-    """The text with the last of the records that have one subject, and the IRIs of the subjects."""
-    starts = list(_starts(text))
+    """Return the text with the last of the records that have one subject, and the IRIs of the subjects."""
+    starts = list(_find_starts(text))
     last = {subject: number for number, (subject, _) in enumerate(starts)}
     if len(last) < len(starts):
         ends = [*(start for _, start in starts[1:]), len(text)]
@@ -105,8 +105,8 @@ def latest_piece(text: bytes) -> tuple[bytes, list[str]]:
     return text, [subject.decode() for subject in last]
 
 
-def _starts(text: bytes) -> Iterator[tuple[bytes, int]]:
-    """The subject of each record, and where its first line begins."""
+def _find_starts(text: bytes) -> Iterator[tuple[bytes, int]]:
+    """Yield the subject of each record, and where its first line begins."""
     before, begun = b"", -1
     place = text.find(_TYPE)
     while place >= 0:
@@ -164,11 +164,11 @@ class Replacement:
     def _remove(self, subjects: list[ox.NamedNode], graph: ox.NamedNode | ox.DefaultGraph) -> None:
         for subject in subjects:
             # The last first: what a blank node hangs on goes after it, and is found again if this is broken off.
-            for quad in reversed([*self._closure(subject, graph)]):
+            for quad in reversed([*self._collect_closure(subject, graph)]):
                 self._store.remove(quad)
 
-    def _closure(self, subject: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
-        """The triples of a subject, and of the blank nodes that it leads to; links come before what they lead to."""
+    def _collect_closure(self, subject: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
+        """Yield the triples of a subject and of the blank nodes that it links to; links come before their targets."""
         todo: list[ox.NamedNode | ox.BlankNode] = [subject]
         seen = set(todo)
         for node in todo:

@@ -42,14 +42,14 @@ _LONGEST_MESSAGE = 160
 
 @cache
 def find_prefixes() -> dict[str, str]:
-    """The prefixes that every query may use: those of the schema, SKOS and OWL."""
+    """Find the prefixes that every query may use: those of the schema, SKOS and OWL."""
     known: dict[str, str] = msgspec.json.decode(artifacts.read_artifact("prefixes.json"))
     used = {name: iri for name, iri in known.items() if name not in {"linkml", "shex"}}
     return used | {"skos": "http://www.w3.org/2004/02/skos/core#", "owl": "http://www.w3.org/2002/07/owl#"}
 
 
 def check_query(text: str, *, base: str | None = None, name: str = "query") -> Form:
-    """The form of a query, if it can be run; `name` is that of its file.
+    """Return the form of a query, if it can be run; `name` is that of its file.
 
     Raises QueryError for a syntax error, with line and column, for SPARQL Update, and for SERVICE: no query asks the
     network.
@@ -59,14 +59,14 @@ def check_query(text: str, *, base: str | None = None, name: str = "query") -> F
         # To be parsed and planned, it is asked of a store without data.
         import_pyoxigraph().Store().query(text, prefixes=find_prefixes(), base_iri=base)
     except SyntaxError as error:
-        raise QueryError(_parser_message(text, str(error), name)) from error
+        raise QueryError(_describe_fault(text, str(error), name)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"{name}: {error}") from error
     return form
 
 
 def names_graphs(text: str) -> bool:
-    """Whether a query says with FROM what its default graph is."""
+    """Return whether a query says with FROM what its default graph is."""
     return any(token["word"].upper() == "FROM" for token in _tokens(text) if token["word"])
 
 
@@ -93,8 +93,8 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
     return _TOKENS.finditer(text)
 
 
-def _parser_message(text: str, message: str, name: str) -> str:
-    """The parser's message in one line, or a better one."""
+def _describe_fault(text: str, message: str, name: str) -> str:
+    """Return the parser's message in one line, or a better one."""
     if undeclared := _find_undeclared(text, name):
         return undeclared
     match = _PLACE.match(message)

@@ -42,7 +42,7 @@ class Store:
 
     @classmethod
     def open(cls, path: str | os.PathLike[str] | None = None, *, create: bool = True) -> Store:
-        """The store in a folder, or a new one in memory.
+        """Open the store in a folder, or a new one in memory.
 
         With `create`, one is created where there is nothing, or an empty folder. What a killed process has left
         unfinished is finished.
@@ -91,7 +91,7 @@ class Store:
                 raise StoreError(f"the store cannot be written: {error.strerror or error}") from error
 
     def query(self, text: str, *, base: str | None = terms.BASE, name: str = "query") -> Results:
-        """The results of a SPARQL 1.1 query: solutions (SELECT), a truth value (ASK) or triples (CONSTRUCT, DESCRIBE).
+        """Run a SPARQL 1.1 query: it gives solutions (SELECT), a truth value (ASK) or triples (CONSTRUCT, DESCRIBE).
 
         The prefixes of the schema are declared, and relative IRIs are those of records under `base`. Unless the query
         has FROM, its default graph is the union of all graphs but that of the mappings.
@@ -110,7 +110,7 @@ class Store:
             raise QueryError(f"{name}: {error}") from error
 
     def __len__(self) -> int:
-        """The number of triples in all graphs but that of the mappings."""
+        """Return the number of triples in all graphs but that of the mappings."""
         store, module = self._oxigraph, import_pyoxigraph()
         return len(store) - sum(1 for _ in store.quads_for_pattern(None, None, None, module.NamedNode(GRAPH)))
 
@@ -146,14 +146,14 @@ def refresh_mappings(store: ox.Store, content: bytes | None = None) -> None:
 
 
 def list_named_queries() -> dict[str, str]:
-    """The names of the queries, and what each finds, in one line."""
+    """List the names of the queries, and what each finds, in one line."""
     return {
         path.stem: path.read_text("utf-8").partition("\n")[0].lstrip("# ") for path in sorted(_QUERIES.glob("*.rq"))
     }
 
 
 def read_named_query(name: str) -> str:
-    """The SPARQL of the query of that name; raises QueryError."""
+    """Read the SPARQL of the query of that name; raises QueryError."""
     if name not in list_named_queries():
         raise QueryError(f"no query {name!r}; the named queries are {', '.join(list_named_queries())}")
     return (_QUERIES / f"{name}.rq").read_text("utf-8")

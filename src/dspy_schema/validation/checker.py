@@ -70,7 +70,7 @@ class Checker:
         self._fast_path = FastPath(self._type)
         self._fast_paths = {self._type: self._fast_path}
 
-    def findings(self, batch: Batch) -> Iterator[Finding]:
+    def iter_findings(self, batch: Batch) -> Iterator[Finding]:
         """The findings of a batch, in the order of its records."""
         seen = 0
         yield from self.report(batch.findings)
@@ -102,7 +102,7 @@ class Checker:
         """Return the findings that are reported, with the severities that the policy gives them."""
         return self.policy.apply(findings) if self.policy and findings else findings
 
-    def checked(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> CheckedBatch:
+    def check(self, batch: Batch, verbatim: Sequence[Any] | None = None) -> CheckedBatch:
         """The findings of a batch, and the types of those of its records that have no error.
 
         `verbatim`, if given, are the records as structs that hold what is written.

@@ -123,12 +123,12 @@ class FastPath:
         unproven: set[int] = set()
         for kind in kinds:
             own = [record for record in records if record.__class__ is kind] if len(kinds) > 1 else records
-            if failed := self._invariants_of(kind).find_unproven(own, all_printable):
+            if failed := self._find_invariants(kind).find_unproven(own, all_printable):
                 numbers = [number for number, record in enumerate(records) if record.__class__ is kind]
                 unproven.update(numbers[number] for number in failed)
         return unproven
 
-    def _invariants_of(self, kind: type) -> BatchInvariants:
+    def _find_invariants(self, kind: type) -> BatchInvariants:
         if kind not in self._invariants:
             accept = self._decoders.accepts[kind]
             shows_type = self._detects_type and kind is accept.record
@@ -219,8 +219,8 @@ class BatchInvariants:
     """
 
     def __init__(self, accept: Accept, *, shows_type: bool) -> None:
-        self._discriminators = [attrgetter(name) for name in accept.marks] if shows_type else []
-        self._has_signature = accept.has_signs if shows_type else None
+        self._discriminators = [attrgetter(name) for name in accept.discriminators] if shows_type else []
+        self._has_signature = accept.has_signature if shows_type else None
         self._spaceless_texts = accept.spaceless_texts
         self._patterns = [(attrgetter(name), pattern) for name, pattern in accept.spaceless.items()]
         self._arrays = [attrgetter(name) for name in accept.arrays]

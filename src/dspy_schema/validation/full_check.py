@@ -103,7 +103,7 @@ def _list_emptied(type_: str) -> frozenset[str]:
     """The any-value members of a type that no rule looks into."""
     if type_ not in artifacts.load_types().records:
         return frozenset()
-    looked_into = {rule.get("object") for rule in artifacts.load_rules_of(type_)["data"]}
+    looked_into = {rule.get("object") for rule in artifacts.load_type_rules(type_)["data"]}
     return artifacts.load_types().records[type_].raw - looked_into
 
 

@@ -134,7 +134,7 @@ def _follow(node: Any, path: Sequence[str | int]) -> Any:
 
 def _find_rule(where: Path, type_: str) -> dict[str, Any] | None:
     """The cross-field rule that the part of a schema at this path states."""
-    rules = artifacts.load_rules_of(type_)["schema"]
+    rules = artifacts.load_type_rules(type_)["schema"]
     return rules[int(where[1])] if rules and len(where) > 2 and where[0] == "allOf" and where[2] == "then" else None
 
 

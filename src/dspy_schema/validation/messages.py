@@ -82,7 +82,7 @@ def broken_rule(rule: dict[str, Any], value: Any) -> str:
     message: str = rule["message"]
     if rule["kind"] == "within":
         return f"{message} It is {show_value(value)}."
-    guess = _nearest(value, tuple(rule["words"])) if rule["kind"] == "listed" else None
+    guess = _nearest(value, tuple(rule["values"])) if rule["kind"] == "listed" else None
     return f'{message} Did you mean "{guess}"?' if guess else message
 
 

@@ -35,7 +35,7 @@ def iter_rule_problems(record: Any, type_: str, misshapen: Collection[str]) -> I
     reported once.
     """
     faulty = set(misshapen)
-    for rule in artifacts.load_rules_of(type_)["data"]:
+    for rule in artifacts.load_type_rules(type_)["data"]:
         compared = [(rule[key],) for key in ("earlier", "later", "member", "object", "when") if key in rule]
         for path, subject in _subjects(record, rule["at"], ()):
             for broken in _KINDS[rule["kind"]](subject, rule):
@@ -75,7 +75,7 @@ def _items(value: Any, *, maybe_one: bool) -> Iterable[tuple[Path, Any]]:
     return [((name,), item) for name, item in value.items()]
 
 
-def _not_before(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
+def _check_not_before(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
     written = subject.get(rule["earlier"]), subject.get(rule["later"])
     earlier, later = map(_moment, written)
     if not (earlier or later):
@@ -85,36 +85,36 @@ def _not_before(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
         yield rule["later"]
 
 
-def _real_date(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
+def _check_real_date(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
     for member in rule["members"]:
         moment = subject.get(member)
         if isinstance(moment, str) and _DAY(moment) and not _exists(moment[:10]):
             yield member
 
 
-def _key_of(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
+def _check_key(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
     name, keys = subject.get(rule["member"]), subject.get(rule["object"])
     if isinstance(name, str) and isinstance(keys, dict) and keys and name not in keys:
         yield rule["member"]
 
 
-def _only_with(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
-    if subject.get(rule["when"]) in rule["words"] and _is_set(subject.get(rule["member"])):
+def _check_only_with(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
+    if subject.get(rule["when"]) in rule["values"] and _is_set(subject.get(rule["member"])):
         yield rule["member"]
 
 
-def _needs(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
-    if subject.get(rule["when"]) in rule["words"] and not _is_set(subject.get(rule["member"])):
+def _check_needs(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
+    if subject.get(rule["when"]) in rule["values"] and not _is_set(subject.get(rule["member"])):
         yield rule["member"]
 
 
-def _listed(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
+def _check_listed(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
     word = subject.get(rule["member"])
-    if isinstance(word, str) and word not in rule["words"]:
+    if isinstance(word, str) and word not in rule["values"]:
         yield rule["member"]
 
 
-def _within(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
+def _check_within(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
     for member in rule["members"]:
         number = subject.get(member)
         if _is_number(number) and not (
@@ -124,14 +124,14 @@ def _within(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
             yield member
 
 
-def _unix_seconds(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
+def _check_unix_seconds(subject: dict[str, Any], rule: Rule) -> Iterator[str]:
     for member in rule["members"]:
         number = subject.get(member)
         if _is_number(number) and abs(number) > timestamps.MILLISECONDS_FROM:
             yield member
 
 
-def _at_most(subject: dict[str, Any], rule: Rule) -> Iterator[str | tuple[str, ...]]:
+def _check_at_most(subject: dict[str, Any], rule: Rule) -> Iterator[str | tuple[str, ...]]:
     value = subject.get(rule["member"])
     if isinstance(value, (dict, list)) and len(value) > rule.get("items", len(value)):
         yield rule["member"]
@@ -176,13 +176,13 @@ def _is_set(value: Any) -> bool:
 
 
 _KINDS: dict[str, Callable[[dict[str, Any], Rule], Iterator[str | tuple[str, ...]]]] = {
-    "at_most": _at_most,
-    "key_of": _key_of,
-    "listed": _listed,
-    "needs": _needs,
-    "not_before": _not_before,
-    "only_with": _only_with,
-    "real_date": _real_date,
-    "unix_seconds": _unix_seconds,
-    "within": _within,
+    "at_most": _check_at_most,
+    "key_of": _check_key,
+    "listed": _check_listed,
+    "needs": _check_needs,
+    "not_before": _check_not_before,
+    "only_with": _check_only_with,
+    "real_date": _check_real_date,
+    "unix_seconds": _check_unix_seconds,
+    "within": _check_within,
 }

@@ -76,7 +76,7 @@ def check_in_parallel(pieces: list[Range], checker: Checker, jobs: int) -> Itera
         for checked in pool.imap(check_range, pieces):
             seen = 0
             for record, findings in groupby(checked.findings, key=lambda finding: finding.record):
-                shifted = [_shifted(finding, records, lines) for finding in findings]
+                shifted = [_shift_finding(finding, records, lines) for finding in findings]
                 if record is None:
                     yield from checker.report(shifted)
                 else:
@@ -111,7 +111,7 @@ def check_range(piece: Range) -> CheckedRange:
     with io.BufferedReader(io.FileIO(piece.source.path), streams.BUFFER) as file:
         _go_to_line(file, piece.start)
         for batch in json_lines.read_lines(file, piece.source.name, until=piece.end - file.tell()):
-            findings += checker.findings(batch)
+            findings += checker.iter_findings(batch)
             lines += batch.lines
     for _, (finding, *others) in groupby(findings, key=lambda finding: finding.record):
         invalid = any(one.severity is Severity.ERROR for one in (finding, *others))
@@ -129,7 +129,7 @@ def _go_to_line(file: io.BufferedReader[Any], start: int) -> None:
         streams.skip_byte_order_mark(file)
 
 
-def _shifted(finding: Finding, records: int, lines: int) -> Finding:
+def _shift_finding(finding: Finding, records: int, lines: int) -> Finding:
     if finding.record is None or finding.line is None:
         return finding
     return msgspec.structs.replace(finding, record=finding.record + records, line=finding.line + lines)
@@ -145,7 +145,7 @@ def check_sources(
     """The findings of all sources, as they are found; `jobs` processes share a large JSON Lines file."""
     for source in sources:
         if isinstance(source, Batch):
-            yield from checker.findings(source)
+            yield from checker.iter_findings(source)
             continue
         if checker.watch:
             checker.watch.source(source.name)
@@ -153,4 +153,4 @@ def check_sources(
             yield from check_in_parallel(pieces, checker, jobs)
             continue
         for batch in read_source(source, format_):
-            yield from checker.findings(batch)
+            yield from checker.iter_findings(batch)

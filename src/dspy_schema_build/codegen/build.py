@@ -11,13 +11,13 @@ from dspy_schema_build.codegen import (
     python_models,
     shacl,
     tables,
-    uniform_conversions,
     vendor_checks,
     vendors,
 )
 from dspy_schema_build.codegen.fast_structs import modules
 from dspy_schema_build.codegen.schema import ROOT, Schema
 from dspy_schema_build.codegen.schema_files import DSPY
+from dspy_schema_build.codegen.uniform_conversions.modules import generate_conversions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +65,7 @@ def build_artifacts() -> dict[str, bytes]:
         files |= generate(schema)
     vendor_schemas = list(vendors.vendor_schemas())
     for vendor in vendor_schemas:
-        artefacts = vendors.generate_vendor(vendor) | uniform_conversions.generate_conversions(vendor, schema)
+        artefacts = vendors.generate_vendor(vendor) | generate_conversions(vendor, schema)
         files |= {f"vendors/{vendor.name}/{name}": data for name, data in artefacts.items()}
     return files | modules.generate_fast_structs([schema, *vendor_schemas])
 
@@ -79,4 +79,4 @@ def build_vendor(path: Path) -> dict[str, bytes]:
         raise SchemaError(faults)
     schema = Schema(path, vendor_checks.rules_path(path))
     schema.view.schema.source_file = path.name  # the same artefacts, from whichever folder this runs in
-    return vendors.generate_vendor(schema) | uniform_conversions.generate_conversions(schema, Schema(DSPY, None))
+    return vendors.generate_vendor(schema) | generate_conversions(schema, Schema(DSPY, None))

@@ -72,28 +72,28 @@ def _term(schema: Schema, slot: SlotDefinition) -> Terms | str:
 def generate_rdf_table(schema: Schema) -> dict[str, bytes]:
     """Generate `rdf.json`.
 
-    {"prefixes": {…}, "records": [type…], "classes": {class: {"types", "members"}}, "besides": {…}}
+    {"prefixes": {…}, "records": [type…], "classes": {class: {"types", "members"}}, "extra_predicates": {…}}
 
     A member has its predicate (a CURIE), its kind (text, number, boolean, time, json or object), of objects the class,
-    and whether it is a list. `besides` are the members that a publisher adds to a record.
+    and whether it is a list. `extra_predicates` are the members that a publisher adds to a record.
     """
     classes: dict[str, Any] = {}
-    besides = {
+    extra_predicates = {
         str(slot.alias or slot.name): _member(schema, slot)
         for slot in schema.view.all_slots().values()
         if PUBLISHING in slot.in_subset
     }
-    todo = [*schema.record_types, *(member["class"] for member in besides.values() if "class" in member)]
+    todo = [*schema.record_types, *(member["class"] for member in extra_predicates.values() if "class" in member)]
     while todo:
         name = todo.pop(0)
         members = {member: _member(schema, slot) for member, slot in schema.members(name).items()}
         classes[name] = {"types": rdf_types(schema, name), "members": members}
         todo += [member["class"] for member in members.values() if "class" in member and member["class"] not in classes]
     table = {
-        "prefixes": _prefixes(schema, [*classes.values(), {"types": [], "members": besides}]),
+        "prefixes": _prefixes(schema, [*classes.values(), {"types": [], "members": extra_predicates}]),
         "records": schema.record_types,
         "classes": classes,
-        "besides": besides,
+        "extra_predicates": extra_predicates,
     }
     return {"rdf.json": (json.dumps(table, indent=1) + "\n").encode()}
 
@@ -157,7 +157,7 @@ def expand_curie(schema: Schema, curie: str) -> URIRef:
 
 
 def holds_any(schema: Schema, slot: SlotDefinition) -> bool:
-    """True where a slot holds any JSON value, or any object."""
+    """Return True where a slot holds any JSON value, or any object."""
     target = schema.view.get_class(slot.range)
     return target is not None and target.class_uri == ANY
 

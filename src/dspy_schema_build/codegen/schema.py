@@ -108,12 +108,12 @@ class Schema:
         return self._members[class_name]
 
     def is_open(self, class_name: str) -> bool:
-        """True where a record may have members that the class does not name."""
+        """Return True where a record may have members that the class does not name."""
         extra = self.class_(class_name).extra_slots
         return bool(extra and extra.allowed)
 
     def is_open_enum(self, slot: SlotDefinition) -> bool:
-        """True where a slot may have values that its enumeration does not list; annotation `open`."""
+        """Return True where a slot may have values that its enumeration does not list; annotation `open`."""
         enum = self.view.get_enum(slot.range) if slot.range else None
         return enum is not None and "open" in enum.annotations and bool(enum.annotations["open"].value)
 

@@ -148,7 +148,7 @@ def constrain_values(graph: Graph, shape: Node, schema: Schema, slot: SlotDefini
     inner = schema.range_class(slot)
     enum = schema.view.get_enum(slot.range)
     if slot.any_of:
-        _one_of(
+        _add_alternatives(
             graph, shape, [{SH.datatype: jsonld_context.slot_datatype(schema, branch.range)} for branch in slot.any_of]
         )
     elif jsonld_context.holds_any(schema, slot):
@@ -160,7 +160,7 @@ def constrain_values(graph: Graph, shape: Node, schema: Schema, slot: SlotDefini
         else:
             graph.add((shape, SH.node, ONCE))
         kinds = [jsonld_context.class_iri(schema, kind) for kind in schema.unions.get(inner, [inner])]
-        _one_of(graph, shape, [{SH.node: kind} for kind in kinds])
+        _add_alternatives(graph, shape, [{SH.node: kind} for kind in kinds])
     elif enum is not None:
         _words(graph, shape, enum.permissible_values)
     elif slot.equals_string:
@@ -175,9 +175,9 @@ def _scalar(graph: Graph, shape: Node, schema: Schema, slot: SlotDefinition) -> 
         large, small = dict(_FINITE), dict(_FINITE)
         large[SH.minInclusive] = Literal(_INTEGERS_AS_DOUBLES, datatype=XSD.double, normalize=False)
         small[SH.maxInclusive] = Literal("-" + _INTEGERS_AS_DOUBLES, datatype=XSD.double, normalize=False)
-        _one_of(graph, shape, [_INTEGER, large, small])
+        _add_alternatives(graph, shape, [_INTEGER, large, small])
     elif datatype in _NUMBERS:
-        _one_of(graph, shape, [_INTEGER, _FINITE])
+        _add_alternatives(graph, shape, [_INTEGER, _FINITE])
     else:
         graph.add((shape, SH.datatype, datatype))
     for bound, constraint in ((slot.minimum_value, SH.minInclusive), (slot.maximum_value, SH.maxInclusive)):
@@ -205,7 +205,7 @@ def _json(graph: Graph, shape: Node, slot: SlotDefinition) -> None:
     graph.add((shape, SH.pattern, Literal(json_pattern(*(kinds or ANY)))))
 
 
-def _one_of(graph: Graph, shape: Node, alternatives: list[Facts]) -> None:
+def _add_alternatives(graph: Graph, shape: Node, alternatives: list[Facts]) -> None:
     if len(alternatives) == 1:
         for predicate, value in alternatives[0].items():
             graph.add((shape, predicate, value))

@@ -32,18 +32,18 @@ def generate_types(schema: Schema) -> dict[str, bytes]:
 
 
 def types_table(schema: Schema) -> dict[str, Any]:
-    """Tabulate {"records": {type: {"members": […], "marks": […], "raw": […]}}, "classes": {type: [members…]}}.
+    """Tabulate {"records": {type: {"members": […], "discriminators": […], "raw": […]}}, "classes": {type: [members…]}}.
 
-    A mark is a member that only one record type has, so that it determines the type of a record without `@type`; a raw
-    member holds any JSON value, or an array of such, and is most of a large record.
+    A discriminator is a member that only one record type has, so that it determines the type of a record without
+    `@type`; a raw member holds any JSON value, or an array of such, and is most of a large record.
     """
     members = {name: list(schema.members(name)) for name in schema.concrete_classes}
     records = {}
     for name in schema.record_types:
         others = {member for other in schema.record_types if other != name for member in members[other]}
-        marks = [member for member in members[name] if member not in others]
+        discriminators = [member for member in members[name] if member not in others]
         raw = [member for member, slot in schema.members(name).items() if str(slot.range) == "Any"]
-        records[name] = {"members": members[name], "marks": marks, "raw": raw}
+        records[name] = {"members": members[name], "discriminators": discriminators, "raw": raw}
     return {"records": records, "classes": members}
 
 
@@ -67,36 +67,36 @@ def data_rules(schema: Schema, root: str) -> Iterator[Entry]:
         for rule in [*schema.rules, *open_enum_rules(schema, name)]:
             if rule["class"] in schema.view.class_ancestors(name):
                 stated = {key: value for key, value in rule.items() if key not in {"class", "is"}}
-                yield stated | _words(schema, name, rule) | {"at": list(at)}
+                yield stated | _list_values(schema, name, rule) | {"at": list(at)}
 
 
 def open_enum_rules(schema: Schema, name: str) -> Iterator[Entry]:
     """Yield the rules of open enumerations: a value that is not listed is worth a warning."""
     for member, slot in schema.members(name).items():
         if schema.is_open_enum(slot):
-            words = [str(word) for word in schema.view.get_enum(slot.range).permissible_values]
+            values = [str(word) for word in schema.view.get_enum(slot.range).permissible_values]
             yield {
                 "code": "DSP309",
                 "class": name,
                 "kind": "listed",
                 "member": member,
-                "words": words,
+                "values": values,
                 "severity": "warning",
-                "message": f"`{member}` is a word that is not known; it is kept. Known are {', '.join(words)}.",
+                "message": f"`{member}` has an unknown value, which is kept. Known values are {', '.join(values)}.",
                 "source": f"{schema.view.schema.id}/{slot.range}",
             }
 
 
-def _words(schema: Schema, name: str, rule: Entry) -> Entry:
+def _list_values(schema: Schema, name: str, rule: Entry) -> Entry:
     """List the values of `when` that a rule is about: `only_with` is about all known ones but those it lists."""
     if "when" not in rule:
         return {}
     enum = schema.view.get_enum(schema.members(name)[rule["when"]].range)
     known = [str(word) for word in enum.permissible_values]
     if unknown := set(rule["is"]) - set(known):
-        raise ValueError(f"{rule['code']} of {name}: no word {', '.join(sorted(unknown))}")
+        raise ValueError(f"{rule['code']} of {name}: no value {', '.join(sorted(unknown))}")
     listed = rule["kind"] != "only_with"
-    return {"words": [word for word in known if (word in rule["is"]) is listed]}
+    return {"values": [word for word in known if (word in rule["is"]) is listed]}
 
 
 def schema_rules(schema: Schema, name: str) -> list[Entry]:

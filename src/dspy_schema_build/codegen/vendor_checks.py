@@ -280,9 +280,9 @@ def _read_signatures(class_: Element) -> Iterator[Conditions]:
 
 
 def _read_condition(condition: dict[str, Any]) -> tuple[str, Any]:
-    words = condition.get("equals_string_in") or [condition.get("equals_string")]
-    if words != [None]:
-        return "is", frozenset(map(str, words))
+    values = condition.get("equals_string_in") or [condition.get("equals_string")]
+    if values != [None]:
+        return "is", frozenset(map(str, values))
     if condition.get("pattern"):
         return "pattern", str(condition["pattern"])
     return "present", str(condition.get("value_presence")) == "PRESENT"
@@ -295,8 +295,8 @@ def _built_in_signatures(own: str) -> Iterator[tuple[str, Conditions]]:
                 yield (
                     type_,
                     {
-                        condition.member: ("is", frozenset(condition.words))
-                        if condition.words is not None
+                        condition.member: ("is", frozenset(condition.values))
+                        if condition.values is not None
                         else ("pattern", condition.pattern)
                         if condition.pattern is not None
                         else ("present", condition.present)

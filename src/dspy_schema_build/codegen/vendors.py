@@ -23,8 +23,8 @@ def vendor_types_table(schema: Schema) -> Table:
     """Tabulate {"classes": {class: {…}}, "kinds": {abstract class: {type: class}}}.
 
     A class has `members`; `aliases`, from another spelling to the member; `inner`, the class of a member's objects;
-    `maps`, the members that may be a map to such objects; and `signs`, alternatives, each a list of conditions that
-    all hold of a record of the class.
+    `maps`, the members that may be a map to such objects; and `signatures`, alternatives, each a list of conditions
+    that all hold of a record of the class.
     """
     return {
         "classes": {name: _class(schema, name) for name in schema.concrete_classes},
@@ -42,7 +42,7 @@ def _class(schema: Schema, name: str) -> Table:
         "aliases": {str(alias): member for member, slot in members.items() for alias in slot.aliases},
         "inner": {member: inner for member, slot in members.items() if (inner := schema.range_class(slot))},
         "maps": [member for member, slot in members.items() if any("map" in form for form in member_shapes(slot))],
-        "signs": signature_table(schema, name),
+        "signatures": signature_table(schema, name),
     }
 
 
@@ -54,7 +54,8 @@ def signature_table(schema: Schema, name: str) -> list[list[Table]]:
 def _conditions(alternative: AnonymousClassExpression) -> Iterator[Table]:
     for member, slot in alternative.slot_conditions.items():
         if slot.equals_string or slot.equals_string_in:
-            yield {"member": str(member), "is": [str(word) for word in slot.equals_string_in or [slot.equals_string]]}
+            values = slot.equals_string_in or [slot.equals_string]
+            yield {"member": str(member), "values": [str(value) for value in values]}
         elif slot.pattern:
             yield {"member": str(member), "pattern": str(slot.pattern)}
         else:

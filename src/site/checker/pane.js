@@ -31,7 +31,7 @@ export class Pane {
     return this.#isPartial;
   }
 
-  /** Shows a text that is no file's. */
+  /** Shows a text that does not belong to a file. */
   showText(text) {
     this.#isPartial = false;
     this.showNames();

@@ -34,19 +34,19 @@ def relation(row: dict[str, str]) -> str:
     return "gap" if NO_TERM in {row["object_id"], row["subject_id"]} else RELATIONS[row["predicate_id"]]
 
 
-def told(page: Page) -> tuple[int, int]:
-    """The numbers of mappings and of gaps that the page tells of."""
+def read_counts(page: Page) -> tuple[int, int]:
+    """The numbers of mappings and of gaps that the page shows."""
     text = page.locator(".explorer-status .text").inner_text()
     mappings, gaps = re.search(r"(\d+) mapping", text), re.search(r"(\d+) stated gap", text)
     return int(mappings[1]) if mappings else 0, int(gaps[1]) if gaps else 0
 
 
 def expect_rows(page: Page, expected: list[dict[str, str]]) -> None:
-    """The page tells of these rows, and draws as many lines or rows of the table."""
+    """The page shows these rows, and draws as many lines or rows of the table."""
     gaps = sum(relation(row) == "gap" for row in expected)
     in_table = page.locator(".explorer-table").is_visible()
     expect(page.locator(".explorer-rows tbody tr" if in_table else ".explorer-lines path")).to_have_count(len(expected))
-    assert told(page) == (len(expected) - gaps, gaps)
+    assert read_counts(page) == (len(expected) - gaps, gaps)
 
 
 def switch(page: Page, facet: str, value: str) -> Locator:

@@ -1,4 +1,4 @@
-"""All works with keys only, and is told aloud."""
+"""All works with keys only, and is announced to screen readers."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_the_table_works_with_keys(explorer: Page) -> None:
     expect(explorer.get_by_role("tab", name="Table")).to_have_attribute("aria-selected", "true")
     while not explorer.evaluate("Boolean(document.activeElement.closest('tbody'))"):
         explorer.keyboard.press("Tab")
-    keys = [str(each.get_attribute("data-key")) for each in explorer.locator("tbody button").all()[:12]]
+    keys = [str(item.get_attribute("data-key")) for item in explorer.locator("tbody button").all()[:12]]
     for key, at in (("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1), ("PageDown", 11), ("Home", 0)):
         explorer.keyboard.press(key)
         expect(explorer.locator(":focus")).to_have_attribute("data-key", keys[at])

@@ -20,12 +20,12 @@ def test_without_scripts_there_are_plain_tables_of_all_rows(without_scripts: Pag
     page = without_scripts
     page.goto(EXPLORER)
     plain = page.locator(".explorer-plain tbody tr")
-    pages = {str(each.get_attribute("href")) for each in page.locator("article table").first.get_by_role("link").all()}
+    pages = {str(item.get_attribute("href")) for item in page.locator("article table").first.get_by_role("link").all()}
     assert pages == {f"../vocabularies/{row['vocabulary']}/" for row in rows()}
     expected = {(row["subject_id"], row["object_id"]) for row in rows() if NO_TERM not in row.values()}
     if plain.count():
         assert plain.count() == len(rows())
-        cells = (each.split("\t") for each in plain.all_inner_texts())
+        cells = (text.split("\t") for text in plain.all_inner_texts())
         assert {(element, term) for element, _, term, *_ in cells if not term.startswith("no term")} == expected
 
 
@@ -51,7 +51,7 @@ def test_the_data_loads_from_this_site_only_and_once(page: Page) -> None:
 
 def test_all_pages_that_it_leads_to_are_there(site: Path) -> None:
     data = json.loads((site / EXPLORER / "mappings.json").read_text())
-    places = {each["page"] for of in ("elements", "terms", "vocabularies") for each in data[of].values()}
+    places = {value["page"] for of in ("elements", "terms", "vocabularies") for value in data[of].values()}
     assert len(places) > 100
     for place in places:
         page, _, anchor = place.partition("#")

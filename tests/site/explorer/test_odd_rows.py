@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
-from tests.site.explorer.seen import NO_TERM, details, node, switch, told
+from tests.site.explorer.seen import NO_TERM, details, node, read_counts, switch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ def test_gaps_are_stated_beside_what_they_are_gaps_of(given: Callable[..., Page]
     page = given(rows)
     expect(page.locator(".explorer-node.gap")).to_have_count(3)
     expect(page.locator(".explorer-node.gap").get_by_text("no term in x, y")).to_be_visible()
-    assert told(page) == (0, 4)
+    assert read_counts(page) == (0, 4)
     page.locator(".explorer-node.gap").get_by_text("no element").click()
     expect(details(page)).to_contain_text("stated gap")
     node(page, "dspy:A").click()
@@ -69,7 +69,7 @@ def test_rows_with_hardly_anything_are_shown(given: Callable[..., Page]) -> None
     )
     expect(page.locator(".explorer-node .name")).to_contain_text(["A"])
     expect(page.locator(".explorer-node").get_by_text("x:Bé#b c")).to_be_visible()
-    values = [each.get_attribute("data-value") for each in page.locator("[data-facet=predicates] button").all()]
+    values = [item.get_attribute("data-value") for item in page.locator("[data-facet=predicates] button").all()]
     assert set(values) == {"close", "sameAs", "not exact"}
     page.get_by_role("slider").fill("0.5")
     expect(page.locator(".explorer-lines path")).to_have_count(1)

@@ -22,7 +22,7 @@ def test_the_picture_is_calm(explorer: Page) -> None:
     assert explorer.evaluate(places) == first
     heights = {key: float(top.removesuffix("px")) for key, top in first}
     for column in explorer.locator(".explorer-column").all():
-        side = [str(each.get_attribute("data-key")) for each in column.locator(".explorer-node").all()]
+        side = [str(item.get_attribute("data-key")) for item in column.locator(".explorer-node").all()]
         steps = [heights[below] - heights[above] for above, below in itertools.pairwise(side)]
         assert min(steps) >= 27.9
     lines = {(row["subject_id"], row["object_id"]) for row in rows() if NO_TERM not in row.values()}

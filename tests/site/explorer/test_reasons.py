@@ -1,4 +1,4 @@
-"""A click tells why: all that the rows of a line, an element or a term say."""
+"""A click shows why: all that the rows of a line, an element or a term say."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_a_node_tells_of_all_its_mappings_and_leads_on(explorer: Page) -> None:
     explorer.wait_for_url("**/reference/TrainingRun/")
 
 
-def test_hidden_mappings_of_a_node_are_told_of(explorer: Page) -> None:
+def test_hidden_mappings_of_a_node_are_listed(explorer: Page) -> None:
     node(explorer, "dspy:TrainingRun").click()
     switch(explorer, "vocabularies", "prov").click()
     count = sum(row["subject_id"] == "dspy:TrainingRun" and row["vocabulary"] != "prov" for row in rows())

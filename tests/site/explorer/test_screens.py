@@ -77,5 +77,5 @@ def test_no_barriers(page: Page, size: Any, fragment: str, scheme: Any) -> None:
     opened(page, fragment)
     found = violations(page, COLOURS if scheme == "dark" else ())
     faults = [(fault["id"], node["target"], node["failureSummary"]) for fault in found for node in fault["nodes"]]
-    assert [each for each in faults if "explorer" in str(each)] == []
+    assert [fault for fault in faults if "explorer" in str(fault)] == []
     assert not [fault["id"] for fault in found if fault["impact"] in {"serious", "critical"}]

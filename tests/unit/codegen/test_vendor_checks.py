@@ -300,7 +300,7 @@ def test_faults_in_a_file_that_is_imported(faults_of):
 def test_a_built_in_schema_lists_the_codecs_of_its_vendor(vendor: str):
     schema = YamlFile.read(ROOT / f"schema/vendors/{vendor}.yaml")
     codecs = set(str(schema.mapping("annotations")["codecs"]).split(", "))
-    assert codecs == set(conversion_vendors.find_vendor(vendor).ways) - set(vendor_checks.WAYS)
+    assert codecs == set(conversion_vendors.find_vendor(vendor).codecs) - set(vendor_checks.CODECS)
 
 
 @pytest.mark.parametrize("vendor", ["arbor", "azure", "caikit", "emissary", "openai"])

@@ -209,7 +209,9 @@ def assert_comes_back(text: bytes, vendor: str, class_: str) -> str:
     one_by_one = vendors.find_converter(vendor).to_dspy(text, class_)
     assert [exact(line) for line in pair] == [exact(encode(each)) for each in (one_by_one.job, one_by_one.run)]
     checker = Checker()
-    assert [str(each) for each in checker.findings(Batch(source="", texts=pair)) if each.severity != "warning"] == []
+    assert [
+        str(each) for each in checker.iter_findings(Batch(source="", texts=pair)) if each.severity != "warning"
+    ] == []
     for lines in (pair, pair[::-1]):
         back, codes = run(lines, vendor, keep_secrets=True)
         assert (len(back), codes) == (1, [])

@@ -196,5 +196,5 @@ def test_memory_does_not_grow_with_pairs(tmp_path: Path):
 
     stage, checker = BatchConverter("openai"), Checker()
     for batch in read([str(path)]):
-        stage.convert(batch, checker.checked(batch).types)
+        stage.convert(batch, checker.check(batch).types)
         assert len(stage._pairing._waiting) <= 1

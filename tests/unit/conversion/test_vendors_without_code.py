@@ -16,9 +16,10 @@ from dspy_schema.conversion import converter, uniform, vendors
 from dspy_schema.conversion.codecs import CODECS, FieldCodec
 from dspy_schema.errors import VendorError
 from dspy_schema.plugins import Vendor
-from dspy_schema_build.codegen import uniform_conversions
 from dspy_schema_build.codegen import vendors as generator
 from dspy_schema_build.codegen.schema import Schema
+from dspy_schema_build.codegen.uniform_conversions import line_writers
+from dspy_schema_build.codegen.uniform_conversions.modules import generate_conversions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def artefacts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     (source / "acme.yaml").write_text(SCHEMA.format(core=CORE))
     (source / "acme.rules.yaml").write_text("[]\n")
     schema = Schema(source / "acme.yaml", source / "acme.rules.yaml")
-    files = generator.generate_vendor(schema) | uniform_conversions.generate_conversions(schema, Schema())
+    files = generator.generate_vendor(schema) | generate_conversions(schema, Schema())
     return {Path(path).name: data for path, data in files.items()}
 
 
@@ -188,7 +189,7 @@ def test_a_codec_that_there_is_not_is_the_fault_of_the_package(folder: Path):
 
 @pytest.fixture
 def _lines_of_louder() -> Iterator[None]:
-    writers = uniform_conversions.LINE_WRITERS
+    writers = line_writers.LINE_WRITERS
     writers[Louder] = writers[CODECS["verbatim"]]
     yield
     del writers[Louder]
@@ -199,7 +200,7 @@ def test_a_codec_of_a_package_may_have_lines_of_its_own(folder: Path, tmp_path: 
     vendor = Vendor(name="acme", folder=str(folder), codecs={"verbatim": Louder})
     (tmp_path / "acme.yaml").write_text(SCHEMA.format(core=CORE))
     schema = Schema(tmp_path / "acme.yaml", None)
-    ((name, data),) = uniform_conversions.generate_conversions(schema, Schema(), vendor).items()
+    ((name, data),) = generate_conversions(schema, Schema(), vendor).items()
     (folder / Path(name).name).write_bytes(data)
     assert uniform.load_uniform_records(vendor, "Job") is not None
     assert uniform.load_uniform_records(Vendor(name="acme", folder=str(folder)), "Job") is None
@@ -208,4 +209,4 @@ def test_a_codec_of_a_package_may_have_lines_of_its_own(folder: Path, tmp_path: 
 def test_without_lines_for_a_codec_there_is_no_module(tmp_path: Path):
     (tmp_path / "acme.yaml").write_text(SCHEMA.format(core=CORE))
     vendor = Vendor(name="acme", folder="", codecs={"verbatim": Louder})
-    assert uniform_conversions.generate_conversions(Schema(tmp_path / "acme.yaml", None), Schema(), vendor) == {}
+    assert generate_conversions(Schema(tmp_path / "acme.yaml", None), Schema(), vendor) == {}

@@ -1,4 +1,4 @@
-"""A trailing comma is told of in the same words, at the comma, whatever version of Python reads it."""
+"""A trailing comma is reported in the same words, at the comma, whatever version of Python reads it."""
 
 from __future__ import annotations
 

@@ -60,8 +60,8 @@ def test_by_name(name: str, format_: Format | None):
     ],
 )
 def test_by_content(text: str, format_: Format):
-    told, head = formats.detect_format(io.BufferedReader(io.BytesIO(text.encode())))
-    assert told is format_
+    detected, head = formats.detect_format(io.BufferedReader(io.BytesIO(text.encode())))
+    assert detected is format_
     assert text.encode().startswith(head)
 
 
@@ -72,7 +72,7 @@ def test_by_content(text: str, format_: Format):
 def test_one_record_is_read_whatever_its_format_is_taken_for(tmp_path: Path, text: str):
     path = tmp_path / "record"
     path.write_text(text)
-    assert [each.value for each in dspy_schema.read(path)] == [json.loads(JOB)]
+    assert [record.value for record in dspy_schema.read(path)] == [json.loads(JOB)]
 
 
 def long_job(number: int) -> dict[str, object]:
@@ -86,7 +86,7 @@ def test_the_length_of_the_first_line_does_not_matter(tmp_path: Path, wrap: str,
     jobs = [long_job(number) for number in range(count)]
     whole = {"array": jobs, "list": {"object": "list", "data": jobs}}
     path.write_text("\n".join(map(json.dumps, jobs)) if wrap == "lines" else json.dumps(whole[wrap]))
-    assert [each.value["id"] for each in dspy_schema.read(path)] == [job["id"] for job in jobs]
+    assert [record.value["id"] for record in dspy_schema.read(path)] == [job["id"] for job in jobs]
 
 
 def test_one_line_longer_than_any_buffer_is_a_record(tmp_path: Path):

@@ -38,12 +38,12 @@ def spread(value: Any, seed: int, *, ascii_only: bool) -> str:
     def write(value: Any) -> str:
         if isinstance(value, dict):
             members = [
-                f"{space()}{json.dumps(name, ensure_ascii=ascii_only)}{space()}:{space()}{write(each)}{space()}"
-                for name, each in value.items()
+                f"{space()}{json.dumps(name, ensure_ascii=ascii_only)}{space()}:{space()}{write(item)}{space()}"
+                for name, item in value.items()
             ]
             return "{" + (",".join(members) or space()) + "}"
         if isinstance(value, list):
-            return "[" + (",".join(space() + write(each) + space() for each in value) or space()) + "]"
+            return "[" + (",".join(space() + write(entry) + space() for entry in value) or space()) + "]"
         return json.dumps(value, ensure_ascii=ascii_only)
 
     return space() + write(value) + space()
@@ -61,8 +61,8 @@ def paths(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
     """Every path in a value, with what stands there."""
     yield path, value
     children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for name, each in children:
-        yield from paths(each, (*path, str(name)))
+    for name, child in children:
+        yield from paths(child, (*path, str(name)))
 
 
 @quick

@@ -1,4 +1,4 @@
-"""Which files the paths mean, and what is told of those that cannot be read."""
+"""Which files the paths mean, and what is reported for those that cannot be read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ JOB = '{"id": "a", "model": "m"}\n'
 
 
 def found(*paths: str | Path) -> list[tuple[str, str]]:
-    return [(each.code, each.source) for each in dspy_schema.validate(paths).findings]
+    return [(finding.code, finding.source) for finding in dspy_schema.validate(paths).findings]
 
 
 def test_a_folder_that_may_not_be_read_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,7 +60,7 @@ def read(data: bytes, monkeypatch: pytest.MonkeyPatch, loader: Any) -> list[Any]
         (
             batch.texts,
             batch.findings,
-            [(index, each.code, each.message, each.pointer) for index, each in batch.faults.items()],
+            [(index, value.code, value.message, value.pointer) for index, value in batch.faults.items()],
             [batch.locator.locate_pointer(index, "/a") for index in range(len(batch.texts))] if batch.locator else None,
         )
         for batch in yaml_documents.read_yaml(data, "records.yaml")
@@ -111,7 +111,7 @@ def test_leaves_several_deep_documents(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_agrees_on_nearly_everything(monkeypatch: pytest.MonkeyPatch):
-    """On 98 of 100 files that are changed at random; decision 013 tells of the rest."""
+    """On 98 of 100 files that are changed at random; decision 013 describes the rest."""
     dice = random.Random(7)
     seeds = [path.read_text() for path in FILES] + WRITTEN
     same = 0

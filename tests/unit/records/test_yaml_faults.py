@@ -1,4 +1,4 @@
-"""Broken YAML is reported in sentences of the package's own, with a remedy where the character tells one."""
+"""Broken YAML is reported in sentences of the package's own, with a remedy where the character suggests one."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from dspy_schema.store import Store, store
 # Small pieces, so that there are many moments to be killed at.
 store.join_pieces = lambda texts: texts
 
-def told(pieces):
+def report_pieces(pieces):
     for piece in pieces:
         print("piece", flush=True)
         yield piece
@@ -34,7 +34,7 @@ def told(pieces):
 with Store.open(sys.argv[1]) as store:
     print("open", flush=True)
     for name in sys.argv[2].split(","):
-        store.load(told(open(name, "rb").read().split(b"\\n\\n")))
+        store.load(report_pieces(open(name, "rb").read().split(b"\\n\\n")))
         print("loaded", flush=True)
 """
 

@@ -222,7 +222,7 @@ class TestQueries:
         assert len([*store.query("DESCRIBE <job-1>")]) == len(store)
 
     @pytest.mark.parametrize(
-        ("text", "told"),
+        ("text", "message"),
         [
             ("", "query: not a query: it has no SELECT, ASK, CONSTRUCT or DESCRIBE"),
             ("SELECT * {\n ?s ?p", r"query:2:7: expected .*"),
@@ -240,8 +240,8 @@ class TestQueries:
             ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", "query:1:40: The SELECT contains a variable that is unbound"),
         ],
     )
-    def test_faults_are_one_line(self, store: Store, text: str, told: str):
-        with pytest.raises(QueryError, match=f"^{told}$"):
+    def test_faults_are_one_line(self, store: Store, text: str, message: str):
+        with pytest.raises(QueryError, match=f"^{message}$"):
             store.query(text)
 
     @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ class TestQueries:
         assert sparql.check_query("ASK {" + "{" * 90 + "}" * 90 + "}") == "ASK"
 
     def test_what_oxigraph_rewrites(self, store: Store):
-        """Numbers and times get their canonical text, which the guide tells of; texts and rdf:JSON stay."""
+        """Numbers and times get their canonical text, which the guide describes; texts and rdf:JSON stay."""
         xsd = "http://www.w3.org/2001/XMLSchema#"
         given = {
             "3.0E0": ("double", "3"), "1.5E-7": ("double", "0.00000015"), "-0.0E0": ("double", "-0"),

@@ -89,11 +89,11 @@ def _values(node: Any, definitions: dict[str, Any]) -> st.SearchStrategy[Any]:
     if "const" in node:
         return st.just(node["const"])
     if "anyOf" in node or "oneOf" in node:
-        return st.one_of([_values(each, definitions) for each in node.get("anyOf") or node["oneOf"]])
+        return st.one_of([_values(item, definitions) for item in node.get("anyOf") or node["oneOf"]])
     kinds = node.get("type")
     if kinds is None:
         return any_values
-    options = [_of_kind(each, node, definitions) for each in ([kinds] if isinstance(kinds, str) else kinds)]
+    options = [_of_kind(entry, node, definitions) for entry in ([kinds] if isinstance(kinds, str) else kinds)]
     return st.one_of(options)
 
 
@@ -111,7 +111,7 @@ def _of_kind(  # noqa: PLR0911  # one for each kind
         case "number":
             return st.floats(low, high, allow_nan=False, allow_infinity=False) | st.integers(low or 0, high)
         case "string" if "T([01]" in node.get("pattern", ""):
-            return st.sampled_from([each for each in TIMES if re.search(node["pattern"], each)])
+            return st.sampled_from([time for time in TIMES if re.search(node["pattern"], time)])
         case "string" if "pattern" in node:
             # Often short and plain, as the fast path likes it.
             exact = st.from_regex(re.compile(node["pattern"].removesuffix("$") + r"\Z"))
@@ -127,7 +127,7 @@ def _of_kind(  # noqa: PLR0911  # one for each kind
 
 
 def _objects(node: dict[str, Any], definitions: dict[str, Any]) -> st.SearchStrategy[Any]:
-    members = {name: _values(each, definitions) for name, each in node.get("properties", {}).items()}
+    members = {name: _values(item, definitions) for name, item in node.get("properties", {}).items()}
     required = set(node.get("required", ()))
     if not members:
         return st.dictionaries(texts, any_values, max_size=3)
@@ -162,11 +162,11 @@ def mutated(draw: Any, values: st.SearchStrategy[Any], names: Sequence[str]) -> 
 def _objects_in(value: Any) -> Iterator[dict[str, Any]]:
     if isinstance(value, dict):
         yield value
-        for each in value.values():
-            yield from _objects_in(each)
+        for item in value.values():
+            yield from _objects_in(item)
     elif isinstance(value, list):
-        for each in value:
-            yield from _objects_in(each)
+        for entry in value:
+            yield from _objects_in(entry)
 
 
 @cache
@@ -190,10 +190,12 @@ class Writer:
 
     def value(self, value: Any) -> str:
         if isinstance(value, dict):
-            members = [self.member(name, each) for name, each in value.items()]
+            members = [self.member(name, item) for name, item in value.items()]
             return "{" + self.space() + ",".join(members) + "}"
         if isinstance(value, list):
-            return "[" + self.space() + ",".join(self.space() + self.value(each) + self.space() for each in value) + "]"
+            return (
+                "[" + self.space() + ",".join(self.space() + self.value(entry) + self.space() for entry in value) + "]"
+            )
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -315,7 +317,9 @@ def reads(text: bytes) -> Any:
 
 def errors(text: bytes, type_: str | None) -> list[str]:
     problems = check_record(text, type_).problems
-    return [each.code for each in problems if each.severity is Severity.ERROR and each.code not in RULES_BESIDE]
+    return [
+        problem.code for problem in problems if problem.severity is Severity.ERROR and problem.code not in RULES_BESIDE
+    ]
 
 
 def is_accepted(text: bytes, type_: str | None) -> bool:
@@ -447,16 +451,17 @@ def test_a_repeated_name_at_the_top_is_always_found(type_: str):
     @settings(quick, max_examples=tries(150))
     @given(with_a_repeated_name(type_))
     def found(text: bytes) -> None:
-        for told in (type_, None):
-            assert not is_accepted(text, told), text
-            assert "DSP105" in errors(text, told), text
+        for stated_type in (type_, None):
+            assert not is_accepted(text, stated_type), text
+            assert "DSP105" in errors(text, stated_type), text
 
     found()
 
 
 def bare(findings: Iterator[Finding] | list[Finding]) -> list[tuple[Any, ...]]:
     return [
-        (each.code, each.severity, each.message, each.column, each.pointer, each.id, each.type) for each in findings
+        (finding.code, finding.severity, finding.message, finding.column, finding.pointer, finding.id, finding.type)
+        for finding in findings
     ]
 
 
@@ -470,10 +475,10 @@ def test_findings_do_not_depend_on_what_a_record_is_read_with(tmp_path: Path):
         path.write_bytes(b"\n".join(texts))
         together = dspy_schema.validate(path).findings
         for number, text in enumerate(texts, start=1):
-            alone = Checker().findings(Batch(source="", texts=[text]))
-            assert [each[:3] + each[4:] for each in bare(alone)] == [
-                each[:3] + each[4:] for each in bare([each for each in together if each.line == number])
+            alone = Checker().iter_findings(Batch(source="", texts=[text]))
+            assert [item[:3] + item[4:] for item in bare(alone)] == [
+                entry[:3] + entry[4:] for entry in bare([entry for entry in together if entry.line == number])
             ]
-        assert {each.record for each in together} <= set(range(1, len(texts) + 1))
+        assert {candidate.record for candidate in together} <= set(range(1, len(texts) + 1))
 
     independent()

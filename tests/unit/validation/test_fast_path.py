@@ -24,9 +24,9 @@ def test_a_repeated_name_of_any_length(type_: str, length: int):
     text = f'{{{needed}"name":"{"x" * length}","id":"a","name":""}}'
     assert rejected(type_, text) == [0]
     tagged = f'{{"@type":"{type_}",{text[1:]}'
-    for told in (type_, None):
-        assert rejected(told, tagged) == [0]
-        assert rejected(told, tagged + "\n", tagged) == [0, 1]
+    for stated_type in (type_, None):
+        assert rejected(stated_type, tagged) == [0]
+        assert rejected(stated_type, tagged + "\n", tagged) == [0, 1]
 
 
 @pytest.mark.parametrize("type_", TYPES)
@@ -42,10 +42,10 @@ def test_a_record_that_shows_no_type_however_long_it_is_written(type_: str, leng
 
 
 @pytest.mark.parametrize("type_", TYPES)
-@pytest.mark.parametrize("told", [True, False])
-def test_plain_valid_records_are_accepted(type_: str, told: bool):
+@pytest.mark.parametrize("is_tagged", [True, False])
+def test_plain_valid_records_are_accepted(type_: str, is_tagged: bool):
     members = {"id": "a", "name": "b", **({"job": "b"} if type_ == "TrainingRun" else {})}
-    text = json.dumps({"@type": type_, **members} if told else members)
+    text = json.dumps({"@type": type_, **members} if is_tagged else members)
     compact = json.dumps(json.loads(text), separators=(",", ":"))
     assert rejected(type_, text, text + "\n") == []
     assert rejected(type_, *[compact + "\n"] * 1000) == []

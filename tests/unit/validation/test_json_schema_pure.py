@@ -54,7 +54,7 @@ def all_types() -> list[str]:
     of_vendors = [f"{vendor}:{name}" for vendor, types in tables.items() for name in types.classes]
     return [
         *artifacts.load_types().classes,
-        *(each for each in of_vendors if Path(artifacts.find_artifact(artifacts.JSON_SCHEMA, each)).exists()),
+        *(item for item in of_vendors if Path(artifacts.find_artifact(artifacts.JSON_SCHEMA, item)).exists()),
     ]
 
 
@@ -109,8 +109,8 @@ def test_records_of_other_types(type_: str):
 def containers(value: Any) -> Iterator[Any]:
     if isinstance(value, (dict, list)):
         yield value
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from containers(each)
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from containers(item)
 
 
 @cache

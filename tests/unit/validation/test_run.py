@@ -64,7 +64,11 @@ def test_a_line_longer_than_every_range_is_read_once(tmp_path: Path):
     long = json.dumps({"id": 1, "model": "m", "train_data": ["x" * 5_000_000]})
     path.write_text(f'{{"id": 2, "model": "m"}}\n{long}\n{{"id": 3, "model": "m"}}\n')
     report = dspy_schema.validate(path, jobs=2)
-    assert [(each.record, each.line, each.column) for each in report.findings] == [(1, 1, 8), (2, 2, 8), (3, 3, 8)]
+    assert [(finding.record, finding.line, finding.column) for finding in report.findings] == [
+        (1, 1, 8),
+        (2, 2, 8),
+        (3, 3, 8),
+    ]
     assert report.summary.records == 3
 
 
@@ -73,5 +77,5 @@ def test_the_option_for_repeated_names_holds_in_every_process(tmp_path: Path):
     path.write_text('{"id": "a", "model": "m", "train_kwargs": {"a": 1, "a": 2}}\n' * 50_000)
     report = dspy_schema.validate(path, jobs=2, strict_json=True)
     assert report.summary.invalid == 50_000
-    assert {each.code for each in report.findings} == {"DSP106"}
-    assert [each.line for each in report.findings] == list(range(1, 50_001))
+    assert {finding.code for finding in report.findings} == {"DSP106"}
+    assert [item.line for item in report.findings] == list(range(1, 50_001))

@@ -38,22 +38,22 @@ VALUES = [
 
 
 def test_there_are_records_of_every_vendor():
-    assert {each.partition(":")[0] for each in TYPES} == {"arbor", "azure", "caikit", "emissary", "openai"}
+    assert {type_.partition(":")[0] for type_ in TYPES} == {"arbor", "azure", "caikit", "emissary", "openai"}
 
 
 def objects(value: Any) -> Iterator[Any]:
     """Every object and array in a value."""
     if isinstance(value, (dict, list)):
         yield value
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from objects(each)
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from objects(item)
 
 
 @cache
 def names(type_: str) -> list[str]:
     table = artifacts.load_vendor_types(type_.partition(":")[0])
     return sorted(
-        {name for each in table.classes.values() for name in [*each.members, *each.aliases]} | {"@type", "new"}
+        {name for value in table.classes.values() for name in [*value.members, *value.aliases]} | {"@type", "new"}
     )
 
 
@@ -81,10 +81,10 @@ def changed(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
 def test_what_the_fast_path_takes_has_no_finding(case: tuple[str, dict[str, Any]]):
     type_, record = case
     text = json.dumps(record).encode()
-    for told in (type_, None):
-        types = FastPath(told).find_types(Batch(source="", texts=[text]))
+    for stated_type in (type_, None):
+        types = FastPath(stated_type).find_types(Batch(source="", texts=[text]))
         if types[0] is not None:
-            outcome = check_record(text, told)
+            outcome = check_record(text, stated_type)
             assert (outcome.problems, outcome.type) == ([], types[0])
 
 
@@ -92,7 +92,9 @@ def test_what_the_fast_path_takes_has_no_finding(case: tuple[str, dict[str, Any]
 @given(changed())
 def test_another_engine_has_the_same_verdict(case: tuple[str, dict[str, Any]]):
     type_, record = case
-    errors = [each for each in json_schema.iter_shape_problems(record, type_) if each.severity is Severity.ERROR]
+    errors = [
+        problem for problem in json_schema.iter_shape_problems(record, type_) if problem.severity is Severity.ERROR
+    ]
     assert reference(type_).is_valid(record) is (not errors)
 
 
@@ -109,14 +111,14 @@ PROVABLE = [path for path, type_ in zip(FILES, TYPES, strict=True) if type_ not 
 
 @pytest.mark.parametrize("path", [path for path in PROVABLE if path.parent.name == "valid"], ids=lambda path: path.stem)
 def test_the_fast_path_takes_what_has_no_finding(path: Path):
-    """But for what no struct tells: maps in place of lists."""
+    """Except for what no struct can express: maps in place of lists."""
     text = path.read_bytes()
     type_ = TYPES[FILES.index(path)]
     (accepted,) = FastPath(type_).find_types(Batch(source="", texts=[text]))
     has_maps = any(
-        each.get(name) is not None
-        for each in objects(json.loads(text))
-        if isinstance(each, dict)
+        object_.get(name) is not None
+        for object_ in objects(json.loads(text))
+        if isinstance(object_, dict)
         for name in ("graders", "checkpoints")
     )
     is_record_type = bool(artifacts.list_signatures(type_))

@@ -12,9 +12,9 @@ from dspy_schema.conversion.uniform import CheckedTexts, GatheredTexts, UniformE
 from dspy_schema.timestamps import split_time
 
 Absent: TypeAlias = None | UnsetType
-FORMAT = 1
+FORMAT = 2
 VENDOR_CODECS = frozenset({'settings'})
-MINDS_REINFORCEMENT = True
+DEPENDS_ON_REINFORCEMENT = True
 SPACELESS = ((False, 'job_id'), (True, 'fine_tuned_model'), (True, 'base_model'))
 STATUSES = {
     'created': 'pending',

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check_classes(alignment: Alignment) -> Iterator[Finding]:
-    """Each concrete class has a mapping, or a row that says that there is no term."""
+    """Check that each concrete class has a mapping, or a row that says that there is no term."""
     mapped = {link.element.id for link in alignment.links if link.element}
     for element in alignment.elements:
         if element.kind == "class" and element.is_concrete and not element.mappings and element.id not in mapped:
@@ -23,7 +23,7 @@ def check_classes(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_no_term_rows(alignment: Alignment) -> Iterator[Finding]:
-    """No row says that a vocabulary has no term for an element that another row maps to a term of it."""
+    """Check that no row says that a vocabulary has no term for an element that another row maps to a term of it."""
     mapped: dict[tuple[str, str], Link] = {}
     no_terms: list[tuple[tuple[str, str], Link]] = []
     for link in alignment.links:
@@ -43,7 +43,7 @@ def check_no_term_rows(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_twins(alignment: Alignment) -> Iterator[Finding]:
-    """Each row whose term has a twin goes with a row for that, which has the same predicate."""
+    """Check that each row whose term has a twin goes with a row for that, which has the same predicate."""
     relations: dict[tuple[str, str, str], list[Relation]] = {}
     for relation in alignment.relations:
         key = (relation.element.id, relation.vocabulary, relation.term.curie)
@@ -68,7 +68,7 @@ def check_twins(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_rows_in_yaml(alignment: Alignment) -> Iterator[Finding]:
-    """Each row is in YAML with its predicate, or says that it is not, and is not."""
+    """Check that each row is in YAML with its predicate, or says that it is not, and is not."""
     in_yaml: dict[tuple[str, str | None], set[str]] = {}
     for element in alignment.elements:
         for mapping in element.mappings:
@@ -92,7 +92,7 @@ def check_rows_in_yaml(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_yaml_in_rows(alignment: Alignment) -> Iterator[Finding]:
-    """Each mapping in YAML is a row."""
+    """Check that each mapping in YAML is a row."""
     in_rows = {(link.element.id, link.mapping.object_iri) for link in alignment.links if link.element}
     for element in alignment.elements:
         for mapping in element.mappings:

@@ -48,7 +48,7 @@ _COMPATIBLE = {frozenset({Match.RELATED, Match.CLOSE})}
 
 
 def check_one_predicate(alignment: Alignment) -> Iterator[Finding]:
-    """No pair is mapped by two predicates."""
+    """Check that no pair is mapped by two predicates."""
     first: dict[object, Link] = {}
     for link in alignment.links:
         if not link.match:
@@ -66,7 +66,7 @@ def check_one_predicate(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_duplicates(alignment: Alignment) -> Iterator[Finding]:
-    """No row repeats one before it, and no list in YAML has a target twice."""
+    """Check that no row repeats one before it, and no list in YAML has a target twice."""
     first: dict[object, Link] = {}
     for link in alignment.links:
         row = link.mapping
@@ -85,7 +85,7 @@ def check_duplicates(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_one_to_one(alignment: Alignment) -> Iterator[Finding]:
-    """In a vocabulary, an element has one exact term at most, and a term one exact element of a schema."""
+    """Check that in a vocabulary, an element has one exact term at most, and a term one exact element of a schema."""
     terms: dict[tuple[str, _Node], Relation] = {}
     elements: dict[tuple[str, str, str], Relation] = {}
     for relation in alignment.relations:
@@ -106,7 +106,7 @@ def check_one_to_one(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_exact_chains(alignment: Alignment) -> Iterator[Finding]:
-    """No chain of exact mappings, over other schemas and vocabularies, joins two terms of one vocabulary."""
+    """Check that no chain of exact mappings, over other schemas and vocabularies, joins two terms of one vocabulary."""
     chains = _Chains()
     names: dict[_Node, str] = {}
     for relation in alignment.relations:
@@ -124,7 +124,7 @@ def check_exact_chains(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_hierarchy(alignment: Alignment) -> Iterator[Finding]:
-    """No row contradicts, inverts or repeats what another row and the hierarchies state."""
+    """Check that no row contradicts, inverts or repeats what another row and the hierarchies state."""
     reported = set()
     for low, high in _iter_nested(alignment):
         if low.match in _SAME and high.match in _SAME:
@@ -151,7 +151,7 @@ def check_hierarchy(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_opposites(alignment: Alignment) -> Iterator[Finding]:
-    """No term is above one element and under another that is not related to it."""
+    """Check that no term is above one element and under another that is not related to it."""
     broad: dict[str, list[Relation]] = {}
     for relation in alignment.relations:
         if relation.match is Match.BROAD:

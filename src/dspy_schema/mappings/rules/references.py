@@ -62,7 +62,7 @@ _JUSTIFICATIONS = tuple(
 
 
 def check_prefix_bindings(alignment: Alignment) -> Iterator[Finding]:
-    """A file binds a prefix to the namespace that all files bind it to."""
+    """Check that a file binds a prefix to the namespace that all files bind it to."""
     namespaces = alignment.namespaces
     owners = {namespace: name for name, namespace in reversed(namespaces.items())} | alignment.vocabularies.namespaces
     tables = [set_.header.prefixes for set_ in alignment.sets]
@@ -76,7 +76,7 @@ def check_prefix_bindings(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_prefixes_known(alignment: Alignment) -> Iterator[Finding]:
-    """The CURIEs of rows, and of mappings in YAML, have prefixes that the file declares."""
+    """Check that the CURIEs of rows, and of mappings in YAML, have prefixes that the file declares."""
     for set_ in alignment.sets:
         prefixes = set_.header.namespaces.keys()
         for row in set_.rows:
@@ -98,7 +98,7 @@ def check_prefixes_known(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_subject_exists(alignment: Alignment) -> Iterator[Finding]:
-    """Each subject is an element; this cannot be checked where a module cannot be read."""
+    """Check that each subject is an element; this cannot be checked where a module cannot be read."""
     if alignment.elements.faults:
         return
     for link in alignment.links:
@@ -114,7 +114,7 @@ def check_subject_exists(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_labels(alignment: Alignment) -> Iterator[Finding]:
-    """A label is a name of the element or the term that it is a label of."""
+    """Check that a label is a name of the element or the term that it is a label of."""
     for link in alignment.links:
         row, element, term = link.mapping, link.element, link.term
         if element and row.subject_label:
@@ -130,7 +130,7 @@ def check_labels(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_target_exists(alignment: Alignment) -> Iterator[Finding]:
-    """Each target is in the pinned listing of its vocabulary, under one of the IRIs that are published for it."""
+    """Check that each target is in the pinned listing of its vocabulary, under one of its published IRIs."""
     vocabularies = alignment.vocabularies
     unread = {vocabulary.prefix for vocabulary in vocabularies if not vocabularies.get_listing(vocabulary).terms}
     for link in alignment.links:
@@ -155,7 +155,7 @@ def check_target_exists(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_target_in_use(alignment: Alignment) -> Iterator[Finding]:
-    """No target is deprecated."""
+    """Check that no target is deprecated."""
     for link in alignment.links:
         if link.term and link.term.deprecated:
             message = f"{link.mapping.object} is deprecated in its vocabulary"
@@ -163,7 +163,7 @@ def check_target_in_use(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_predicates_known(alignment: Alignment) -> Iterator[Finding]:
-    """Each predicate is one of SKOS's mapping relations, in SSSOM and in YAML."""
+    """Check that each predicate is one of SKOS's mapping relations, in SSSOM and in YAML."""
     for link in alignment.links:
         row = link.mapping
         if link.match is None and (row.predicate_iri is not None or not row.predicate):
@@ -180,7 +180,7 @@ def check_predicates_known(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_kinds_fit(alignment: Alignment) -> Iterator[Finding]:
-    """A class is mapped to a class, a slot to a slot and so on; another kind needs a loose predicate."""
+    """Check that a class is mapped to a class, a slot to a slot and so on; another kind needs a loose predicate."""
     for relation in alignment.relations:
         kind = relation.element.kind
         if any(_fits(kind, other, relation.match) for other in relation.term.kinds):
@@ -195,7 +195,7 @@ def check_kinds_fit(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_confidence(alignment: Alignment) -> Iterator[Finding]:
-    """Each row has a confidence, from 0 to 1."""
+    """Check that each row has a confidence, from 0 to 1."""
     for set_ in alignment.sets:
         if set_.rows and _CONFIDENCE not in set_.columns:
             place = Place(set_.source, set_.rows[0].line - 1, 1)
@@ -209,7 +209,7 @@ def check_confidence(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_justification(alignment: Alignment) -> Iterator[Finding]:
-    """Each row has a justification that SSSOM admits."""
+    """Check that each row has a justification that SSSOM admits."""
     for set_ in alignment.sets:
         for row in set_.rows:
             if row.justification in _JUSTIFICATIONS:

@@ -66,12 +66,12 @@ def generate_fast_structs(schemas: list[Schema]) -> dict[str, bytes]:
 
 def _render_module(schema: Schema, name: str, signatures: Signatures) -> str:
     keeps_rules = rules.render_function(schema, name)
-    has_signs = signatures.render_function(schema, name)
+    has_signature = signatures.render_function(schema, name)
     parts = [
         *structs.build_structs(schema, name),
         _render_spaceless_texts(schema, name),
-        *filter(None, (keeps_rules, has_signs)),
-        _render_accept(schema, name, has_signs=bool(has_signs), keeps_rules=bool(keeps_rules)),
+        *filter(None, (keeps_rules, has_signature)),
+        _render_accept(schema, name, has_signature=bool(has_signature), keeps_rules=bool(keeps_rules)),
     ]
     body = "\n\n".join(parts)
     imported = ", ".join(base_name for base_name in _BASE_NAMES if re.search(rf"\b{base_name}\b", body))
@@ -83,8 +83,8 @@ def _render_module(schema: Schema, name: str, signatures: Signatures) -> str:
     return _MODULE.format(re=uses_re, name=name, generated=_GENERATED, imported=imported) + body
 
 
-def _render_accept(schema: Schema, name: str, *, has_signs: bool, keeps_rules: bool) -> str:
-    marks = tables.types_table(schema)["records"][name]["marks"] if schema.name == "dspy" else []
+def _render_accept(schema: Schema, name: str, *, has_signature: bool, keeps_rules: bool) -> str:
+    discriminators = tables.types_table(schema)["records"][name]["discriminators"] if schema.name == "dspy" else []
     spaceless = {
         member: structs.python_pattern(str(schema.view.get_type(slot.range).pattern))
         for member, slot in _spaceless_members(schema, name).items()
@@ -96,8 +96,8 @@ def _render_accept(schema: Schema, name: str, *, has_signs: bool, keeps_rules: b
         "ACCEPT = Accept(",
         f"    record={name},",
         f"    tagged=Tagged{name},",
-        f"    marks={tuple(marks)!r},",
-        f"    has_signs={'has_signs' if has_signs else None},",
+        f"    discriminators={tuple(discriminators)!r},",
+        f"    has_signature={'has_signature' if has_signature else None},",
         f"    spaceless={spaceless!r},",
         "    spaceless_texts=spaceless_texts,",
         f"    arrays={tuple(arrays)!r},",

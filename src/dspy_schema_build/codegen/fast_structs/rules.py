@@ -101,13 +101,13 @@ def _render_dependent(
     needed: dict[str, list[str]] = {}
     for rule in rules:
         unset = _render_unset(schema, members[rule["member"]], f"{subject}.{rule['member']}")
-        for word in rule["words"]:
+        for word in rule["values"]:
             needed.setdefault(word, []).append(f"not {unset}" if rule["kind"] == "needs" else unset)
     together: dict[tuple[str, ...], list[str]] = {}
     for word, conditions in needed.items():
         together.setdefault(tuple(sorted(set(conditions))), []).append(word)
-    for same, words in together.items():
-        yield f"({subject}.{rules[0]['when']} not in {tuple(words)!r} or ({' and '.join(same)}))"
+    for same, values in together.items():
+        yield f"({subject}.{rules[0]['when']} not in {tuple(values)!r} or ({' and '.join(same)}))"
 
 
 def _render_unset(schema: Schema, slot: SlotDefinition, value: str) -> str:

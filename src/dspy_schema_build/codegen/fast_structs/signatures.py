@@ -50,7 +50,7 @@ class Signatures:
             test = test.replace(f"re.search({pattern}, ", f"_search_{number}(")
         lines += [
             "\n\n" * bool(lines),
-            f"def has_signs(record: {name}) -> bool:\n    return (\n        {test}\n    )\n",
+            f"def has_signature(record: {name}) -> bool:\n    return (\n        {test}\n    )\n",
         ]
         return "".join(lines)
 
@@ -73,8 +73,8 @@ def _render_condition(schema: Schema, name: str, condition: Condition) -> str:
     if slot is None:
         return str(condition.get("present") is False)
     value = f"record.{condition['member']}"
-    if "is" in condition:
-        return _render_one_of(schema, slot, value, condition["is"])
+    if "values" in condition:
+        return _render_one_of(schema, slot, value, condition["values"])
     if "pattern" in condition:
         return _render_match(condition["pattern"], value, is_required=bool(slot.required))
     return str(condition["present"]) if slot.required else f"{value} is {'not ' * condition['present']}UNSET"
@@ -88,13 +88,13 @@ def _render_match(pattern: str, value: str, *, is_required: bool) -> str:
     return test if is_required else f"bool({value} and {test})"
 
 
-def _render_one_of(schema: Schema, slot: SlotDefinition, value: str, words: list[str]) -> str:
+def _render_one_of(schema: Schema, slot: SlotDefinition, value: str, values: list[str]) -> str:
     if slot.equals_string and slot.required:
-        return str(str(slot.equals_string) in words)
+        return str(str(slot.equals_string) in values)
     enum = schema.view.get_enum(slot.range)
-    if enum is not None and not set(words) & {str(word) for word in enum.permissible_values}:
+    if enum is not None and not set(values) & {str(word) for word in enum.permissible_values}:
         return "False"
-    return f"{value} in {tuple(words)!r}"
+    return f"{value} in {tuple(values)!r}"
 
 
 def _join(tests: list[str]) -> str:

@@ -84,7 +84,7 @@ def _struct(schema: Schema, name: str, *, record: bool) -> str:
 
 
 def is_decoded(slot: SlotDefinition) -> bool:
-    """True where a struct can tell which values of a slot are valid; elsewhere it takes none."""
+    """Return True where a struct can tell which values of a slot are valid; elsewhere it takes none."""
     return not member_shapes(slot)
 
 
@@ -119,7 +119,7 @@ def _value_type(schema: Schema, slot: SlotDefinition, limits: Limits, *, whole: 
     if inner := schema.view.get_class(slot.range):
         values = map_value_types(slot)
         if values == ["string"] or limits:
-            return _limited_object_type(limits)
+            return _render_limited_object(limits)
         if values:
             return f"dict[str, {' | '.join(_JSON_TYPES[value] for value in values)}]"
         return _object_type(schema, slot, inner)
@@ -134,7 +134,7 @@ def _object_type(schema: Schema, slot: SlotDefinition, inner: ClassDefinition) -
     return "dict[str, Raw]" if inner.name == "JsonObject" else "Raw"
 
 
-def _limited_object_type(limits: Limits) -> str:
+def _render_limited_object(limits: Limits) -> str:
     """Render a map of texts with at most so many of them, and at most so long."""
     key, value = (
         f"Annotated[str, Meta(max_length={limits[part]})]" if part in limits else "str" for part in ("key", "value")
@@ -180,12 +180,12 @@ def python_pattern(pattern: str) -> str:
 
 
 def is_any(schema: Schema, slot: SlotDefinition) -> bool:
-    """True where the slot holds any JSON value."""
+    """Return True where the slot holds any JSON value."""
     return str(slot.range) == "Any" and schema.view.get_class("Any").class_uri == ANY
 
 
 def has_floats(schema: Schema, name: str) -> bool:
-    """True where a record may hold a floating-point number, whose text may change when it is encoded again."""
+    """Return True where a record may hold a floating-point number, whose text may change when it is encoded again."""
     for slot in schema.members(name).values():
         if not is_decoded(slot):
             continue

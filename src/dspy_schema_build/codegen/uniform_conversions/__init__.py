@@ -1,0 +1,1 @@
+"""Python modules that convert the uniform records of a vendor's class: straight lines, from its crosswalk."""
