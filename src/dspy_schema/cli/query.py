@@ -10,6 +10,7 @@ from dspy_schema.cli.output import open_output, open_session, terminal_width
 from dspy_schema.documents import text
 from dspy_schema.errors import ExitStatus, QueryError
 from dspy_schema.findings import printable
+from dspy_schema.interrupts import hold_interrupts
 from dspy_schema.rdf import terms
 
 if TYPE_CHECKING:
@@ -154,6 +155,9 @@ def _load(store: Store, options: argparse.Namespace) -> ExitStatus:
     with open_session(options) as session:
         wanted = Options(to=Target.NTRIPLES, base=options.base)
         store.load(publish_texts(options, wanted, session, replacing=True))
+        session.finish()
+    # The totals are reported; the query may take long.
+    hold_interrupts().resume()
     return session.status
 
 
