@@ -53,7 +53,7 @@ class Interrupting:
     def __call__(self, frame: FrameType, event: str, _: object) -> Any:
         if event == "call":
             places = stack(frame)
-            return self if places and sum(is_ours(code) for code, _ in places) <= self.depth else None
+            return self if places and len([code for code, _ in places if is_ours(code)]) <= self.depth else None
         if event == "line":
             self.steps += 1
             if not self.at:

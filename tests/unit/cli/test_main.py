@@ -44,7 +44,9 @@ def test_an_interrupt_while_it_starts_shows_no_traceback(name: str, start: str):
         "module": "import runpy; runpy.run_module('dspy_schema', run_name='__main__')",
         "script": f"from {module} import {function} as main; sys.exit(main())",
     }[start]
-    code = f"{INTERRUPTED}sys.argv = ['dspy-schema', 'schema', 'version']\n{run}\n".replace("sys.argv[1]", repr(name), 2)
+    code = f"{INTERRUPTED}sys.argv = ['dspy-schema', 'schema', 'version']\n{run}\n".replace(
+        "sys.argv[1]", repr(name), 2
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 

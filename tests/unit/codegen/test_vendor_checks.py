@@ -236,6 +236,14 @@ def test_no_rules(faults_of):
     assert faults_of(rules=None) == [f"beta.yaml:1: {message}"]
 
 
+@pytest.mark.parametrize("rules", [None, "x: [", "{}"])
+def test_after_a_schema_that_cannot_be_read_nothing_else_is_reported(faults_of, rules: str | None):
+    (fault,) = faults_of("id: [\n", rules)
+    assert fault.startswith("beta.yaml:2: not YAML: ")
+    (fault,) = faults_of(b"\xff", rules)
+    assert fault == "beta.yaml:1: cannot be read: not UTF-8"
+
+
 def test_no_schema(tmp_path: Path):
     (tmp_path / "none.rules.yaml").write_text("[]")
     path = tmp_path / "none.yaml"
@@ -300,7 +308,7 @@ def test_faults_in_a_file_that_is_imported(faults_of):
 def test_a_built_in_schema_lists_the_codecs_of_its_vendor(vendor: str):
     schema = YamlFile.read(ROOT / f"schema/vendors/{vendor}.yaml")
     codecs = set(str(schema.mapping("annotations")["codecs"]).split(", "))
-    assert codecs == set(conversion_vendors.find_vendor(vendor).ways) - set(vendor_checks.WAYS)
+    assert codecs == set(conversion_vendors.find_vendor(vendor).codecs) - set(vendor_checks.CODECS)
 
 
 @pytest.mark.parametrize("vendor", ["arbor", "azure", "caikit", "emissary", "openai"])
