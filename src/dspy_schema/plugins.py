@@ -86,7 +86,8 @@ def list_vendor_names() -> tuple[str, ...]:
 def find_plugin(vendor: str) -> Vendor | None:
     """Find the vendor that an installed package adds under this name.
 
-    Raises VendorError if the package's entry point does not give a Vendor of this name whose folder has its artefacts, or fails.
+    Raises VendorError if the package's entry point does not give a Vendor of this name whose folder has
+    its artefacts, or fails.
     """
     entry_point = _entry_points().get(vendor)
     if entry_point is None:

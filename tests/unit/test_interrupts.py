@@ -64,10 +64,10 @@ def test_each_run_has_interrupts_of_its_own(handler: Any):
 
 def test_an_interrupt_waits_until_the_outermost_context_ends():
     interrupts = Interrupts()
-    with pytest.raises(KeyboardInterrupt), interrupts:
-        with interrupts:
-            interrupts.handle()
-        assert interrupts.is_waiting
+    inner = interrupts
+    with pytest.raises(KeyboardInterrupt), interrupts, inner:
+        interrupts.handle()
+    assert interrupts.is_waiting
 
 
 def test_an_interrupt_that_is_not_held_and_a_second_one_are_raised():

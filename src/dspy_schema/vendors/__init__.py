@@ -16,7 +16,7 @@ __all__ = [*_NAMES]  # noqa: PLE0604  # names all the same
 
 
 def __getattr__(name: str) -> Any:
-    # Warns where a name is used: the modules of this package, which are imported through it, have warnings of their own.
+    # Warns where a name is used: the modules of this package are imported through it, and have their own.
     if name not in _NAMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import warnings

@@ -164,7 +164,7 @@ def test_json_selects_the_results_of_a_query_in_its_former_place(capsys: pytest.
 @pytest.mark.parametrize("name", ["base.jsonl", "select-*.jsonl", "ask/a.jsonl", "selected", "select"])
 def test_the_name_of_a_file_is_no_query(name: str, folder: Path):
     (folder / "select").write_text(JOB)
-    with pytest.raises(QueryError, match="^no query; "):
+    with pytest.raises(QueryError, match=r"^no query; "):
         main(["query", name, "a.jsonl", "-vv"])
 
 

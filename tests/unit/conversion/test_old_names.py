@@ -53,7 +53,7 @@ def test_a_module_of_vendors_has_one_warning(module: str):
 
 
 def test_the_registry_of_before_finds_vendors():
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="^dspy_schema.registry is now"):
         registry = importlib.reload(importlib.import_module("dspy_schema.registry"))
     assert registry.all_names() == plugins.list_vendor_names()
     assert registry.folders() == plugins.vendor_folders()
