@@ -18,6 +18,7 @@ class Interrupts:
     def __init__(self) -> None:
         self.is_waiting = False
         self._depth = 0
+        self._is_ending = False
 
     def __enter__(self) -> None:
         self._depth += 1
@@ -25,18 +26,31 @@ class Interrupts:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._depth -= 1
         # While another exception is on its way, such as that of a generator being closed, the run ends anyway.
-        if self.is_waiting and not self._depth and kind is None:
-            raise KeyboardInterrupt
+        if kind is None:
+            self._raise_waiting()
 
     def until_the_end(self) -> None:
         """Let interrupts wait from now on: all is found, and the report is being closed."""
-        self._depth += 1
+        self._is_ending = True
+
+    def resume(self) -> None:
+        """Raise interrupts at once again, and now the one that waits: the report is closed, but the run goes on."""
+        self._is_ending = False
+        self._raise_waiting()
 
     def handle(self, *_: object) -> None:
         """Handle the signal."""
-        if not self._depth or self.is_waiting:
+        if self.is_waiting or not self._is_held:
             raise KeyboardInterrupt
         self.is_waiting = True
+
+    @property
+    def _is_held(self) -> bool:
+        return self._is_ending or self._depth > 0
+
+    def _raise_waiting(self) -> None:
+        if self.is_waiting and not self._is_held:
+            raise KeyboardInterrupt
 
 
 _current = Interrupts()
@@ -56,14 +70,15 @@ def defer_interrupts() -> Iterator[Interrupts]:
     _current = interrupts = Interrupts()
     # An interrupt that is ignored, as of a process in the background, or handled by somebody else, stays so.
     before = signal.getsignal(signal.SIGINT)
-    if before is not signal.default_int_handler:
-        yield interrupts
-        return
-    # Only the main thread may set it, and only that is interrupted.
-    with suppress(ValueError):
-        signal.signal(signal.SIGINT, interrupts.handle)
     try:
+        # Only the main thread may set it, and only that is interrupted.
+        with suppress(ValueError):
+            if before is signal.default_int_handler:
+                signal.signal(signal.SIGINT, interrupts.handle)
         yield interrupts
     finally:
+        # What runs in this process after this must not find an interrupt that waits for it.
+        _current = Interrupts()
         with suppress(ValueError):
-            signal.signal(signal.SIGINT, before)
+            if before is signal.default_int_handler:
+                signal.signal(signal.SIGINT, before)

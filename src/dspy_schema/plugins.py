@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 GROUP = "dspy_schema.vendors"
 _NAME = r"[a-z][a-z0-9_]*"
+# What any vendor has; beside these, its folder has the JSON Schema of each type.
+_ARTEFACTS = ("crosswalk.json", "types.json", "rules.json")
 _BUILT_IN = os.path.join(os.path.dirname(dspy_schema_model.__file__), "vendors")
 
 
@@ -84,7 +86,8 @@ def list_vendor_names() -> tuple[str, ...]:
 def find_plugin(vendor: str) -> Vendor | None:
     """Find the vendor that an installed package adds under this name.
 
-    Raises VendorError if the package's entry point does not give a Vendor of this name, or fails.
+    Raises VendorError if the package's entry point does not give a Vendor of this name whose folder has
+    its artefacts, or fails.
     """
     entry_point = _entry_points().get(vendor)
     if entry_point is None:
@@ -99,6 +102,12 @@ def find_plugin(vendor: str) -> Vendor | None:
         raise VendorError(f"vendor {vendor!r} ({entry_point.value}) is not a dspy_schema.plugins.Vendor of that name")
     if not re.fullmatch(_NAME, vendor):
         raise VendorError(f"vendor {vendor!r} must have a name of lower-case letters, digits and underscores")
+    for name in _ARTEFACTS:
+        if not os.path.isfile(os.path.join(added.folder, name)):
+            raise VendorError(
+                f"vendor {vendor!r} ({entry_point.value}): there is no {name} in its folder {added.folder}; write it "
+                "with `python -m dspy_schema_build.codegen`"
+            )
     return added
 
 

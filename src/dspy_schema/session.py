@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 from dspy_schema.errors import ExitStatus
 from dspy_schema.findings import Severity, Summary, Tally
@@ -63,6 +63,10 @@ class RunSession:
     cannot be opened. `output` is the file that the run writes, which must not be one of its sources. `tally` counts
     the records by type, `policy` decides which findings are reported, and `exclusion` counts the files that it leaves
     out.
+
+    As a context, it reports the totals where it ends, also when it is interrupted, which then ends it with that status.
+    The block ends with `finish`: an interrupt on the path from the block to here would lose the totals. This is no
+    generator of contextlib, where an interrupt before the block would be taken for a block that has ended.
     """
 
     def __init__(
@@ -85,6 +89,17 @@ class RunSession:
         self._progress_line = progress_line or ProgressLine(None)
         self._output = output
         self._resumed = time.perf_counter()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> bool:
+        is_interrupted = kind is KeyboardInterrupt
+        if is_interrupted:
+            self.interrupt()
+        if is_interrupted or kind is None:
+            self.close()
+        return is_interrupted
 
     def source(self, name: str) -> None:
         """Report that a source is read.

@@ -68,7 +68,7 @@ def jobs() -> Iterator[tuple[str, Any, dict[str, Any]]]:
 
         def finetune(self, **_: Any) -> str:
             if self.waits:
-                GATE.wait(timeout=60)
+                GATE.wait(timeout=600)
             if self.error:
                 raise self.error
             return "openai/tuned"

@@ -47,4 +47,5 @@ def run(options: argparse.Namespace) -> int:
             if converted.lines:
                 out.write(converted.encode())
                 out.flush()
+        session.finish()
     return session.status

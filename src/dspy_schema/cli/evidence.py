@@ -68,6 +68,7 @@ def run(options: argparse.Namespace) -> int:
         )
         for piece in evidence.write(options.to, base=base, most_ids=options.max_ids, width=terminal_width()):
             out.write(piece)
+        session.finish()
     return session.status
 
 

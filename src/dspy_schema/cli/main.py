@@ -54,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         if interrupts.is_waiting:
             status = ExitStatus.INTERRUPTED
+        return status
     except BrokenPipeError:
         # The reader has what it wanted.
         _forget_output()
@@ -70,7 +71,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         name = "" if is_expected else f"this is a fault of dspy-schema, see it with -vv: {type(error).__name__}: "
         print(f"dspy-schema: {name}{error}", file=sys.stderr)
         return ExitStatus.FAILURE
-    return status
 
 
 def _forget_output() -> None:

@@ -46,7 +46,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.description = "Check, list and export the alignment of the schema to vocabularies of AI governance."
     actions = parser.add_subparsers(metavar="ACTION", required=True, prog="dspy-schema mappings")
     text = "check mappings against the schema and the vocabularies"
-    check = actions.add_parser("check", help=text, description=f"{text.capitalize()}.", epilog=shared.EXIT_STATUS)
+    check = actions.add_parser(
+        "check",
+        help=text,
+        description=f"{text.capitalize()}.",
+        formatter_class=parser.formatter_class,
+        epilog=shared.EXIT_STATUS,
+    )
     shared.add_paths(
         check,
         nargs="*",
@@ -54,11 +60,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "by default ./schema, or what ships with dspy-schema",
     )
     shared.add_output(check, "the report")
-    shared.add_findings_options(check, default=None)
+    shared.add_findings_options(check, default=None, to_errors=False)
     check.set_defaults(run=run_check)
 
     text = "list the mappings"
-    list_ = actions.add_parser("list", help=text, description=f"{text.capitalize()}.")
+    list_ = actions.add_parser(
+        "list", help=text, description=f"{text.capitalize()}.", formatter_class=parser.formatter_class
+    )
     list_.add_argument("--vocabulary", metavar="NAME", help="only those to this vocabulary, such as nexus")
     list_.add_argument(
         "--element", metavar="NAME", help="only those of this element, such as TrainingJob or dspy:train_data"
@@ -68,7 +76,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     list_.set_defaults(run=run_list)
 
     text = "write all mappings as one file"
-    export = actions.add_parser("export", help=text, description=f"{text.capitalize()}.")
+    export = actions.add_parser(
+        "export", help=text, description=f"{text.capitalize()}.", formatter_class=parser.formatter_class
+    )
     help_ = "tsv (SSSOM/TSV, by default), json (SSSOM/JSON) or turtle"
     shared.add_to_option(export, help_, "--format", choices=["tsv", "json", "turtle"], default="tsv")
     shared.add_output(export, "the mappings")

@@ -79,14 +79,20 @@ def add_secrets(parser: argparse._ActionsContainer) -> None:
 
 
 def add_findings_options(
-    parser: argparse.ArgumentParser, *, default: str | None = "text", choices: Sequence[str] | None = None
+    parser: argparse.ArgumentParser,
+    *,
+    default: str | None = "text",
+    choices: Sequence[str] | None = None,
+    to_errors: bool = True,
 ) -> None:
     """Add how findings are reported, and which ones fail the run.
 
-    Without a `default`, the format is `text`, or `github` in a GitHub workflow.
+    Without a `default`, the format is `text`, or `github` in a GitHub workflow. Findings go to standard error, or else
+    are the output of the command.
     """
     from dspy_schema.reporters.registry import REPORTERS
 
+    parser.set_defaults(reports_to_errors=to_errors)
     add = parser.add_argument
     usual = f"by default {default}" if default else "by default text, in a GitHub workflow github"
     add(
@@ -189,8 +195,8 @@ def add_note(options: argparse.Namespace, note: str) -> None:
 
 
 def print_notes(options: argparse.Namespace) -> None:
-    """Print the notes on standard error, unless the run is quiet or a program reads the findings there."""
-    is_quiet = getattr(options, "quiet", False) or getattr(options, "output_format", None) not in {None, "text"}
-    if not is_quiet and sys.stderr is not None:
+    """Print the notes on standard error, unless a program reads the findings there."""
+    is_read = getattr(options, "reports_to_errors", False) and options.output_format not in {None, "text"}
+    if not is_read and sys.stderr is not None:
         while getattr(options, "notes", []):
             print(f"dspy-schema: {options.notes.pop(0)}", file=sys.stderr)

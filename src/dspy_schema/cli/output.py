@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
-from contextlib import contextmanager, nullcontext, suppress
-from typing import TYPE_CHECKING, BinaryIO
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from dspy_schema.findings import Severity
 from dspy_schema.records.sources import PARTIAL
@@ -83,53 +84,45 @@ def _without_partial(partial: str) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-@contextmanager
-def open_session(
-    options: argparse.Namespace, out: BinaryIO | None = None, *, unit: str = "record"
-) -> Iterator[RunSession]:
-    """Run what the options of `options.add_findings_options` describe, with findings to `out` or to standard error.
+def open_session(options: argparse.Namespace, out: BinaryIO | None = None, *, unit: str = "record") -> RunSession:
+    """Create the run that the options of `options.add_findings_options` describe.
 
-    Being interrupted ends this with that status. Where `out` is closed after the session, the block ends with
-    `session.finish()`: an interrupt outside of it would lose the totals. `unit` is the name of what is checked.
+    Its findings go to `out`, or to standard error. `unit` is the name of what is checked.
     """
     format_ = options.output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     fail_on = None if options.fail_on == "never" else Severity(options.fail_on)
-    with nullcontext(out) if out else _open_errors() as stream:
-        reporter = registry.create_reporter(
-            format_,
-            stream,
-            color=_wants_color(options.color, stream),
-            quiet=options.quiet,
-            verbose=options.verbose,
-            fail_on=fail_on,
-            unit=unit,
-        )
-        progress_line = ProgressLine(None if options.quiet else sys.stderr)
-        session = RunSession(
-            reporter,
-            fail_on=fail_on,
-            progress_line=progress_line,
-            output=options.output,
-            policy=options.policy,
-            exclusion=options.exclusion,
-        )
-        try:
-            yield session
-            session.finish()
-        except KeyboardInterrupt:
-            session.interrupt()
-        session.close()
+    stream = out or _find_errors()
+    reporter = registry.create_reporter(
+        format_,
+        stream,
+        color=_wants_color(options.color, stream),
+        quiet=options.quiet,
+        verbose=options.verbose,
+        fail_on=fail_on,
+        unit=unit,
+    )
+    progress_line = ProgressLine(None if options.quiet else sys.stderr)
+    return RunSession(
+        reporter,
+        fail_on=fail_on,
+        progress_line=progress_line,
+        output=options.output,
+        policy=options.policy,
+        exclusion=options.exclusion,
+    )
 
 
-@contextmanager
-def _open_errors() -> Iterator[BinaryIO]:
-    """Open standard error, or the null device if that is closed."""
+def _find_errors() -> BinaryIO:
+    """Find standard error, or a stream that keeps nothing if that is closed."""
     if sys.stderr is None:
-        with open(os.devnull, "wb") as nowhere:
-            yield nowhere
-    else:
-        sys.stderr.flush()
-        yield sys.stderr.buffer
+        return cast("BinaryIO", _Nowhere())
+    sys.stderr.flush()
+    return sys.stderr.buffer
+
+
+class _Nowhere(io.RawIOBase):
+    def write(self, data: Any, /) -> int:
+        return memoryview(data).nbytes
 
 
 def _wants_color(choice: str, out: BinaryIO) -> bool:

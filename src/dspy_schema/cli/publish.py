@@ -86,6 +86,7 @@ def run(options: argparse.Namespace) -> int:
                 for text in texts:
                     out.write(text)
                     out.flush()
+        session.finish()
     return session.status
 
 

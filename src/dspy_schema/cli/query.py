@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from dspy_schema.cli import options as shared
@@ -10,6 +11,7 @@ from dspy_schema.cli.output import open_output, open_session, terminal_width
 from dspy_schema.documents import text
 from dspy_schema.errors import ExitStatus, QueryError
 from dspy_schema.findings import printable
+from dspy_schema.interrupts import hold_interrupts
 from dspy_schema.rdf import terms
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ _FORMATS_OF_FORM: dict[str, tuple[str, ...]] = {
 }
 # Formats of results that --output-format named in the last release; json is a format of findings now.
 _FORMER_FORMATS = frozenset({"table", "csv", "turtle"})
+# Not a name of files such as base.jsonl or select-*.json.
+_BEGINS_QUERY = re.compile(r"(?i)\s*(select|ask|construct|describe|prefix|base)\b(?![-.*?\[/\\])").match
 _NUMBERS = {f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float")}
 
 
@@ -96,17 +100,24 @@ def _print(text: str, options: argparse.Namespace) -> int:
 
 def _accept_former_spelling(options: argparse.Namespace) -> None:
     """Read the query as the first of the paths, and the format of results from --output-format, as before."""
-    if options.output_format in _FORMER_FORMATS:
+    is_positional = options.query is None and options.named is None and options.paths and _is_query(options.paths[0])
+    # json is also a format of findings: only the former place of the query shows that it means the results.
+    if options.output_format in _FORMER_FORMATS or (
+        is_positional and options.to is None and options.output_format in FORMATS
+    ):
         shared.add_note(options, f"the format of results is now --to {options.output_format}, not --output-format")
         options.to = options.to or options.output_format
         options.output_format = "text"
-    if options.query is None and options.named is None and options.paths and _is_query(options.paths[0]):
+    if is_positional:
         shared.add_note(options, "the query is now an option: --query SPARQL or --query @FILE")
         options.query = options.paths.pop(0)
 
 
 def _is_query(argument: str) -> bool:
-    return argument.startswith("@") or (any(sign in argument for sign in " \n{") and not os.path.exists(argument))
+    if argument.startswith("@"):
+        return True
+    is_text = any(sign in argument for sign in " \n{") or _BEGINS_QUERY(argument) is not None
+    return is_text and not os.path.exists(argument)
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -154,6 +165,9 @@ def _load(store: Store, options: argparse.Namespace) -> ExitStatus:
     with open_session(options) as session:
         wanted = Options(to=Target.NTRIPLES, base=options.base)
         store.load(publish_texts(options, wanted, session, replacing=True))
+        session.finish()
+    # The totals are reported; the query may take long.
+    hold_interrupts().resume()
     return session.status
 
 

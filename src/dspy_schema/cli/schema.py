@@ -23,16 +23,22 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         ("path", run_path, "print the path of an artefact"),
         ("show", run_show, "print an artefact"),
     ):
-        action = actions.add_parser(name, help=text, description=f"{text.capitalize()}.")
+        action = actions.add_parser(
+            name, help=text, description=f"{text.capitalize()}.", formatter_class=parser.formatter_class
+        )
         action.add_argument("-t", "--type", help="such as TrainingRun or openai:FineTuningJob; by default all of dspy")
         shared.add_to_option(
             action, "which artefact; by default json-schema", "--format", choices=FORMATS, default=FORMATS[0]
         )
         action.set_defaults(run=run)
     text = "list the types of records"
-    actions.add_parser("list", help=text, description=f"{text.capitalize()}.").set_defaults(run=run_list)
+    actions.add_parser(
+        "list", help=text, description=f"{text.capitalize()}.", formatter_class=parser.formatter_class
+    ).set_defaults(run=run_list)
     text = "print the version of the schema"
-    actions.add_parser("version", help=text, description=f"{text.capitalize()}.").set_defaults(run=run_version)
+    actions.add_parser(
+        "version", help=text, description=f"{text.capitalize()}.", formatter_class=parser.formatter_class
+    ).set_defaults(run=run_version)
 
 
 def run_path(options: argparse.Namespace) -> int:

@@ -33,7 +33,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="number of processes for a large JSON Lines file",
     )
     add("--strict-json", action="store_true", help="refuse repeated names at every level, not only at the top")
-    shared.add_findings_options(parser, default=None)
+    shared.add_findings_options(parser, default=None, to_errors=False)
     parser.set_defaults(run=run, fail_without_paths=parser.error)
 
 

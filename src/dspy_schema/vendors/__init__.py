@@ -1,13 +1,26 @@
 """Deprecated name of `dspy_schema.conversion` and `dspy_schema.plugins`, which goes away with the next release."""
 
-import warnings
+from importlib import import_module
+from typing import Any
 
-from dspy_schema.conversion.vendors import find_converter as converter
-from dspy_schema.conversion.vendors import find_vendor as get
-from dspy_schema.conversion.vendors import to_dspy, to_vendor
-from dspy_schema.plugins import Vendor
-from dspy_schema.plugins import list_vendor_names as vendors
+# The names of now, by those of before.
+_NAMES = {
+    "Vendor": ("dspy_schema.plugins", "Vendor"),
+    "converter": ("dspy_schema.conversion.vendors", "find_converter"),
+    "get": ("dspy_schema.conversion.vendors", "find_vendor"),
+    "to_dspy": ("dspy_schema.conversion.vendors", "to_dspy"),
+    "to_vendor": ("dspy_schema.conversion.vendors", "to_vendor"),
+    "vendors": ("dspy_schema.plugins", "list_vendor_names"),
+}
+__all__ = [*_NAMES]  # noqa: PLE0604  # names all the same
 
-__all__ = ["Vendor", "converter", "get", "to_dspy", "to_vendor", "vendors"]
 
-warnings.warn("dspy_schema.vendors is now dspy_schema.conversion", DeprecationWarning, stacklevel=2)
+def __getattr__(name: str) -> Any:
+    # Warns where a name is used: the modules of this package are imported through it, and have their own.
+    if name not in _NAMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import warnings
+
+    module, function = _NAMES[name]
+    warnings.warn(f"dspy_schema.vendors.{name} is now {module}.{function}", DeprecationWarning, stacklevel=2)
+    return getattr(import_module(module), function)

@@ -50,14 +50,14 @@ def find_faults(path: Path, dspy: Path = DSPY) -> list[Fault]:
     In order of files and lines.
     """
     schema = SchemaFiles(path, dspy)
+    if schema.main.faults and schema.main.value is None:
+        return schema.main.faults
     rules = YamlFile.read(rules_path(path))
     faults = [fault for file in (*schema.own, rules) for fault in file.faults]
     if rules.faults and not rules.path.exists():
         message = f"there is no {rules.path.name} beside it; for a vendor without rules, it has the text []"
         faults = [fault for fault in faults if fault not in rules.faults] + [schema.main.fault((), message)]
-    if not schema.main.faults or schema.main.value is not None:
-        checks = _VendorChecks(schema, rules, _read_dspy(dspy))
-        faults += checks.find_faults()
+    faults += _VendorChecks(schema, rules, _read_dspy(dspy)).find_faults()
     order = [file.path for file in (*schema.own, rules)]
     return sorted(set(faults), key=lambda fault: (order.index(fault.path), fault.line, fault.message))
 

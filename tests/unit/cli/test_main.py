@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+import tomllib
+from pathlib import Path
 
 import pytest
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LOADED = """
 import sys
@@ -21,6 +19,36 @@ except SystemExit as end:
 print(*sys.modules, file=sys.stderr)
 sys.exit(status)
 """
+
+
+INTERRUPTED = """
+import signal
+import sys
+
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+sys.modules.pop(sys.argv[1], None)
+"""
+
+
+@pytest.mark.parametrize("name", ["argparse", "dspy_schema.cli.main", "dspy_schema.cli.schema"])
+@pytest.mark.parametrize("start", ["module", "script"])
+def test_an_interrupt_while_it_starts_shows_no_traceback(name: str, start: str):
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    module, _, function = project["scripts"]["dspy-schema"].partition(":")
+    run = {
+        "module": "import runpy; runpy.run_module('dspy_schema', run_name='__main__')",
+        "script": f"from {module} import {function} as main; sys.exit(main())",
+    }[start]
+    code = f"{INTERRUPTED}sys.argv = ['dspy-schema', 'schema', 'version']\n{run}\n".replace(
+        "sys.argv[1]", repr(name), 2
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 @pytest.mark.parametrize("module", ["dspy_schema", "dspy_schema.cli.main"])

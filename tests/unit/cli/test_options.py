@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dspy_schema import artifacts
+from dspy_schema.cli import evidence, schema
 from dspy_schema.cli import options as shared
 from dspy_schema.cli.main import COMMANDS, create_parser, main
+from dspy_schema.cli.output import terminal_width
+from dspy_schema.errors import QueryError
+from dspy_schema.governance import assessment
+from dspy_schema.mappings import sssom_export
 from dspy_schema.records.formats import Format
 from dspy_schema.reporters.registry import REPORTERS
 
@@ -111,6 +117,7 @@ def test_a_wrong_choice_is_reported_in_plain_words(arguments: list[str], capsys:
             "--to",
         ),
         (["query", TURTLE], ["query", "--query", TURTLE], "query", "--query"),
+        (["query", "DESCRIBE<urn:a>"], ["query", "--query", "DESCRIBE<urn:a>"], "query", "--query"),
         (["query", "@query.rq"], ["query", "--query", "@query.rq"], "query", "--query"),
     ],
 )
@@ -128,7 +135,52 @@ def test_former_spellings_of_readers(
     assert len(notes) == 1
     assert old_name in notes[0]
     assert new_name in notes[0]
-    assert run([former[0], "-q", *former[1:]])[2] == []
+    assert run([former[0], "-q", *former[1:]])[2] == notes
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "github"])
+@pytest.mark.parametrize("flags", [[], ["-q"]])
+def test_a_note_stands_beside_a_report_in_any_format(
+    format_: str, flags: list[str], capsys: pytest.CaptureFixture[str]
+):
+    assert main(["validate", "--format", "jsonl", "--output-format", format_, *flags, "a.jsonl"]) == 0
+    assert capsys.readouterr().err.startswith("dspy-schema: --format is now --from; ")
+
+
+def test_json_selects_the_results_of_a_query_in_its_former_place(capsys: pytest.CaptureFixture[str]):
+    query = "SELECT ?s WHERE { ?s ?p ?o }"
+    assert main(["query", query, "a.jsonl", "--output-format", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert main(["query", "--query", query, "--to", "json", "a.jsonl"]) == 0
+    assert capsys.readouterr().out == out
+    assert out.startswith('{"head"')
+    notes = [line for line in err.splitlines() if line.startswith("dspy-schema: ")]
+    assert ["--to json" in notes[0], "--query" in notes[1]] == [True, True]
+    assert main(["query", query, "a.jsonl", "--output-format", "json", "--to", "csv"]) == 0
+    out, err = capsys.readouterr()
+    assert (out[:1], err[:1]) == ("s", "{")
+
+
+@pytest.mark.parametrize("name", ["base.jsonl", "select-*.jsonl", "ask/a.jsonl", "selected", "select"])
+def test_the_name_of_a_file_is_no_query(name: str, folder: Path):
+    (folder / "select").write_text(JOB)
+    with pytest.raises(QueryError, match=r"^no query; "):
+        main(["query", name, "a.jsonl", "-vv"])
+
+
+def test_help_has_one_width_everywhere(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+    def list_parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+        yield parser
+        for action in parser._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for choice in action.choices.values():
+                    yield from list_parsers(choice)
+
+    formatters = [parser._get_formatter() for parser in list_parsers(create_parser())]
+    assert len(formatters) > len(COMMANDS) + 4
+    assert {formatter._width for formatter in formatters} == {terminal_width() - 2}
 
 
 @pytest.mark.parametrize(
@@ -164,3 +216,11 @@ def test_notes_are_kept_in_order(capsys: pytest.CaptureFixture[str]):
     shared.add_note(options, "b")
     shared.print_notes(options)
     assert capsys.readouterr().err == "dspy-schema: a\ndspy-schema: b\n"
+
+
+def test_formats_that_stand_in_two_places_are_the_same():
+    """The start of a command imports only its options, so their formats stand there, too."""
+    assert evidence.FORMATS == assessment.FORMATS
+    assert sorted(schema.FORMATS) == sorted([artifacts.JSON_SCHEMA, *artifacts.FORMATS])
+    choices = {tuple(action.choices or ()) for action in actions_named("--to")}
+    assert tuple(sssom_export.WRITERS) in choices

@@ -236,6 +236,14 @@ def test_no_rules(faults_of):
     assert faults_of(rules=None) == [f"beta.yaml:1: {message}"]
 
 
+@pytest.mark.parametrize("rules", [None, "x: [", "{}"])
+def test_after_a_schema_that_cannot_be_read_nothing_else_is_reported(faults_of, rules: str | None):
+    (fault,) = faults_of("id: [\n", rules)
+    assert fault.startswith("beta.yaml:2: not YAML: ")
+    (fault,) = faults_of(b"\xff", rules)
+    assert fault == "beta.yaml:1: cannot be read: not UTF-8"
+
+
 def test_no_schema(tmp_path: Path):
     (tmp_path / "none.rules.yaml").write_text("[]")
     path = tmp_path / "none.yaml"

@@ -14,8 +14,7 @@ from dspy_schema.conversion.codecs import FieldCodec
 from dspy_schema.plugins import Vendor
 
 NAMES = {
-    "dspy_schema.registry": "Vendor",
-    "dspy_schema.vendors": "Vendor converter get to_dspy to_vendor vendors",
+    "dspy_schema.registry": "Vendor all_names folder folders outside",
     "dspy_schema.vendors.dspy_live": "StatusUnknownWarning records reinforce_job training_job training_run",
     "dspy_schema.vendors.caikit_live": "training_info",
     "dspy_schema.vendors.ways": "Way",
@@ -30,6 +29,36 @@ def test_each_imports_and_warns(module: str):
         importlib.reload(imported)
     assert sorted(imported.__all__) == NAMES[module].split()
     assert all(callable(getattr(imported, name)) for name in imported.__all__)
+
+
+@pytest.mark.parametrize("name", ["Vendor", "converter", "get", "to_dspy", "to_vendor", "vendors"])
+def test_a_name_of_vendors_warns_where_it_is_used(name: str):
+    from dspy_schema import vendors
+
+    assert name in vendors.__all__
+    with pytest.warns(DeprecationWarning, match=f"^dspy_schema.vendors.{name} is now dspy_schema") as caught:
+        assert callable(getattr(vendors, name))
+    assert caught[0].filename == __file__
+    with pytest.raises(AttributeError, match="has no attribute 'nope'"):
+        _ = vendors.nope
+
+
+@pytest.mark.parametrize("module", ["dspy_live", "caikit_live", "ways"])
+def test_a_module_of_vendors_has_one_warning(module: str):
+    code = f"import warnings; warnings.simplefilter('always')\nimport dspy_schema.vendors.{module}\n"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    warned = [line for line in done.stderr.splitlines() if "DeprecationWarning: dspy_schema" in line]
+    assert len(warned) == 1
+    assert f"dspy_schema.vendors.{module} is now " in warned[0]
+
+
+def test_the_registry_of_before_finds_vendors():
+    with pytest.warns(DeprecationWarning, match="^dspy_schema.registry is now"):
+        registry = importlib.reload(importlib.import_module("dspy_schema.registry"))
+    assert registry.all_names() == plugins.list_vendor_names()
+    assert registry.folders() == plugins.vendor_folders()
+    assert registry.folder("caikit") == plugins.vendor_folders()["caikit"]
+    assert registry.outside("caikit") is None
 
 
 def test_the_warning_names_the_line_that_imports():

@@ -14,7 +14,8 @@ from dspy_schema.conversion import vendors
 from dspy_schema.errors import UnknownVendorError, VendorError
 from dspy_schema.plugins import Vendor
 
-ACME = Vendor(name="acme", folder="/acme")
+ACME = Vendor(name="acme", folder=plugins.vendor_folders()["caikit"])
+LOST = Vendor(name="lost", folder="/lost")
 
 
 @pytest.fixture
@@ -23,6 +24,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> None:
     values = {
         "acme": "acme_records:ACME",
         "openai": "acme_records:ACME",
+        "lost": "acme_records:LOST",
         "missing": "no_such_module_at_all:X",
         "wrong": "acme_records:WRONG",
         "other": "acme_records:ACME",
@@ -30,7 +32,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     points = {name: EntryPoint(name, value, plugins.GROUP) for name, value in values.items()}
     module = type(sys)("acme_records")
-    vars(module).update(ACME=ACME, WRONG="text", BAD=Vendor(name="Bad Name", folder=""))
+    vars(module).update(ACME=ACME, LOST=LOST, WRONG="text", BAD=Vendor(name="Bad Name", folder=""))
     monkeypatch.setitem(sys.modules, "acme_records", module)
     monkeypatch.setattr(plugins, "_entry_points", lambda: points)
     plugins.find_plugin.cache_clear()
@@ -56,7 +58,13 @@ def test_a_package_without_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     plugins.find_plugin.cache_clear()
     with pytest.raises(VendorError, match=r"no crosswalk\.json in the folder of the package beta_records"):
         plugins.find_plugin("beta")
-    (tmp_path / "beta_records/crosswalk.json").write_text("{}")
+    for name, missing in (("crosswalk", "types"), ("types", "rules")):
+        (tmp_path / f"beta_records/{name}.json").write_text("{}")
+        with pytest.raises(
+            VendorError, match=rf"^vendor 'beta' \(beta_records\): there is no {missing}\.json in its folder"
+        ):
+            plugins.find_plugin("beta")
+    (tmp_path / "beta_records/rules.json").write_text("{}")
     assert plugins.find_plugin("beta") == Vendor(name="beta", folder=str(tmp_path / "beta_records"))
     plugins.find_plugin.cache_clear()
 
@@ -71,17 +79,19 @@ def test_vendors_of_other_packages():
         "openai",
         "Bad Name",
         "acme",
+        "lost",
         "missing",
         "other",
         "wrong",
     )
     assert vendors.find_vendor("acme") is ACME
-    assert plugins.find_vendor_folder("acme") == "/acme"
+    assert plugins.find_vendor_folder("acme") == ACME.folder
     assert plugins.find_vendor_folder("nope") is None
     assert vendors.find_vendor("openai").folder == plugins.vendor_folders()["openai"], (
         "a built-in vendor is never replaced"
     )
     for name, reason in (
+        ("lost", r"^vendor 'lost' \(acme_records:LOST\): there is no crosswalk\.json in its folder /lost"),
         ("missing", "fails: ModuleNotFoundError"),
         ("wrong", "is not a dspy_schema.plugins.Vendor of that name"),
         ("other", "is not a dspy_schema.plugins.Vendor of that name"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import json
 import os
+import struct
+import termios
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -96,6 +99,10 @@ def test_one_line_longer_than_any_buffer_is_a_record(tmp_path: Path):
     assert (report.summary.records, report.findings) == (1, [])
 
 
+def count_unread(pipe: io.RawIOBase) -> int:
+    return struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0]
+
+
 @pytest.mark.parametrize(
     "pieces",
     [
@@ -112,11 +119,12 @@ def test_a_slow_writer_does_not_change_the_format(tmp_path: Path, pieces: list[s
     os.mkfifo(pipe)
 
     def write() -> None:
-        with open(pipe, "w", encoding="utf-8") as file:
+        with open(pipe, "wb", buffering=0) as file:
             for piece in pieces:
-                file.write(piece)
-                file.flush()
-                time.sleep(0.05)
+                file.write(piece.encode())
+                # The next piece is written when the reader has this one.
+                while count_unread(file):
+                    time.sleep(0)
 
     writer = threading.Thread(target=write)
     writer.start()
