@@ -27,6 +27,7 @@ _TOKENS = re.compile(
     |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
     |(?P<text>\"\"\"(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"\"\"|'''(?:[^'\\]|\\.|'{1,2}(?!'))*'''
         |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
+    |(?P<unclosed>["'].*)
     |(?P<variable>[?$@][\w-]+)
     |(?P<name>(?:[^\W\d][\w.-]*)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)
     |(?P<word>[^\W\d]+)
@@ -74,6 +75,8 @@ def _form(text: str, name: str) -> Form:
     form: Form | None = None
     depth = 0
     for token in _tokens(text):
+        if token["unclosed"]:
+            raise QueryError(f"{_place(text, token.start(), name)}: a text in quotes does not end")
         depth += bool(token["open"]) - bool(token["close"])
         word = (token["word"] or "").upper()
         if depth > DEEPEST:

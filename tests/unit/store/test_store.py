@@ -227,7 +227,7 @@ class TestQueries:
             ("", "query: not a query: it has no SELECT, ASK, CONSTRUCT or DESCRIBE"),
             ("SELECT * {\n ?s ?p", r"query:2:7: expected .*"),
             ("SELECT * {\n foo:a ?p ?o }", "query:2:2: the prefix foo: is not declared"),
-            ("SELECT * { ?s ?p 'x }", "query:1:22: a text in quotes does not end"),
+            ("SELECT * { ?s ?p 'x }", "query:1:18: a text in quotes does not end"),
             (
                 "PREFIX a: <http://a/> DELETE WHERE { ?s ?p ?o }",
                 "query:1:23: DELETE is refused: a query changes nothing",
