@@ -114,7 +114,6 @@ def totals(text: str, form: str) -> tuple[dict[str, int], list[dict[str, Any]]] 
         (["validate", "a.jsonl"], "text", DEEP),
         (["validate", "--max-errors", "3", "a.jsonl"], "json", DEEP),
         (["convert", "a.jsonl"], "text", DEEP),
-        (["convert", "-o", "b.jsonl", "a.jsonl"], "text", DEEP),
         (["publish", "a.jsonl"], "json", DEEP),
         (["query", "--query", "ASK {}", "a.jsonl"], "text", FLAT),
         (["evidence", "--framework", "iso42001", "a.jsonl"], "json", FLAT),
