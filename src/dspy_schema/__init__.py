@@ -29,11 +29,13 @@ if TYPE_CHECKING:
         UnknownTypeError,
         UnknownVendorError,
         VendorError,
+        WorkerError,
     )
     from dspy_schema.findings import Finding, Report, Severity, Summary
     from dspy_schema.governance.assessment import Evidence
     from dspy_schema.governance.coverage import Coverage
     from dspy_schema.records.batch import Record
+    from dspy_schema.records.sources import Limits
 
 __all__ = [
     "BaseError",
@@ -41,6 +43,7 @@ __all__ = [
     "DspySchemaError",
     "Evidence",
     "Finding",
+    "Limits",
     "MappingsError",
     "MissingExtraError",
     "NoArtefactError",
@@ -55,6 +58,7 @@ __all__ = [
     "UnknownTypeError",
     "UnknownVendorError",
     "VendorError",
+    "WorkerError",
     "check_mappings",
     "convert",
     "coverage",
@@ -71,6 +75,7 @@ _HOMES = {
     **dict.fromkeys(["Finding", "Report", "Severity", "Summary"], "findings"),
     "Coverage": "governance.coverage",
     "Evidence": "governance.assessment",
+    "Limits": "records.sources",
     "Record": "records.batch",
     **dict.fromkeys(
         [

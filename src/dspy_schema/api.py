@@ -14,6 +14,7 @@ from dspy_schema.findings import Finding, Report, Severity, Summary
 from dspy_schema.records import sources
 from dspy_schema.records.batch import Batch
 from dspy_schema.records.formats import Format
+from dspy_schema.records.sources import LIMITS, Limits
 from dspy_schema.validation import AUTO, Checker, Watch, check_sources
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ Source: TypeAlias = PathLike | Mapping[str, Any] | Iterable[PathLike | Mapping[s
 OnFinding: TypeAlias = Callable[[Finding], object]
 
 
-def resolve_sources(source: Source) -> Iterator[sources.Source | Batch]:
+def resolve_sources(source: Source, limits: Limits = LIMITS) -> Iterator[sources.Source | Batch]:
     """Yield the inputs of a source: first those of its paths, then its records in memory."""
     if isinstance(source, (str, os.PathLike, Mapping)):
         source = [source]
     items = list(source)
-    yield from sources.expand_paths(os.fspath(item) for item in items if not isinstance(item, Mapping))
+    yield from sources.expand_paths((os.fspath(item) for item in items if not isinstance(item, Mapping)), limits=limits)
     for number, record in enumerate((item for item in items if isinstance(item, Mapping)), start=1):
         yield _encode_record(record, number)
 
@@ -68,6 +69,7 @@ def validate(
     *,
     type: str = AUTO,
     format: str | None = None,
+    limits: Limits = LIMITS,
     strict_json: bool = False,
     jobs: int = 1,
 ) -> Report:
@@ -75,7 +77,9 @@ def validate(
     summary = Summary()
     start = time.perf_counter()
     findings = list(
-        iter_findings(source, type=type, format=format, strict_json=strict_json, jobs=jobs, summary=summary)
+        iter_findings(
+            source, type=type, format=format, limits=limits, strict_json=strict_json, jobs=jobs, summary=summary
+        )
     )
     summary.seconds = time.perf_counter() - start
     return Report(summary=summary, findings=findings)
@@ -86,6 +90,7 @@ def iter_findings(
     *,
     type: str = AUTO,
     format: str | None = None,
+    limits: Limits = LIMITS,
     strict_json: bool = False,
     jobs: int = 1,
     summary: Summary | None = None,
@@ -96,7 +101,8 @@ def iter_findings(
     `source` is a path (file, folder, glob, `-` for standard input), a record as a mapping, or an iterable of paths and
     records, of which the paths come first. `type` is the name of a class, or `auto` to detect it. `format` is that of
     the files, such as `json`, `jsonl`, `yaml` or `turtle`; by default it is detected by suffix, then by content.
-    `strict_json` refuses repeated names at every level. `jobs` processes share large JSON Lines files. `summary`, if
+    `limits` are the most bytes of a record, and of what an archive unpacks to. `strict_json` refuses repeated names at
+    every level. `jobs` processes share large JSON Lines files. `summary`, if
     given, counts records and findings, and `watch` is called for each source and with the progress. A fault of data,
     or of a file, is a finding.
 
@@ -104,7 +110,9 @@ def iter_findings(
     not have.
     """
     checker = Checker(type, strict_json=strict_json, summary=summary, watch=watch)
-    return check_sources(resolve_sources(source), checker, format_=Format(format) if format else None, jobs=jobs)
+    return check_sources(
+        resolve_sources(source, limits), checker, format_=Format(format) if format else None, jobs=jobs
+    )
 
 
 def evidence(
@@ -113,6 +121,7 @@ def evidence(
     *,
     type: str = AUTO,
     format: str | None = None,
+    limits: Limits = LIMITS,
     summary: Summary | None = None,
     on_finding: OnFinding | None = None,
 ) -> Evidence:
@@ -130,7 +139,7 @@ def evidence(
     from dspy_schema.mappings import alignment
 
     return collect_evidence(
-        resolve_sources(source),
+        resolve_sources(source, limits),
         Checker(type, summary=summary),
         alignment.load_alignment(),
         [framework] if isinstance(framework, str) else framework,
@@ -174,13 +183,13 @@ def check_mappings(folder: PathLike | None = None) -> Report:
     return checked
 
 
-def read(source: Source, *, format: str | None = None) -> Iterator[Record]:
+def read(source: Source, *, format: str | None = None, limits: Limits = LIMITS) -> Iterator[Record]:
     """Read the records of `source` (see `iter_findings`) without a check; the `value` of a record is parsed when used.
 
     Raises ReadError where a source cannot be read, after the records before it.
     """
     format_ = Format(format) if format else None
-    for resolved in resolve_sources(source):
+    for resolved in resolve_sources(source, limits):
         yield from iter_records([resolved] if isinstance(resolved, Batch) else reading.read_source(resolved, format_))
 
 
@@ -190,6 +199,7 @@ def convert(
     *,
     type: str = AUTO,
     format: str | None = None,
+    limits: Limits = LIMITS,
     keep_secrets: bool = False,
     jobs_only: bool = False,
     summary: Summary | None = None,
@@ -214,7 +224,7 @@ def convert(
     checker = Checker(type, summary=summary)
     format_ = Format(format) if format else None
     for converted in convert_batches(
-        resolve_sources(source), checker, to, format_=format_, keep_secrets=keep_secrets, jobs_only=jobs_only
+        resolve_sources(source, limits), checker, to, format_=format_, keep_secrets=keep_secrets, jobs_only=jobs_only
     ):
         report_to(converted.findings, on_finding)
         for index, text in converted:
@@ -249,6 +259,7 @@ def publish(
     without_train_data: bool = False,
     type: str = AUTO,
     format: str | None = None,
+    limits: Limits = LIMITS,
     keep_secrets: bool = False,
     summary: Summary | None = None,
     on_finding: OnFinding | None = None,
@@ -280,7 +291,7 @@ def publish(
     checker = Checker(type, summary=summary)
     format_ = Format(format) if format else None
     batches = publish_batches(
-        resolve_sources(source), checker, options.check(), format_=format_, keep_secrets=keep_secrets
+        resolve_sources(source, limits), checker, options.check(), format_=format_, keep_secrets=keep_secrets
     )
     return _iter_texts(batches, on_finding)
 
@@ -298,6 +309,7 @@ def to_graph(
     base: str = RECORD_BASE,
     type: str = AUTO,
     format: str | None = None,
+    limits: Limits = LIMITS,
     keep_secrets: bool = False,
     on_finding: OnFinding | None = None,
 ) -> Graph:
@@ -306,7 +318,14 @@ def to_graph(
 
     return build_rdflib_graph(
         publish(
-            source, "ntriples", base=base, type=type, format=format, keep_secrets=keep_secrets, on_finding=on_finding
+            source,
+            "ntriples",
+            base=base,
+            type=type,
+            format=format,
+            limits=limits,
+            keep_secrets=keep_secrets,
+            on_finding=on_finding,
         )
     )
 

@@ -13,6 +13,7 @@ DspySchemaError
 ├── UnknownNameError         no vocabulary, framework or element has this name
 ├── OptionError              options contradict one another
 ├── ConfigurationError       the configuration file is wrong
+├── WorkerError              a process of --jobs ends again and again
 ├── MissingExtraError        a feature needs an optional dependency
 └── ReadError                a record could not be read and the caller asked for records only
 """
@@ -82,6 +83,10 @@ class OptionError(DspySchemaError):
 
 class ConfigurationError(DspySchemaError):
     """The configuration file is not TOML, or has an unknown key or a wrong value."""
+
+
+class WorkerError(DspySchemaError):
+    """A process of several ends each time that it does a task."""
 
 
 class MissingExtraError(DspySchemaError):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import io
+from typing import TYPE_CHECKING, Any
 
 from dspy_schema.findings import Severity
 from dspy_schema.records import formats, json_lines
-from dspy_schema.records.batch import Batch, report_source
+from dspy_schema.records.batch import Batch, refuse_large, report_source
 from dspy_schema.records.formats import Format
 from dspy_schema.records.sources import Source, expand_paths
 from dspy_schema.records.streams import Stream, open_source, replay
@@ -31,7 +32,7 @@ def read_source(source: Source, format_: Format | None = None) -> Iterator[Batch
     """Yield batches of the records of one source; a source without any gives a warning."""
     empty = True
     try:
-        with open_source(source.path) as stream:
+        with open_source(source.path, source.limits.unpacked) as stream:
             for batch in _batches(stream, source, format_):
                 empty = empty and not (batch.texts or batch.findings)
                 yield batch
@@ -39,6 +40,11 @@ def read_source(source: Source, format_: Format | None = None) -> Iterator[Batch
                 empty = False
                 message = f"damaged archive: {stream.damage}; what came before was read"
                 yield report_source(source.name, "DSP111", message)
+            elif stream.is_cut:
+                empty = False
+                most = f"the archive unpacks to more than {source.limits.unpacked:,} bytes"
+                message = f"{most}, and the rest is not read; --max-unpacked allows more"
+                yield report_source(source.name, "DSP114", message)
     except OSError as error:
         yield report_source(source.name, "DSP100", f"cannot be read: {error.strerror or error}")
     else:
@@ -48,30 +54,46 @@ def read_source(source: Source, format_: Format | None = None) -> Iterator[Batch
 
 def _batches(stream: Stream, source: Source, format_: Format | None) -> Iterator[Batch]:
     buffer = stream.buffer
+    most = source.limits.record
     format_ = format_ or formats.format_by_suffix(source.path)
     if format_ is None:
-        format_, head = (None, b"") if formats.is_xml(source.path) else formats.detect_format(buffer)
+        format_, head = (None, b"") if formats.is_xml(source.path) else formats.detect_format(buffer, most)
         buffer = replay(head, buffer)
         if format_ is None:
             yield report_source(source.name, "DSP510", _NO_XML)
             return
     if format_ is Format.JSONL:
-        if b'"list"' in buffer.peek(1) and json_lines.begins_pages(buffer):
-            yield from json_lines.read_pages(buffer, source.name)
-            return
-        if json_lines.begins_document(buffer):
-            yield from _read_whole(buffer.read(), Format.JSON, source.name)
-            return
-        yield from json_lines.read_lines(buffer, source.name)
+        yield from _read_json_lines(buffer, source)
         return
     if format_ is Format.NDJSONLD:
         from dspy_schema.rdf import jsonld_reader
 
-        yield from jsonld_reader.read_jsonld_lines(buffer, source.name)
+        yield from jsonld_reader.read_jsonld_lines(buffer, source.name, most)
         return
-    data = buffer.read()
-    if stream.damage is None:
-        yield from _read_whole(data, format_, source.name)
+    data = buffer.read() if buffer.seekable() else _read_all(buffer)
+    if stream.damage is None and not stream.is_cut:
+        for batch in _read_whole(data, format_, source.name):
+            yield refuse_large(batch, most)
+
+
+def _read_json_lines(buffer: io.BufferedReader[Any], source: Source) -> Iterator[Batch]:
+    most = source.limits.record
+    if b'"list"' in buffer.peek(1) and json_lines.begins_pages(buffer):
+        for batch in json_lines.read_pages(buffer, source.name):
+            yield refuse_large(batch, most)
+    elif json_lines.begins_document(buffer):
+        for batch in _read_whole(_read_all(buffer), Format.JSON, source.name):
+            yield refuse_large(batch, most)
+    else:
+        yield from json_lines.read_lines(buffer, source.name, most=most)
+
+
+def _read_all(stream: io.BufferedReader[Any]) -> bytes:
+    """All that a stream has, in memory once: read() of a stream of unknown length joins its pieces at the end."""
+    whole = io.BytesIO()
+    while piece := stream.read1():
+        whole.write(piece)
+    return whole.getvalue()
 
 
 def _read_whole(data: bytes, format_: Format, source: str) -> Iterator[Batch]:

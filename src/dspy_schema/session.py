@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import nullcontext, suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self, TextIO
 
@@ -16,7 +17,7 @@ from dspy_schema.interrupts import hold_interrupts
 from dspy_schema.reporters.reporter import failing_severities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from dspy_schema.findings import Finding, Report
     from dspy_schema.policy import FindingPolicy
@@ -66,7 +67,7 @@ class RunSession:
     `status` becomes FINDINGS with a finding at or above `fail_on` (None for never), and FAILURE with an input that
     cannot be opened. `output` is the file that the run writes, which must not be one of its sources. `tally` counts
     the records by type, `policy` decides which findings are reported, and `exclusion` counts the files that it leaves
-    out.
+    out. `is_beside` is for findings beside the output, and `discard` is called when the run is interrupted.
 
     As a context, it reports the totals where it ends, also when it is interrupted, which then ends it with that status.
     The block ends with `finish`: an interrupt on the path from the block to here would lose the totals. This is no
@@ -82,6 +83,8 @@ class RunSession:
         output: str | None = None,
         policy: FindingPolicy | None = None,
         exclusion: Exclusion | None = None,
+        is_beside: bool = False,
+        discard: Callable[[], None] | None = None,
     ) -> None:
         self.summary = Summary()
         self.tally = Tally()
@@ -92,6 +95,8 @@ class RunSession:
         self._failing = failing_severities(fail_on)
         self._progress_line = progress_line or ProgressLine(None)
         self._output = output
+        self._is_beside = is_beside
+        self._discard = discard
         self._resumed = time.perf_counter()
 
     def __enter__(self) -> Self:
@@ -101,9 +106,18 @@ class RunSession:
         is_interrupted = kind is KeyboardInterrupt
         if is_interrupted:
             self.interrupt()
+            if self._discard:
+                self._discard()
         if is_interrupted or kind is None:
-            self.close()
+            # Nobody misses the totals beside the output where their reader has left, as with `2>&1 | head`.
+            with suppress(BrokenPipeError) if self._is_beside else nullcontext():
+                self.close()
         return is_interrupted
+
+    @property
+    def has_no_input(self) -> bool:
+        """True where inputs could not be opened, and no other gave a record."""
+        return self.status == ExitStatus.FAILURE and not self.summary.records
 
     def source(self, name: str) -> None:
         """Report that a source is read.
@@ -122,8 +136,9 @@ class RunSession:
         """Report findings that are counted already."""
         for finding in findings:
             self._progress_line.clear()
-            self._reporter.finding(_without_secrets(finding))
+            # First, since the reader of the findings may have left.
             self.status = max(self.status, self._exit_status(finding))
+            self._reporter.finding(_without_secrets(finding))
 
     def count_and_report(self, findings: Iterable[Finding]) -> None:
         """Count findings on whole inputs, and report them."""

@@ -15,8 +15,8 @@ from dspy_schema.api import convert, evidence, publish
 from dspy_schema.errors import UnknownCodeError
 from dspy_schema.findings import Severity
 from dspy_schema.mappings import alignment, check
-from dspy_schema.reading import read
-from dspy_schema.validation import Checker
+from dspy_schema.records.sources import Limits, expand_paths
+from dspy_schema.validation import Checker, check_sources
 
 SOURCE = Path(catalogue.__file__).parent
 ENTRIES = list(catalogue.load_entries().values())
@@ -61,9 +61,10 @@ def findings(folder: Path, example: catalogue.Example, data: bytes | None) -> li
         return gathered(path, example.options)
     if example.command == "mappings check":
         return mapped(folder / (example.within or example.file))
-    assert set(example.options) <= {"--strict-json"}
+    assert set(example.options) <= {"--strict-json", "--max-record", "1K"}
     checker = Checker(strict_json="--strict-json" in example.options)
-    return [finding for batch in read([str(path)]) for finding in checker.iter_findings(batch)]
+    limits = Limits(record=1024) if "1K" in example.options else Limits()
+    return [*check_sources(expand_paths([str(path)], limits=limits), checker)]
 
 
 def converted(path: Path, options: tuple[str, ...]) -> list:

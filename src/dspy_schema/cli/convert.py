@@ -33,7 +33,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Convert what the options name; returns the exit status."""
-    with open_session(options) as session, open_output(options.output) as out:
+    with open_session(options) as session, open_output(options.output, session) as out:
         session.tally.left_out = "not converted"
         for converted in convert_batches(
             shared.expand_paths(options),

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     from dspy_schema.mappings import alignment
 
     base = terms.check_base(options.base)
-    with open_session(options) as session, open_output(options.output) as out:
+    with open_session(options) as session, open_output(options.output, session) as out:
         session.tally.left_out = "not used"
         evidence = collect_evidence(
             shared.expand_paths(options),

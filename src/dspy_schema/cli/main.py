@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
@@ -56,15 +55,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             status = ExitStatus.INTERRUPTED
         return status
     except BrokenPipeError:
-        # The reader has what it wanted.
-        _forget_output()
-        return ExitStatus.FINDINGS
+        from dspy_schema.cli.output import forget_output, is_abandoned
+
+        # A reader of the output that left has what it wanted; one of standard error should have stayed.
+        is_enough = is_abandoned(sys.stdout.buffer)
+        forget_output()
+        return ExitStatus.OK if is_enough else ExitStatus.FAILURE
     except KeyboardInterrupt:
         return ExitStatus.INTERRUPTED
     except Exception as error:
         if "-vv" in arguments:
             raise
-        _forget_output()
+        from dspy_schema.cli.output import forget_output
+
+        forget_output()
         is_expected = isinstance(error, (DspySchemaError, OSError))
         if isinstance(error, OSError) and error.strerror and error.filename:
             error = OSError(f"{error.filename}: {error.strerror}")
@@ -73,12 +77,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print(f"dspy-schema: {name}{secrets.redact_for_display(str(error))}", file=sys.stderr)
         return ExitStatus.FAILURE
-
-
-def _forget_output() -> None:
-    """Keep Python from flushing at its exit what could not be written."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def create_parser(command: str | None = None) -> argparse.ArgumentParser:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 EXIT_STATUS = (
     "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 a usage error, or an input that cannot be opened."
 )
+_UNITS: dict[str, int] = {"": 1} | {unit: 1024**power for power, unit in enumerate("KMGT", start=1)}
 PATHS = "file, folder, glob, or - for standard input"
 
 
@@ -35,6 +36,7 @@ def add_input_options(parser: argparse.ArgumentParser, *, former: Sequence[str] 
     """Add the format and the type of the input; `former` are names that `--from` had."""
     # Imported here, since mappings, coverage and schema read no records.
     from dspy_schema.records.formats import Format
+    from dspy_schema.records.sources import LIMITS
     from dspy_schema.validation import AUTO
 
     formats = [format_.value for format_ in Format]
@@ -49,6 +51,20 @@ def add_input_options(parser: argparse.ArgumentParser, *, former: Sequence[str] 
         action="append",
         metavar="GLOB",
         help="leave out files and folders of this name, or with a slash of this path; repeatable",
+    )
+    add(
+        "--max-record",
+        type=parse_size,
+        default=LIMITS.record,
+        metavar="SIZE",
+        help="most bytes of one record, such as 512M; by default 256M",
+    )
+    add(
+        "--max-unpacked",
+        type=parse_size,
+        default=LIMITS.unpacked,
+        metavar="SIZE",
+        help="most bytes that a gzip or zstd file may unpack to, such as 16G; by default 2G",
     )
 
 
@@ -157,7 +173,16 @@ def expand_paths(options: argparse.Namespace) -> Iterator[Source | Batch]:
     """The sources that the paths of the options stand for, without those that are excluded."""
     from dspy_schema.records import sources
 
-    return sources.expand_paths(options.paths, options.exclusion)
+    limits = sources.Limits(unpacked=options.max_unpacked, record=options.max_record)
+    return sources.expand_paths(options.paths, options.exclusion, limits)
+
+
+def parse_size(text: str) -> int:
+    """Parse a number of bytes, or of K, M, G or T of 1,024 each."""
+    number, unit = (text[:-1], text[-1:].upper()) if text[-1:].isalpha() else (text, "")
+    if not (number.isascii() and number.isdecimal() and int(number) > 0 and unit in _UNITS):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size; write a number such as 500000, 512M or 16G")
+    return int(number) * _UNITS[unit]
 
 
 def parse_count(text: str) -> int:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from dspy_schema.findings import Severity
-from dspy_schema.records.sources import PARTIAL
 from dspy_schema.reporters import registry
 from dspy_schema.session import ProgressLine, RunSession
 
@@ -19,75 +18,61 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-# Signals that end a process without time to clean up.
-_ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 _WIDTH = 100
 
 
 @contextmanager
-def open_output(path: str | None) -> Iterator[BinaryIO]:
-    """Open a binary stream; with `path`, a file in the same folder that replaces `path` when all is written.
+def open_output(path: str | None, session: RunSession | None = None) -> Iterator[BinaryIO]:
+    """Open a binary stream to standard output, or to the file at `path`; see `output_file.open_file`.
 
-    A pipe or a device is written to directly, a link stays a link, and the new file keeps the permissions of the file
-    that it replaces. Raises OSError, which names `path`.
+    A reader that leaves early, such as `head`, ends the block without an error. Where `session` could open no input,
+    the file stays as it was. Raises OSError, which names `path`.
     """
     if path is None or path == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    if not path:
-        raise FileNotFoundError("the name of the output is empty; give a file for -o, or - for standard output")
-    given, path = path, os.path.realpath(path)
-    if os.path.exists(path) and not os.path.isfile(path):
-        with open(path, "wb") as file:
-            yield file
-        return
-    # Hidden, so that no folder or pattern among the inputs finds it; short, so that the longest names fit.
-    partial = os.path.join(os.path.dirname(path), PARTIAL.format(os.getpid()))
-    with _without_partial(partial):
         try:
-            file = open(partial, "wb")  # noqa: SIM115  # a later OSError may be about an input
-        except OSError as error:
-            remedy = "; its folder must be there and writable" if error.errno else ""
-            raise type(error)(error.errno, f"{error.strerror}{remedy}", given) from None
-        with file:
-            if os.path.exists(path):
-                os.chmod(partial, os.stat(path).st_mode & 0o777)
-            yield file
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            if not is_abandoned(sys.stdout.buffer):
+                raise
+            forget_output()
+        return
+    # Imported here, since most runs write to standard output.
+    from dspy_schema.cli import output_file
+
+    with output_file.open_file(path) as file:
         try:
-            os.replace(partial, path)
-        except OSError as error:
-            raise type(error)(error.errno, error.strerror, given) from None
+            yield file
+            file.flush()
+        except BrokenPipeError:
+            if not is_abandoned(file):
+                raise
+        if session and session.has_no_input and isinstance(file, output_file.WholeFile):
+            file.discard()
 
 
-@contextmanager
-def _without_partial(partial: str) -> Iterator[None]:
-    """Remove the partial file, however the process ends, unless it is killed."""
+def is_abandoned(stream: BinaryIO) -> bool:
+    """Find out whether a stream is a pipe that nobody reads any more."""
+    import select
 
-    def end(number: int, _: object) -> None:
-        # The status that a shell reports for a process that a signal ended.
-        raise SystemExit(128 + number)
+    if not hasattr(select, "poll"):
+        return True
+    poll = select.poll()
+    poll.register(stream.fileno(), select.POLLOUT)
+    return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
 
-    before = {}
-    # Only the main thread may set handlers.
-    with suppress(ValueError):
-        # A signal that is ignored, as with nohup, stays so.
-        before = {
-            number: signal.signal(number, end) for number in _ENDINGS if signal.getsignal(number) is signal.SIG_DFL
-        }
-    try:
-        yield
-    finally:
-        if os.path.exists(partial):
-            os.unlink(partial)
-        for number, handler in before.items():
-            signal.signal(number, handler)
+
+def forget_output() -> None:
+    """Keep Python from flushing at its exit what could not be written."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def open_session(options: argparse.Namespace, out: BinaryIO | None = None, *, unit: str = "record") -> RunSession:
     """Create the run that the options of `options.add_findings_options` describe.
 
-    Its findings go to `out`, or to standard error. `unit` is the name of what is checked.
+    Its findings go to `out`, or to standard error. Being interrupted discards the file that `out` would replace. `unit`
+    is the name of what is checked.
     """
     format_ = options.output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     fail_on = None if options.fail_on == "never" else Severity(options.fail_on)
@@ -109,7 +94,15 @@ def open_session(options: argparse.Namespace, out: BinaryIO | None = None, *, un
         output=options.output,
         policy=options.policy,
         exclusion=options.exclusion,
+        is_beside=out is None,
+        discard=partial(_discard, out, options.output) if hasattr(out, "discard") else None,
     )
+
+
+def _discard(out: Any, name: str) -> None:
+    """Leave a file as it was: a report on some of the records must not replace one on all."""
+    out.discard()
+    print(f"dspy-schema: interrupted; nothing is written to {name}", file=sys.stderr)
 
 
 def _find_errors() -> BinaryIO:

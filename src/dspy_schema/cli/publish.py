@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
             with Store.open(options.store, create=True) as store:
                 store.load(texts, graph=options.graph)
         else:
-            with open_output(options.output) as out:
+            with open_output(options.output, session) as out:
                 for text in texts:
                     out.write(text)
                     out.flush()

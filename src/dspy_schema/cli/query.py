@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from dspy_schema.documents.text import Cell
+    from dspy_schema.session import RunSession
     from dspy_schema.store.sparql import Form
     from dspy_schema.store.store import Results, Store
 
@@ -130,14 +131,15 @@ def _ask(options: argparse.Namespace) -> int:
     from dspy_schema.store.store import Store
 
     format_ = choose_format(sparql.check_query(sparql_text, base=base, name=name), options.to)
-    status: int = ExitStatus.OK
+    session = None
     with Store.open(options.store, create=bool(options.paths)) as store:
         if options.paths:
-            status = _load(store, options)
-        if status != ExitStatus.INTERRUPTED:
-            with open_output(options.output) as out:
+            session = _load(store, options)
+        if session is None or session.status != ExitStatus.INTERRUPTED:
+            # A store may hold what earlier runs loaded.
+            with open_output(options.output, None if options.store else session) as out:
                 write_results(store.query(sparql_text, base=base, name=name), format_, out, base)
-    return status
+    return session.status if session else ExitStatus.OK
 
 
 def _read_query(options: argparse.Namespace) -> tuple[str, str]:
@@ -157,7 +159,7 @@ def _read_query(options: argparse.Namespace) -> tuple[str, str]:
     return options.query, "query"
 
 
-def _load(store: Store, options: argparse.Namespace) -> ExitStatus:
+def _load(store: Store, options: argparse.Namespace) -> RunSession:
     """Load the records into the store, and report findings on them."""
     from dspy_schema.cli.publish import publish_texts
     from dspy_schema.rdf.writers import Options, Target
@@ -168,7 +170,7 @@ def _load(store: Store, options: argparse.Namespace) -> ExitStatus:
         session.finish()
     # The totals are reported; the query may take long.
     hold_interrupts().resume()
-    return session.status
+    return session
 
 
 def choose_format(form: Form, format_: str | None) -> str:

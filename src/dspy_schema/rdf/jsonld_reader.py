@@ -15,6 +15,7 @@ from dspy_schema.rdf.jsonld import read_node_object
 from dspy_schema.records import json_documents, json_lines
 from dspy_schema.records.batch import Batch, TextLocator, report_source
 from dspy_schema.records.formats import Format
+from dspy_schema.records.sources import LIMITS
 
 if TYPE_CHECKING:
     import io
@@ -182,13 +183,13 @@ def _report_repeated(batches: list[Batch]) -> Iterator[Finding]:
                 )
 
 
-def read_jsonld_lines(stream: io.BufferedReader[Any], source: str) -> Iterator[Batch]:
-    """Yield batches of the records of each line; each line is a document of its own, and judged alone.
+def read_jsonld_lines(stream: io.BufferedReader[Any], source: str, most: int = LIMITS.record) -> Iterator[Batch]:
+    """Yield batches of the records of each line of at most `most` bytes; each is a document, and judged alone.
 
     Raises MissingExtraError where a line is not ours.
     """
     first = 1
-    for lines in json_lines.read_lines(stream, source):
+    for lines in json_lines.read_lines(stream, source, most=most):
         for batch in _read_batches(lines):
             yield msgspec.structs.replace(batch, first=first)
             first += len(batch.texts)

@@ -71,6 +71,23 @@ class Batch(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         )
 
 
+def describe_too_large(most: int) -> Diagnostic:
+    """The fault of a record that has more than `most` bytes."""
+    return Diagnostic("DSP114", f"the record has more than {most:,} bytes, and is not read; --max-record allows more")
+
+
+def refuse_large(batch: Batch, most: int) -> Batch:
+    """The batch, in which records of more than `most` bytes have no text any more."""
+    faults = {index: describe_too_large(most) for index, text in enumerate(batch.texts) if len(text) > most}
+    if not faults:
+        return batch
+    # In place, since locators have these texts, too, and would decode a large one for its place.
+    texts = batch.texts if isinstance(batch.texts, list) else [*batch.texts]
+    for index in faults:
+        texts[index] = b""
+    return msgspec.structs.replace(batch, texts=texts, faults={**batch.faults, **faults})
+
+
 def report_source(
     source: str,
     code: str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -76,21 +77,21 @@ def _strip_packing(path: str) -> str:
     return name
 
 
-def detect_format(stream: io.BufferedReader[Any]) -> tuple[Format | None, bytes]:
-    """The format by the first lines of a stream, and these lines; None for XML.
+def detect_format(stream: io.BufferedReader[Any], most: int = sys.maxsize) -> tuple[Format | None, bytes]:
+    """The format by the first lines of a stream, and these lines, at most `most` bytes of each; None for XML.
 
     A first line that is a whole JSON object starts JSON Lines, unless nothing but white space follows it. RDF is
     detected only where it is nothing else.
     """
-    lines = [_next_line(stream)]
+    lines = [_next_line(stream, most)]
     first = lines[0].lstrip()
-    if not first.startswith(b"{"):
+    if not first.startswith(b"{") or len(lines[0]) >= most:
         return _by_first_line(first), lines[0]
     if first.startswith(_OUR_CONTEXT) and b',"@id":"' in first and b',"@type":' in first:
         return Format.NDJSONLD, lines[0]
     if first.startswith(_OUR_CONTEXT) and first.rstrip().endswith(b'"@graph":['):
         return Format.JSONLD, lines[0]
-    lines.append(_next_line(stream))
+    lines.append(_next_line(stream, most))
     head = b"".join(lines)
     if not lines[1].strip() or depth.find_nesting_fault(first):
         return Format.JSON, head
@@ -104,6 +105,9 @@ def detect_format(stream: io.BufferedReader[Any]) -> tuple[Format | None, bytes]
 def _by_first_line(line: bytes) -> Format | None:
     if line.startswith(b"[") or not line:
         return Format.JSON
+    if line.startswith(b"{"):
+        # The line is larger than a record may be: this is reported, and the next one read.
+        return Format.JSONL
     if line[: len(_XML_BEGIN[1])].lower().startswith(_XML_BEGIN):
         return None
     if re.match(_TURTLE, line):
@@ -111,10 +115,10 @@ def _by_first_line(line: bytes) -> Format | None:
     return Format.NQUADS if re.match(_QUADS, line) else Format.YAML
 
 
-def _next_line(stream: io.BufferedReader[Any]) -> bytes:
+def _next_line(stream: io.BufferedReader[Any], most: int) -> bytes:
     """The next line that is not blank, with the blank lines before it."""
     lines = []
-    while line := stream.readline():
+    while line := stream.readline(most):
         lines.append(line)
         if not line.isspace():
             break

@@ -63,7 +63,8 @@ def read_document(data: bytes, source: str) -> Iterator[Batch]:
             yield report_source(source, "DSP113", message, _place(LineIndex(data), pieces[1][0]), Severity.INFO)
             yield from _read_pieces(data, source, pieces)
             return
-    yield Batch(source=source, texts=[data], locator=TextLocator([data], lambda _: (1, 1)))
+    texts = [data]
+    yield Batch(source=source, texts=texts, locator=TextLocator(texts, lambda _: (1, 1)))
 
 
 def find_wrapped_list(members: dict[str, msgspec.Raw]) -> str | None:

@@ -22,10 +22,27 @@ PARTIAL = ".dspy-schema.{}.part"
 """The name of a file of output while it is written: it is never an input, whatever pattern it matches."""
 
 
+def is_partial(name: str) -> bool:
+    """Whether a file of this name is output that is being written, or that was left by a run that was killed."""
+    beginning, ending = PARTIAL.split("{}")
+    return name.startswith(beginning) and name.endswith(ending)
+
+
+class Limits(msgspec.Struct, frozen=True, gc=False):
+    """The most bytes that an archive may unpack to, and that the text of a record may have."""
+
+    unpacked: int = 1 << 31
+    record: int = 1 << 28
+
+
+LIMITS = Limits()
+
+
 class Source(msgspec.Struct, frozen=True, gc=False):
     """A file to read, or `-`."""
 
     path: str
+    limits: Limits = LIMITS
 
     @property
     def name(self) -> str:
@@ -33,7 +50,9 @@ class Source(msgspec.Struct, frozen=True, gc=False):
         return "<stdin>" if self.path == "-" else os.fsencode(self.path).decode(errors="backslashreplace")
 
 
-def expand_paths(paths: Iterable[str], exclusion: Exclusion | None = None) -> Iterator[Source | Batch]:
+def expand_paths(
+    paths: Iterable[str], exclusion: Exclusion | None = None, limits: Limits = LIMITS
+) -> Iterator[Source | Batch]:
     """Yield the sources of `paths`, in order, each file once; a batch with a finding for a path that leads to none.
 
     What is excluded is left out, also where its path is among `paths`.
@@ -48,6 +67,7 @@ def expand_paths(paths: Iterable[str], exclusion: Exclusion | None = None) -> It
                 seen.add(identity)
                 if exclusion and source.path != "-" and exclusion.excludes_file(source.path):
                     continue
+                source = msgspec.structs.replace(source, limits=limits)  # noqa: PLW2901
             yield source
 
 
@@ -61,13 +81,20 @@ def _expand(path: str, exclusion: Exclusion | None) -> Iterator[Source | Batch]:
     elif not os.path.lexists(path) and not _MAGIC.isdisjoint(path):
         from glob import glob
 
-        beginning, ending = PARTIAL.split("{}")
-        names = ((os.path.basename(match), match) for match in glob(path, recursive=True))
-        matches = sorted(match for name, match in names if not (name.startswith(beginning) and name.endswith(ending)))
+        matches = sorted(match for match in glob(path, recursive=True) if not is_partial(os.path.basename(match)))
         for match in matches:
-            yield from _expand(match, exclusion)
+            yield from _folder(match, exclusion) if os.path.isdir(match) else _file(match)
         if not matches:
             yield report_source(path, "DSP100", "no file matches this pattern")
+    else:
+        yield Source(path)
+
+
+def _file(path: str) -> Iterator[Source | Batch]:
+    """A file of a folder or of a pattern; what is not a regular one could keep the run waiting for ever."""
+    if os.path.exists(path) and not os.path.isfile(path):
+        message = "not a regular file, and not read; to read a named pipe, give its own path"
+        yield report_source(path, "DSP112", message, severity=Severity.WARNING)
     else:
         yield Source(path)
 
@@ -84,8 +111,7 @@ def _folder(path: str, exclusion: Exclusion | None) -> Iterator[Source | Batch]:
         for name in sorted(names):
             if not name.startswith(".") and format_by_suffix(name):
                 is_empty = False
-                file = os.path.join(folder, name)
-                yield Source(file)
+                yield from _file(os.path.join(folder, name))
     for error in errors:
         yield report_source(str(error.filename), "DSP100", f"cannot be read: {error.strerror}")
     if is_empty and not errors:

@@ -19,16 +19,19 @@ READ = 1 << 16
 
 
 class Stream:
-    """The plain bytes of a source; once they are read, `damage` says why an archive could not be unpacked further."""
+    """The plain bytes of a source, of which an archive may give `most`.
 
-    def __init__(self, file: io.BufferedReader[Any]) -> None:
+    Once they are read, `damage` says why an archive could not be unpacked further, and `is_cut` if it has more.
+    """
+
+    def __init__(self, file: io.BufferedReader[Any], most: int) -> None:
         self._file = file
         self._unpacked: Unpacked | None = None
         # What a pipe gives at first may be any part of what comes: only a file can be peeked into.
         head = file.peek(len(ZSTD)) if file.seekable() else file.read(len(ZSTD))
         self.buffer = file if file.seekable() else replay(head, file)
         if head.startswith((GZIP, ZSTD)):
-            self._unpacked = unpack(self.buffer, gzip=head.startswith(GZIP))
+            self._unpacked = unpack(self.buffer, most, gzip=head.startswith(GZIP))
             self.buffer = io.BufferedReader(self._unpacked, BUFFER)
             head = self.buffer.peek(len(_BOM))
         if head.startswith(_BOM):
@@ -38,6 +41,11 @@ class Stream:
     def damage(self) -> str | None:
         """Why unpacking ended early; None if it did not."""
         return self._unpacked.damage if self._unpacked else None
+
+    @property
+    def is_cut(self) -> bool:
+        """True where unpacking ended since there was more than is allowed."""
+        return self._unpacked is not None and self._unpacked.is_cut
 
     def __enter__(self) -> Stream:
         return self
@@ -51,7 +59,8 @@ class Replayed(io.RawIOBase):
     """The bytes that were read ahead from a stream, then the rest of it."""
 
     def __init__(self, head: bytes, rest: io.BufferedReader[Any]) -> None:
-        self._head = head
+        # A view: a long head would be copied for each piece of it.
+        self._head = memoryview(head)
         self._rest = rest
 
     def readable(self) -> bool:
@@ -72,15 +81,18 @@ def replay(head: bytes, rest: io.BufferedReader[Any]) -> io.BufferedReader[Any]:
     return io.BufferedReader(Replayed(head, rest), BUFFER)
 
 
-def open_source(path: str) -> Stream:
-    """The file at `path`, or standard input for `-`, without a byte order mark; raises OSError."""
+def open_source(path: str, most: int = sys.maxsize) -> Stream:
+    """The file at `path`, or standard input for `-`, without a byte order mark; raises OSError.
+
+    An archive gives `most` bytes.
+    """
     if path == "-":
         if sys.stdin is None:
             raise OSError("standard input is closed")
-        return Stream(cast("io.BufferedReader[Any]", sys.stdin.buffer))
+        return Stream(cast("io.BufferedReader[Any]", sys.stdin.buffer), most)
     file = io.BufferedReader(io.FileIO(path), BUFFER)
     try:
-        return Stream(file)
+        return Stream(file, most)
     except OSError:
         file.close()
         raise
@@ -108,26 +120,32 @@ class _Archive(Protocol):
 
 
 class Unpacked(io.RawIOBase):
-    """What an archive unpacks to; it ends where the archive is damaged, so that what came before is not lost."""
+    """What an archive unpacks to, `most` bytes; it ends where it is damaged, so that what came before is not lost."""
 
-    def __init__(self, archive: _Archive, errors: tuple[type[Exception], ...]) -> None:
+    def __init__(self, archive: _Archive, errors: tuple[type[Exception], ...], most: int) -> None:
         self._archive = archive
         self._errors = errors
+        self._left = most
         self.damage: str | None = None
+        self.is_cut = False
 
     def readable(self) -> bool:
         """True."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fill `buffer`; 0 at the end, and where the archive is damaged."""
-        if self.damage is not None:
+        """Fill `buffer`; 0 at the end, and where the archive is damaged or gives too much."""
+        if self.damage is not None or self.is_cut:
             return 0
         try:
-            return self._archive.readinto(buffer)
+            count = self._archive.readinto(buffer)
         except self._errors as error:
             self.damage = str(error)
             return 0
+        self.is_cut = count > self._left
+        count = min(count, self._left)
+        self._left -= count
+        return count
 
     def close(self) -> None:
         """Close the archive."""
@@ -135,17 +153,17 @@ class Unpacked(io.RawIOBase):
         super().close()
 
 
-def unpack(stream: io.BufferedReader[Any], *, gzip: bool) -> Unpacked:
-    """What a gzip or zstd stream unpacks to."""
+def unpack(stream: io.BufferedReader[Any], most: int, *, gzip: bool) -> Unpacked:
+    """What a gzip or zstd stream unpacks to, `most` bytes."""
     if gzip:
         import zlib
 
-        return Unpacked(_Gzip(stream), (EOFError, zlib.error))
+        return Unpacked(_Gzip(stream), (EOFError, zlib.error), most)
     if sys.version_info >= (3, 14):
         from compression import zstd
     else:
         from backports import zstd
-    return Unpacked(_Zstd(stream, zstd.ZstdDecompressor), (EOFError, zstd.ZstdError))
+    return Unpacked(_Zstd(stream, zstd.ZstdDecompressor), (EOFError, zstd.ZstdError), most)
 
 
 class _Gzip:

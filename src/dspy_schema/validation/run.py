@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import closing
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,6 @@ from dspy_schema.validation.checker import Checker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from multiprocessing.pool import Pool
 
 
 # Small ranges even out the work; one that is too small costs more to hand over than to check.
@@ -71,9 +71,12 @@ def split_ranges(source: Source, checker: Checker, format_: Format | None, jobs:
 
 def check_in_parallel(pieces: list[Range], checker: Checker, jobs: int) -> Iterator[Finding]:
     """The findings of the pieces of one file, on `jobs` processes, as if it had been checked in one go."""
+    # Imported here, since most runs have one process.
+    from dspy_schema.validation.workers import Workers
+
     records = lines = 0
-    with _pool(jobs) as pool:
-        for checked in pool.imap(check_range, pieces):
+    with closing(Workers(check_range, pieces, jobs).results()) as results:
+        for checked in results:
             seen = 0
             for record, findings in groupby(checked.findings, key=lambda finding: finding.record):
                 shifted = [_shift_finding(finding, records, lines) for finding in findings]
@@ -90,18 +93,6 @@ def check_in_parallel(pieces: list[Range], checker: Checker, jobs: int) -> Itera
             lines += checked.lines
 
 
-def _pool(jobs: int) -> Pool:
-    import multiprocessing
-    import signal
-    import threading
-
-    # Forking is fastest, and safe only where no other thread may hold a lock.
-    can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if can_fork else "spawn")
-    # An interrupt is for the parent, which reports its findings and ends the others.
-    return context.Pool(jobs, signal.signal, (signal.SIGINT, signal.SIG_IGN))
-
-
 def check_range(piece: Range) -> CheckedRange:
     """Check the lines of a range."""
     tally = Tally()
@@ -110,7 +101,8 @@ def check_range(piece: Range) -> CheckedRange:
     lines = 0
     with io.BufferedReader(io.FileIO(piece.source.path), streams.BUFFER) as file:
         _go_to_line(file, piece.start)
-        for batch in json_lines.read_lines(file, piece.source.name, until=piece.end - file.tell()):
+        until, most = piece.end - file.tell(), piece.source.limits.record
+        for batch in json_lines.read_lines(file, piece.source.name, until, most):
             findings += checker.iter_findings(batch)
             lines += batch.lines
     for _, (finding, *others) in groupby(findings, key=lambda finding: finding.record):
@@ -124,7 +116,9 @@ def _go_to_line(file: io.BufferedReader[Any], start: int) -> None:
     """Go to the first line that begins at `start` or later."""
     if start:
         file.seek(start - 1)
-        file.readline()
+        # In pieces, since a line may be larger than memory.
+        while (piece := file.readline(streams.BUFFER)) and not piece.endswith(b"\n"):
+            pass
     else:
         streams.skip_byte_order_mark(file)
 
