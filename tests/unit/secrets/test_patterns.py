@@ -20,7 +20,6 @@ VALUES = {
     "tokens": "hunter2",
     "key": "hunter2",
     "token": "hunter2",
-    "opaque": "hunter2",
 }
 
 
@@ -54,7 +53,7 @@ def test_the_prefixes_of_keys_have_no_character_that_json_escapes(key: Key):
 @pytest.mark.parametrize("phrase", PHRASES, ids=[phrase.kind for phrase in PHRASES])
 def test_each_phrase_is_found_and_passes_every_prefilter(phrase: Phrase):
     assert re.search(phrase.pattern, phrase.example)
-    assert any(word in phrase.example.lower() for word in phrase.words) or (phrase.hint and not phrase.words)
+    assert any(word in phrase.example.lower() for word in phrase.words)
     assert not any(re.search(r'["\\\n]', word) or word != word.lower() for word in phrase.words)
     assert not phrase.hint or re.search(phrase.hint, json.dumps(phrase.example).lower())
     for text in (phrase.example, f"see {phrase.example}", f"a\n{phrase.example}"):
