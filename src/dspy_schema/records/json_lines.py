@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 # Small enough for the lines, and what is decoded from them, to stay in the processor's cache.
-BATCH_BYTES = 1 << 16
+BATCH_BYTES = 1 << 17
 # A line that is too large to be read, of which nothing is kept.
 _TOO_LARGE = b"?"
 _LIST = rb'\s*\{\s*"object"\s*:\s*"list"'

@@ -73,7 +73,8 @@ class Checker:
     def iter_findings(self, batch: Batch) -> Iterator[Finding]:
         """The findings of a batch, in the order of its records."""
         seen = 0
-        yield from self.report(batch.findings)
+        if batch.findings:
+            yield from self.report(batch.findings)
         rejected = range(len(batch.texts)) if self.strict_json else self._find_rejected(batch)
         for index, outcome in self._outcomes(batch, rejected):
             yield from self.report([*outcome.locate(batch, index)], accepted=index - seen, judged=1, type_=outcome.type)
