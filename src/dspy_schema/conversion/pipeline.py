@@ -185,7 +185,7 @@ class BatchConverter:
         """Convert uniform records to pairs (job, run, job, run, …); also return the indices of the other records."""
         if self._converter is not None or not types:
             return [], range(len(types))
-        texts = batch.texts if batch.lines else list(map(put_on_one_line, batch.texts))
+        texts = batch.texts if batch.lines else _put_on_lines(batch.texts, types)
         before, self._uniform = self._uniform, None
         others: list[int] = []
         pairs: list[Any] = [None] * (2 * len(types))
@@ -336,6 +336,11 @@ def put_on_one_line(record: bytes) -> bytes:
     """Remove line breaks from the JSON text of a record; its tokens stay as they are."""
     record = record.strip()
     return msgspec.json.format(record, indent=-1) if b"\n" in record or b"\r" in record else record
+
+
+def _put_on_lines(texts: Sequence[bytes], types: Sequence[str | None]) -> list[bytes]:
+    """Put the texts that have a type on one line each; the others are left as they are, since they may not be JSON."""
+    return [text if type_ is None else put_on_one_line(text) for text, type_ in zip(texts, types, strict=True)]
 
 
 def _find_uniform_records(type_: str | None) -> UniformRecords | None:
