@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from dspy_schema.findings import Finding, Report
-    from dspy_schema.policy import FindingPolicy
     from dspy_schema.records.exclusion import Exclusion
     from dspy_schema.reporters.reporter import Reporter
+    from dspy_schema.validation.policy import FindingPolicy
 
 
 QUIET_SECONDS = 1.0

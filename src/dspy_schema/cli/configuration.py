@@ -33,7 +33,7 @@ def complete_options(options: argparse.Namespace) -> None:
     options.policy = options.exclusion = None
     shows_infos = not options.no_info and settings.get("info", True)
     if any(given.values()) or not shows_infos or not settings.keys().isdisjoint(given):
-        from dspy_schema.policy import FindingPolicy, parse_layer
+        from dspy_schema.validation.policy import FindingPolicy, parse_layer
 
         layers = [parse_layer(given, "the options")]
         if path:

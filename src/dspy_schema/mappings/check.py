@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from dspy_schema.findings import Finding
     from dspy_schema.mappings.alignment import Alignment
-    from dspy_schema.policy import FindingPolicy
+    from dspy_schema.validation.policy import FindingPolicy
 
     Rule = Callable[[Alignment], Iterator[Finding]]
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dspy_schema.findings import Tally
-    from dspy_schema.policy import FindingPolicy
     from dspy_schema.records.batch import Batch
     from dspy_schema.validation.full_check import Outcome
+    from dspy_schema.validation.policy import FindingPolicy
 
 
 AUTO = "auto"
