@@ -7,7 +7,7 @@ import gzip
 import json
 import re
 import tomllib
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -132,13 +132,23 @@ def list_elements(record: dict[str, Any], class_: str) -> Iterator[str]:
                 yield from list_elements(item, range_)
 
 
+TIMES = ("created_at", "started_at", "updated_at", "finished_at")
+
+
 def records_of_examples() -> dict[str, set[str]]:
-    """The ids of the elements that the records of each id state facts about."""
+    """The ids of the elements that the latest record of each id states facts about; of two as late, the last one."""
     found: dict[str, set[str]] = {}
-    for record in dspy_schema.convert([ROOT / example for example in EXAMPLES]):
-        value = record.value
-        class_ = value.get("@type") or ("ReinforceJob" if "current_model" in value else "TrainingJob")
-        found.setdefault(value["id"], set()).update(list_elements(value, class_))
+    latest: dict[str, str] = {}
+    records = dspy_schema.convert([ROOT / example for example in EXAMPLES])
+    for _, pair in groupby(records, key=lambda record: (record.source, record.index)):
+        values = [record.value for record in pair]
+        times = (str(value.get(name, "")) for value in values for name in TIMES)
+        moment = max(time.removesuffix("Z").removesuffix("+00:00") for time in times)
+        for value in values:
+            class_ = value.get("@type") or ("ReinforceJob" if "current_model" in value else "TrainingJob")
+            if value["id"] not in found or moment >= latest.get(value["id"], ""):
+                found[value["id"]] = set(list_elements(value, class_))
+                latest[value["id"]] = moment or latest.get(value["id"], "")
     return found
 
 

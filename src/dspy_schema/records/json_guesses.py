@@ -74,6 +74,10 @@ def find_holders(members: Mapping[str, msgspec.Raw]) -> list[str]:
     candidates = [name for name, raw in members.items() if memoryview(raw)[0] in b"{["]
     if not candidates or _is_record(members):
         return []
+    # What has mostly the members of a record is one, though something in it is wrong.
+    known = (len(members.keys() & set(type_.members)) for type_ in artifacts.load_types().records.values())
+    if 2 * max(known) > len(members):
+        return []
     # Among the members of a record that is not recognised for sure, only a record of a vendor is one for sure.
     is_weak = any(not type_.discriminators.isdisjoint(members) for type_ in artifacts.load_types().records.values())
     return [name for name in candidates if _holds_records(members[name], of_vendor=is_weak)]

@@ -96,9 +96,9 @@ def describe_signature(schema: Schema, name: str) -> str:
 
 def _describe_condition(condition: dict[str, Any]) -> str:
     member = f"`{condition['member']}`"
-    if "is" in condition:
-        values = ", ".join(f"`{value}`" for value in condition["is"])
-        return f"{member} is {'one of ' * (len(condition['is']) > 1)}{values}"
+    if "values" in condition:
+        values = ", ".join(f"`{value}`" for value in condition["values"])
+        return f"{member} is {'one of ' * (len(condition['values']) > 1)}{values}"
     if "pattern" in condition:
         return f"{member} matches `{condition['pattern']}`"
     return f"{member} is {'present' if condition['present'] else 'absent'}"
