@@ -24,6 +24,7 @@ import pytest
 
 import dspy_schema
 import dspy_schema_model
+from dspy_schema.records import exclusion
 from dspy_schema.secrets import detector, patterns, prefilter
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ MOST_SECONDS = 3
 METHODS = frozenset({"match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"})
 # Expressions that are put together from arguments, by module and function: those that result are tried from here.
 BUILT: dict[tuple[str, str], list[tuple[re.Pattern[Any], str]]] = {
+    ("dspy_schema.records.exclusion", "_compile"): [
+        # With `**/` more than once the time grows with the square, but no path has more than 4,096 characters.
+        (exclusion._compile(pattern), "fullmatch")
+        for pattern in ("node_modules", "*.bak.json")
+    ],
     ("dspy_schema.secrets.detector", "_keys"): [(detector._keys(), "finditer")],
     ("dspy_schema.secrets.patterns", "_name_patterns"): [
         (pattern, "search") for pattern in patterns._name_patterns().values()
