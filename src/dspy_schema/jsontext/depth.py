@@ -20,9 +20,12 @@ _OTHERS = bytes(set(range(256)) - _STEPS.keys())
 
 def find_nesting_fault(text: bytes) -> Diagnostic | None:
     """The fault of a text that must not be parsed in a browser; None for all others, and elsewhere."""
-    if not IN_BROWSER or text.count(b"[") + text.count(b"{") <= DEEPEST:
-        return None
-    return Diagnostic("DSP107", TOO_DEEP) if _measure_depth(text) > DEEPEST else None
+    return Diagnostic("DSP107", TOO_DEEP) if IN_BROWSER and is_too_deep(text) else None
+
+
+def is_too_deep(text: bytes) -> bool:
+    """Return whether a text is nested deeper than DEEPEST."""
+    return text.count(b"[") + text.count(b"{") > DEEPEST and _measure_depth(text) > DEEPEST
 
 
 def _measure_depth(text: bytes) -> int:

@@ -58,7 +58,7 @@ def read_document(data: bytes, source: str) -> Iterator[Batch]:
         # If these are not several values, the full check says what is wrong with the text, and where.
         from dspy_schema.records import json_guesses
 
-        if pieces := json_guesses.split_values(data):
+        if not depth.is_too_deep(data) and (pieces := json_guesses.split_values(data)):
             message = f"{len(pieces)} values in a row, read one after another; JSON has one, and JSON Lines one a line"
             yield report_source(source, "DSP113", message, _place(LineIndex(data), pieces[1][0]), Severity.INFO)
             yield from _read_pieces(data, source, pieces)
