@@ -7,6 +7,7 @@ none depends on time.
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import re
 import signal
@@ -52,6 +53,9 @@ class Interrupting:
 
     def __call__(self, frame: FrameType, event: str, _: object) -> Any:
         if event == "call":
+            # Who is called by what is not looked into is not looked into, which is found here without its stack.
+            if not may_be_looked_into(frame, self):
+                return None
             places = stack(frame)
             return self if places and len([code for code, _ in places if is_ours(code)]) <= self.depth else None
         if event == "line":
@@ -71,8 +75,16 @@ class Interrupting:
         sys.settrace(None)
 
 
+@functools.cache
 def is_ours(code: CodeType) -> bool:
     return code.co_filename.startswith(SOURCE)
+
+
+def may_be_looked_into(frame: FrameType, tracer: object) -> bool:
+    code = frame.f_code
+    if is_ours(code) and code.co_name in COMMANDS:
+        return True
+    return frame.f_back is not None and frame.f_back.f_trace is tracer
 
 
 def stack(frame: FrameType | None) -> tuple[tuple[CodeType, int], ...]:

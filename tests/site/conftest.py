@@ -9,8 +9,10 @@ from __future__ import annotations
 import fcntl
 import functools
 import http.server
+import json
 import os
 import threading
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 # What has not happened after as long (milliseconds) does not happen, however loaded the machine is.
 PATIENCE = 300_000
+# The header of those who do not search: they get an index with nothing in it.
+WITHOUT_SEARCH = "X-Without-Search"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,15 +50,31 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Server(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
+
+    def do_GET(self) -> None:
+        # What a page works out of it takes longer than all else of the page.
+        if WITHOUT_SEARCH in self.headers and self.path.endswith("/search_index.json"):
+            self.send_response(HTTPStatus.OK)
+            self.end_headers()
+            index = json.loads(Path(self.translate_path(self.path)).read_text(encoding="utf-8"))
+            self.wfile.write(json.dumps(index | {"docs": index["docs"][:1]}).encode())
+        else:
+            super().do_GET()
+
+    def end_headers(self) -> None:
+        # What all pages load is loaded once.
+        if "/assets/" in self.path:
+            self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
 
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the site is served, with the slash."""
-    handler = functools.partial(_Quiet, directory=str(site))
+    handler = functools.partial(_Server, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -92,12 +112,30 @@ class Visit:
             self.outside.append(request.url)
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page of a new visitor; the test fails if a script does, or if anything is asked of another host."""
-    context = browser.new_context(base_url=address, color_scheme="light")
+@pytest.fixture(scope="session")
+def tab(browser: Browser, address: str) -> Iterator[tuple[Page, Visit]]:
+    """What `page` is, since a new one takes as long as a test."""
+    context = browser.new_context(base_url=address)
     visit = Visit(context, address)
-    yield context.new_page()
+    yield context.new_page(), visit
     context.close()
+
+
+@pytest.fixture
+def page(tab: tuple[Page, Visit], address: str) -> Iterator[Page]:
+    """A page of a visitor who chose nothing yet; the test fails if a script does, or if another host is asked."""
+    page, visit = tab
+    page.goto("about:blank")
+    page.context.set_extra_http_headers({WITHOUT_SEARCH: "yes"})
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    visit.errors.clear()
+    visit.outside.clear()
+    yield page
+    page.unroute_all()
+    page.context.clear_permissions()
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "cookies,local_storage"})
+    session.detach()
     assert visit.errors == []
     assert visit.outside == []

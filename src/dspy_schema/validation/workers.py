@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections import Counter, deque
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
 from multiprocessing import connection, get_all_start_methods, get_context
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -90,7 +90,8 @@ class Workers(Generic[Task, Result]):
         # Kept open in a fork, these would hide from the others that the parent has gone.
         inherited = [ours, *(worker.pipe for worker in self._workers)] if self._forks else []
         process: BaseProcess = self._context.Process(target=_serve, args=(self._work, theirs, inherited), daemon=True)
-        process.start()
+        with _hold_signals() if self._forks else nullcontext():
+            process.start()
         theirs.close()
         return _Worker(process, ours, deque())
 
@@ -118,6 +119,19 @@ class Workers(Generic[Task, Result]):
             self._left.extendleft(reversed(worker.tasks))
 
 
+# A fork has the parent's handlers until it has set its own: what is sent to it before that waits.
+_HELD = {signal.SIGINT, signal.SIGTERM}
+
+
+@contextmanager
+def _hold_signals() -> Generator[None, None, None]:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _describe_end(code: int | None) -> str:
     how = f"status {code}"
     if code is not None and code < 0:
@@ -134,6 +148,8 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Con
     # An interrupt is for the parent, which reports its findings and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if inherited:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD)
     for other in inherited:
         other.close()
     with suppress(EOFError, OSError):

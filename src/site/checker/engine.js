@@ -8,6 +8,7 @@ export class Engine {
   #questions = new Map();
   #asked = 0;
   #ready = false;
+  #check = { id: 0 };
   #stopping;
   #listener;
 
@@ -30,16 +31,20 @@ export class Engine {
     });
   }
 
+  /** Begins a check in the place of the one before: of that one, nothing is reported any more. */
   check(names, files, type, format) {
     this.start();
-    this.#worker.postMessage({ check: { names, files, type, format } });
+    this.#check = { id: this.#check.id + 1, names, files, type, format };
+    this.#worker.postMessage({ check: this.#check });
   }
 
-  /** Ends the check; the worker goes on to live if it hears of it in time. */
+  /** Ends the check; the worker lives on if it answers in time. */
   stop() {
     if (!this.#worker) return;
-    this.#worker.postMessage({ stop: true });
-    if (this.#ready) this.#stopping = setTimeout(() => this.#restart(), PATIENCE);
+    const { id } = this.#check;
+    this.#worker.postMessage({ stop: id });
+    clearTimeout(this.#stopping);
+    if (this.#ready) this.#stopping = setTimeout(() => this.#restart(id), PATIENCE);
   }
 
   /** What the Python function of that name gives. */
@@ -63,13 +68,15 @@ export class Engine {
     if (kind === "ready") this.#ready = true;
     if (kind === "stopped") clearTimeout(this.#stopping);
     if (kind === "broken") this.#end(message.broken);
-    else this.#listener[kind]?.(message[kind]);
+    else if (message.id === undefined || message.id === this.#check.id) this.#listener[kind]?.(message[kind]);
   }
 
-  #restart() {
+  /** Ends the worker, and starts another one, with the check that was asked for after the one that was stopped. */
+  #restart(stopped) {
     this.#drop("it was stopped");
-    this.#listener.stopped();
     this.start();
+    if (stopped === this.#check.id) this.#listener.stopped();
+    else this.#worker.postMessage({ check: this.#check });
   }
 
   #end(words) {

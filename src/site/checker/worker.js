@@ -1,7 +1,8 @@
 // Runs the Python package on Pyodide, away from the page, so that the page always answers.
 //
-// Messages in: {check: {names, files, type, format}}, {stop}, {ask: {id, call, arguments}}.
-// Messages out: {loading: {bytes}}, {ready}, {slice}, {finished}, {answer: {id, value | fault}}, {broken}.
+// Messages in: {check: {id, names, files, type, format}}, {stop: id}, {ask: {id, call, arguments}}.
+// Messages out: {loading: {bytes}}, {ready}, {answer: {id, value | fault}}, {broken}; and of the check with that id,
+// since it may not be the last one any more: {slice, id}, {finished, id}, {stopped, id}, {failed, id}.
 
 const RUNTIME = new URL("runtime/", self.location.href).href;
 const FOLDER = "/records";
@@ -100,7 +101,7 @@ function text(bytes) {
 
 const answering = () => new Promise((resolve) => setTimeout(resolve));
 
-async function check({ names, files, type, format }) {
+async function check({ id, names, files, type, format }) {
   const mine = ++current;
   await loading;
   if (!python || mine !== current) return;
@@ -110,7 +111,7 @@ async function check({ names, files, type, format }) {
   run = python.browser.Run(names, type, format || undefined);
   for (;;) {
     const slice = JSON.parse(text(run.step(SLICE)));
-    postMessage({ slice });
+    postMessage({ slice, id });
     if (slice.done) return;
     await answering();
     if (mine !== current) return;
@@ -130,12 +131,12 @@ function sentence(error) {
 
 self.addEventListener("message", async ({ data }) => {
   try {
-    if (data.stop) {
+    if (data.stop !== undefined) {
       current += 1;
-      postMessage({ stopped: true });
+      postMessage({ stopped: true, id: data.stop });
     } else if (data.check) {
       await check(data.check);
-      postMessage({ finished: true });
+      postMessage({ finished: true, id: data.check.id });
     } else if (data.ask) {
       await loading;
       postMessage({ answer: { id: data.ask.id, value: ask(data.ask) } });
@@ -143,7 +144,7 @@ self.addEventListener("message", async ({ data }) => {
   } catch (error) {
     const fault = sentence(error);
     if (data.ask) postMessage({ answer: { id: data.ask.id, fault } });
-    else postMessage({ failed: fault });
+    else postMessage({ failed: fault, id: data.check?.id });
     // A program that ran out of stack or memory cannot go on.
     if (error.pyodide_fatal_error || error instanceof RangeError || error instanceof WebAssembly.RuntimeError) {
       postMessage({ broken: `The checker stopped: ${fault}` });

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def explorer(page: Page) -> Page:
-    page.set_viewport_size({"width": 1280, "height": 900})
     return opened(page)
 
 

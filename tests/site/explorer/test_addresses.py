@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
+from tests.many import for_each
 from tests.site.conftest import PATIENCE
 from tests.site.explorer.seen import details, expect_rows, opened, rows, switch
 
@@ -65,7 +65,7 @@ def test_going_back_shows_what_was_seen(explorer: Page) -> None:
     expect_rows(explorer, rows())
 
 
-@pytest.mark.parametrize(
+@for_each(
     "fragment",
     [
         "#view=cinema&confidence=7&sort=colour&vocabulary=nowhere",
@@ -75,7 +75,6 @@ def test_going_back_shows_what_was_seen(explorer: Page) -> None:
     ],
 )
 def test_links_that_say_nonsense_show_all(page: Page, fragment: str) -> None:
-    page.set_viewport_size({"width": 1280, "height": 900})
     expect_rows(opened(page, fragment), rows())
 
 

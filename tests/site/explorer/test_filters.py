@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
+from tests.many import for_each
 from tests.site.explorer.seen import aloud, expect_rows, relation, rows, switch
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ def test_all_mappings_are_there_at_first(explorer: Page) -> None:
     assert explorer.locator(".explorer-plain").is_hidden()
 
 
-@pytest.mark.parametrize(
-    ("facet", "value", "fits"),
+@for_each(
+    "facet, value, fits",
     [
         ("vocabularies", "nexus", lambda row: row["vocabulary"] == "nexus"),
         ("predicates", "broad", lambda row: relation(row) == "broad"),

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from playwright.sync_api import expect
+from tests.many import for_each
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-@pytest.mark.parametrize("column", ["element", "relation", "term", "vocabulary", "confidence", "justification"])
+@for_each("column", ["element", "relation", "term", "vocabulary", "confidence", "justification"])
 def test_the_table_sorts_by_each_column(explorer: Page, column: str) -> None:
+    explorer.evaluate("location.hash = ''")
+    expect(explorer.get_by_role("tab", name="Picture")).to_have_attribute("aria-selected", "true")
     explorer.get_by_role("tab", name="Table").click()
     expect(explorer.locator("th.element")).to_have_attribute("aria-sort", "ascending")
     expect(explorer.locator("tbody tr").first).to_be_visible()
