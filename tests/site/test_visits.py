@@ -37,6 +37,16 @@ MAIN = [
     "terms/",
     "mappings/",
 ]
+# One page of each kind: what the others consist of is on these.
+KINDS = {
+    "",
+    "concepts/job/",
+    "vocabularies/iso42001/",
+    "reference/TrainingJob/",
+    "findings/DSP206/",
+    "commands/",
+    "mappings/",
+}
 # The rules for which a dark page differs from a light one, and a phone does not differ from a desk.
 COLOURS = ("color-contrast", "link-in-text-block")
 # Seconds of the processor until a page is shown, its diagrams drawn.
@@ -46,8 +56,8 @@ DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 SCREENS: dict[str, tuple[Literal["light", "dark"], ViewportSize]] = {
     "light": ("light", DESK),
-    "dark": ("dark", DESK),
     "phone": ("light", PHONE),
+    "dark": ("dark", DESK),
 }
 # The rules that say something new on a screen.
 DIFFERENT: dict[str, dict[str, tuple[str, ...]]] = {
@@ -110,12 +120,15 @@ def test_main_pages(page: Page, path: str) -> None:
     for screen, (scheme, size) in SCREENS.items():
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.set_viewport_size(size)
-        with Work(page) as work:
-            show(page, path)
-        assert work.seconds < MOST_WORK
+        # A page that is shown on a desk is then made as narrow as a phone.
+        if screen != "phone":
+            with Work(page) as work:
+                show(page, path)
+            assert work.seconds < MOST_WORK
         page.screenshot(path=SCREENSHOTS / f"{path.strip('/').replace('/', '-') or 'home'}-{screen}.png")
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        assert barriers(page, **DIFFERENT[screen]) == []
+        if screen == "light" or path in KINDS:
+            assert barriers(page, **DIFFERENT[screen]) == []
 
 
 def barriers(page: Page, only: Sequence[str] = (), without: Sequence[str] = ()) -> list[tuple[str, str, str]]:

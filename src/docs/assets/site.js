@@ -46,14 +46,19 @@
     { rootMargin: "400px" },
   );
 
+  // What scrolls sideways has to take the focus, or keys cannot scroll it; whether it does changes with the window.
+  const widths = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+
   function start() {
     // The theme's dialog has no name that a screen reader could say.
     document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
     document.querySelectorAll("pre.diagram").forEach((each) => near.observe(each));
-    // What scrolls sideways has to take the focus, or keys cannot scroll it.
-    document.querySelectorAll(".md-typeset__scrollwrap, pre > code").forEach((each) => {
-      if (each.scrollWidth > each.clientWidth) each.tabIndex = 0;
-    });
+    document.querySelectorAll(".md-typeset__scrollwrap, pre > code").forEach((box) => widths.observe(box));
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
