@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from dspy_schema import reading
 from dspy_schema.artifacts import RECORD_BASE
 from dspy_schema.errors import ReadError
 from dspy_schema.findings import Finding, Report, Severity, Summary
-from dspy_schema.records import sources
+from dspy_schema.inputs import Source, resolve_sources
 from dspy_schema.records.batch import Batch
 from dspy_schema.records.formats import Format
 from dspy_schema.records.sources import LIMITS, Limits
@@ -27,18 +27,7 @@ if TYPE_CHECKING:
 
 
 PathLike: TypeAlias = str | os.PathLike[str]
-Source: TypeAlias = PathLike | Mapping[str, Any] | Iterable[PathLike | Mapping[str, Any]]
 OnFinding: TypeAlias = Callable[[Finding], object]
-
-
-def resolve_sources(source: Source, limits: Limits = LIMITS) -> Iterator[sources.Source | Batch]:
-    """Yield the inputs of a source: first those of its paths, then its records in memory."""
-    if isinstance(source, (str, os.PathLike, Mapping)):
-        source = [source]
-    items = list(source)
-    yield from sources.expand_paths((os.fspath(item) for item in items if not isinstance(item, Mapping)), limits=limits)
-    for number, record in enumerate((item for item in items if isinstance(item, Mapping)), start=1):
-        yield _encode_record(record, number)
 
 
 def report_to(findings: Iterable[Finding], on_finding: OnFinding | None) -> None:
@@ -48,20 +37,6 @@ def report_to(findings: Iterable[Finding], on_finding: OnFinding | None) -> None
             on_finding(finding)
         elif finding.severity is Severity.ERROR:
             raise ReadError(finding)
-
-
-def _encode_record(record: Mapping[str, Any], number: int) -> Batch:
-    import json
-
-    from dspy_schema.findings import Diagnostic
-
-    # Not msgspec, which writes NaN as null: a record in memory is checked as strictly as one in a file.
-    try:
-        text = json.dumps(dict(record), ensure_ascii=False).encode("utf-8", "surrogatepass")
-    except RecursionError:
-        fault = Diagnostic("DSP107", "arrays and objects are nested too deep to be read")
-        return Batch(source="<records>", first=number, texts=[b""], faults={0: fault})
-    return Batch(source="<records>", first=number, texts=[text])
 
 
 def validate(
@@ -98,21 +73,20 @@ def iter_findings(
 ) -> Iterator[Finding]:
     """Check records and yield each finding at once, in memory that does not grow with JSON Lines.
 
-    `source` is a path (file, folder, glob, `-` for standard input), a record as a mapping, or an iterable of paths and
-    records, of which the paths come first. `type` is the name of a class, or `auto` to detect it. `format` is that of
-    the files, such as `json`, `jsonl`, `yaml` or `turtle`; by default it is detected by suffix, then by content.
+    `source` is a path (file, folder, glob, `-` for standard input); a record, or a list of a vendor's API, as a mapping
+    or an object of pydantic or a dataclass; the content of a file as bytes, an open file, or JSON in a str; or an
+    iterable of these, of which the paths come first. `type` is the name of a class, or `auto` to detect it. `format` is
+    that of the files, such as `json`, `jsonl` or `turtle`; by default it is detected by suffix, then by content.
     `limits` are the most bytes of a record, and of what an archive unpacks to. `strict_json` refuses repeated names at
-    every level. `jobs` processes share large JSON Lines files. `summary`, if
-    given, counts records and findings, and `watch` is called for each source and with the progress. A fault of data,
-    or of a file, is a finding.
+    every level. `jobs` processes share large JSON Lines files. `summary`, if given, counts records and findings, and
+    `watch` is called for each source and with the progress. A fault of data, or of a file, is a finding.
 
-    Raises UnknownTypeError, ValueError for an unknown format, and TypeError for a mapping with values that JSON does
-    not have.
+    Raises UnknownTypeError, ValueError for an unknown format, and SourceTypeError, a TypeError, for a source of another
+    kind, or a record with values that JSON does not have.
     """
     checker = Checker(type, strict_json=strict_json, summary=summary, watch=watch)
-    return check_sources(
-        resolve_sources(source, limits), checker, format_=Format(format) if format else None, jobs=jobs
-    )
+    format_ = Format(format) if format else None
+    return check_sources(resolve_sources(source, limits, format_), checker, format_=format_, jobs=jobs)
 
 
 def evidence(
@@ -138,13 +112,14 @@ def evidence(
     from dspy_schema.governance.assessment import collect_evidence
     from dspy_schema.mappings import alignment
 
+    format_ = Format(format) if format else None
     return collect_evidence(
-        resolve_sources(source, limits),
+        resolve_sources(source, limits, format_),
         Checker(type, summary=summary),
         alignment.load_alignment(),
         [framework] if isinstance(framework, str) else framework,
         report=lambda findings: report_to(findings, on_finding),
-        format_=Format(format) if format else None,
+        format_=format_,
     )
 
 
@@ -189,7 +164,7 @@ def read(source: Source, *, format: str | None = None, limits: Limits = LIMITS) 
     Raises ReadError where a source cannot be read, after the records before it.
     """
     format_ = Format(format) if format else None
-    for resolved in resolve_sources(source, limits):
+    for resolved in resolve_sources(source, limits, format_):
         yield from iter_records([resolved] if isinstance(resolved, Batch) else reading.read_source(resolved, format_))
 
 
@@ -223,8 +198,9 @@ def convert(
 
     checker = Checker(type, summary=summary)
     format_ = Format(format) if format else None
+    sources = resolve_sources(source, limits, format_)
     for converted in convert_batches(
-        resolve_sources(source, limits), checker, to, format_=format_, keep_secrets=keep_secrets, jobs_only=jobs_only
+        sources, checker, to, format_=format_, keep_secrets=keep_secrets, jobs_only=jobs_only
     ):
         report_to(converted.findings, on_finding)
         for index, text in converted:
@@ -238,6 +214,8 @@ def iter_records(batches: Iterable[Batch]) -> Iterator[Record]:
             if finding.severity is Severity.ERROR:
                 raise ReadError(finding)
         for index, text in enumerate(batch.texts):
+            if fault := batch.faults.get(index):
+                raise ReadError(batch.locate(fault, index))
             yield _locate_record(batch, index, text)
 
 
@@ -291,7 +269,7 @@ def publish(
     checker = Checker(type, summary=summary)
     format_ = Format(format) if format else None
     batches = publish_batches(
-        resolve_sources(source, limits), checker, options.check(), format_=format_, keep_secrets=keep_secrets
+        resolve_sources(source, limits, format_), checker, options.check(), format_=format_, keep_secrets=keep_secrets
     )
     return _iter_texts(batches, on_finding)
 

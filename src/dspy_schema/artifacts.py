@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 import dspy_schema_model
-from dspy_schema import plugins
+from dspy_schema import packaged, plugins
 from dspy_schema.errors import NoArtefactError, UnknownTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-FOLDER = os.path.dirname(dspy_schema_model.__file__)
+FOLDER = packaged.find_folder(str(dspy_schema_model.__file__))
 SCHEMA = "schema"
 """The folder of the schema as it is written: LinkML modules, mappings, vocabularies."""
 JSON_SCHEMA = "json-schema"
@@ -168,9 +168,12 @@ def list_vendor_member_names() -> frozenset[str]:
 
 
 def resolve_type(type_: str) -> str:
-    """Return the type, if there is one of this name; raises UnknownTypeError."""
+    """Return the type of this name, or the only type of the vendor of this name; raises UnknownTypeError."""
     if type_ in load_types().classes or find_vendor_class(type_):
         return type_
+    # A vendor's name is enough where its records are of one type.
+    if len(types := list_vendor_types(type_)) == 1:
+        return types[0]
     by_vendor = {vendor: list_vendor_types(vendor) for vendor in plugins.list_vendor_names()}
     all_types = [*load_types().classes, *(name for names in by_vendor.values() for name in names)]
     raise UnknownTypeError(

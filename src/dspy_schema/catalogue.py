@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 
+from dspy_schema import packaged
 from dspy_schema.errors import UnknownCodeError
 from dspy_schema.findings import Severity
 
-_PATH = os.path.join(os.path.dirname(__file__), "catalogue.toml")
+_PATH = os.path.join(packaged.find_folder(__file__), "catalogue.toml")
 _WIDTH = 88
 _INDENT = "    "
 

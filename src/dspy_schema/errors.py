@@ -14,6 +14,7 @@ DspySchemaError
 ├── OptionError              options contradict one another
 ├── ConfigurationError       the configuration file is wrong
 ├── WorkerError              a process of --jobs ends again and again
+├── SourceTypeError          what was given is not a source of records, or not JSON
 ├── MissingExtraError        a feature needs an optional dependency
 └── ReadError                a record could not be read and the caller asked for records only
 """
@@ -87,6 +88,10 @@ class ConfigurationError(DspySchemaError):
 
 class WorkerError(DspySchemaError):
     """A process of several ends each time that it does a task."""
+
+
+class SourceTypeError(DspySchemaError, TypeError):
+    """What was given is not a source of records, or holds what JSON does not have."""
 
 
 class MissingExtraError(DspySchemaError):

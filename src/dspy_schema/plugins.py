@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 import dspy_schema_model
+from dspy_schema import packaged
 from dspy_schema.errors import VendorError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ GROUP = "dspy_schema.vendors"
 _NAME = r"[a-z][a-z0-9_]*"
 # What any vendor has; beside these, its folder has the JSON Schema of each type.
 _ARTEFACTS = ("crosswalk.json", "types.json", "rules.json")
-_BUILT_IN = os.path.join(os.path.dirname(dspy_schema_model.__file__), "vendors")
+_BUILT_IN = os.path.join(packaged.find_folder(str(dspy_schema_model.__file__)), "vendors")
 
 
 class Vendor(msgspec.Struct, frozen=True, kw_only=True):

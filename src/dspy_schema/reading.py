@@ -10,10 +10,10 @@ from dspy_schema.records import formats, json_lines
 from dspy_schema.records.batch import Batch, refuse_large, report_source
 from dspy_schema.records.formats import Format
 from dspy_schema.records.sources import Source, expand_paths
-from dspy_schema.records.streams import Stream, open_source, replay
+from dspy_schema.records.streams import Stream, open_content, open_source, replay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 _NO_XML = "XML is not read; RDF is, as N-Quads, N-Triples, Turtle, TriG or JSON-LD"
@@ -30,16 +30,24 @@ def read(paths: Iterable[str], format_: Format | None = None) -> Iterator[Batch]
 
 def read_source(source: Source, format_: Format | None = None) -> Iterator[Batch]:
     """Yield batches of the records of one source; a source without any gives a warning."""
+    yield from _read_stream(lambda: open_source(source.path, source.limits.unpacked), source, format_)
+
+
+def read_content(data: bytes, source: Source, format_: Format | None = None) -> Iterator[Batch]:
+    """Yield batches of the records in the content of a source."""
+    yield from _read_stream(lambda: open_content(data, source.limits.unpacked), source, format_)
+
+
+def _read_stream(open_stream: Callable[[], Stream], source: Source, format_: Format | None) -> Iterator[Batch]:
     empty = True
     try:
-        with open_source(source.path, source.limits.unpacked) as stream:
+        with open_stream() as stream:
             for batch in _batches(stream, source, format_):
                 empty = empty and not (batch.texts or batch.findings)
                 yield batch
             if stream.damage is not None:
                 empty = False
-                message = f"damaged archive: {stream.damage}; what came before was read"
-                yield report_source(source.name, "DSP111", message)
+                yield report_source(source.name, *stream.damage)
             elif stream.is_cut:
                 empty = False
                 most = f"the archive unpacks to more than {source.limits.unpacked:,} bytes"
@@ -53,6 +61,9 @@ def read_source(source: Source, format_: Format | None = None) -> Iterator[Batch
 
 
 def _batches(stream: Stream, source: Source, format_: Format | None) -> Iterator[Batch]:
+    if stream.kind is not None:
+        yield report_source(source.name, *stream.kind, (1, 1))
+        return
     buffer = stream.buffer
     most = source.limits.record
     format_ = format_ or formats.format_by_suffix(source.path)

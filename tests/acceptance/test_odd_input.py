@@ -106,18 +106,23 @@ class TestText:
         text = 'id: a\nmodel: "é日x"\n'.encode().replace(b"x", b"\xff")
         assert check(text, "records.yaml") == ["2:11 DSP102"]
 
-    @pytest.mark.parametrize("name", ["records.jsonl", "records.json", "records.jsonl.gz"])
-    def test_utf_16(self, tmp_path: Path, name: str):
-        path = tmp_path / name
-        path.write_bytes(JOB.decode().encode("utf-16"))
-        (finding,) = dspy_schema.validate(path).findings
-        assert (finding.code, finding.line, finding.column) == ("DSP102", 1, 1)
-        assert "UTF-16" in finding.message
+    @pytest.mark.parametrize("name", ["records.jsonl", "records.json", "records.jsonl.gz", "records.yaml", "records"])
+    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+    def test_other_encodings_of_unicode(self, check: Check, name: str, encoding: str):
+        """With a byte order mark they are read, and places are those of characters; without one they are named."""
+        text = '{"id": "\u00e9\U0001f642", "model": 1}'
+        assert check(f"\ufeff{text}".encode(encoding), name) == ["1:23 DSP205 /model"]
+        assert [finding.split()[1] for finding in check(text.encode(encoding), name)] == ["DSP102"]
 
-    def test_utf_16_without_a_mark(self, check: Check):
-        for encoding in ("utf-16-le", "utf-16-be"):
-            for name in ("records.jsonl", "records.json"):
-                assert len(check(JOB.decode().encode(encoding), name)) == 1
+    def test_a_broken_encoding(self, check: Check):
+        content = (JOB.decode() + "\n").encode("utf-16") + b"\x00\xd8\x00\x00" + BAD.decode().encode("utf-16-le")
+        assert check(content) == ["None:None DSP102"]
+
+    def test_ranges_of_utf_16(self, tmp_path: Path):
+        path = tmp_path / "records.jsonl"
+        path.write_bytes((BAD.decode() + "\n").encode("utf-16-le") * 3)
+        path.write_bytes(b"\xff\xfe" + path.read_bytes())
+        assert dspy_schema.validate(path, jobs=2).summary.invalid == 3
 
     @pytest.mark.parametrize("half", ["\\ud800", "\\uDC00", "\\udc00\\ud800", "\\ud800x\\udc00", "\\ud83d\\\\ude00"])
     @pytest.mark.parametrize("where", ['"name": "%s"', '"train_kwargs": {"%s": 1}', '"train_data": [["%s"]]'])

@@ -51,3 +51,9 @@ def test_rules_of_a_type_are_those_of_its_table():
         schema, _, name = type_.rpartition(":")
         table = artifacts.load_rules(schema or "dspy")
         assert artifacts.load_type_rules(type_)["data"] == table["data"][name] != []
+
+
+def test_a_vendor_with_one_type_is_enough() -> None:
+    assert artifacts.resolve_type("azure") == "azure:FineTuningJob"
+    with pytest.raises(UnknownTypeError, match=r"no type 'openai'; the types are openai:FineTuningJob, "):
+        artifacts.resolve_type("openai")

@@ -25,6 +25,8 @@ _SURROGATE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.",
     re.DOTALL,
 )
+# What Python prints: texts in single quotes, its constants, tuples, sets, and objects with their members.
+_PYTHON = re.compile(r"'|(?:None|True|False)\b|[A-Za-z_][\w.]*\(|\(")
 _decode = msgspec.json.Decoder().decode
 
 
@@ -115,10 +117,16 @@ def _broken(text: str, error: json.JSONDecodeError) -> Diagnostic:
     kind = _TRAILING.get((error.msg, text[error.pos : error.pos + 1]))
     if kind and before.endswith(","):
         return Diagnostic("DSP101", f"broken JSON: illegal trailing comma before end of {kind}", offset=len(before) - 1)
+    if match := _PYTHON.match(text, error.pos):
+        advice = "write it with json.dumps, or an object with its model_dump_json()"
+        message = f"this is Python, not JSON, from `{match[0]}` on; {advice}"
+        return Diagnostic("DSP101", message, offset=error.pos)
     return Diagnostic("DSP101", f"broken JSON: {_explain(error.msg)}", offset=error.pos)
 
 
 def _explain(message: str) -> str:
     if message == "Extra data":
         return "more than one value; write each on a line of its own, or all in one array"
+    if "BOM" in message:
+        return "a byte order mark stands before the value; remove it"
     return message[:1].lower() + message[1:]

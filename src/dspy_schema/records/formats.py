@@ -49,6 +49,7 @@ _XML = (".rdf", ".owl", ".xml")
 _XML_BEGIN = (b"<?xml", b"<!doctype", b"<rdf:rdf")
 _IRI = rb'<[^<>"{}|^`\\\s]+>'
 _TURTLE = rb"(?i)(?:@?prefix\s+[^\s:]*:|@?base)\s*" + _IRI
+_PYTHON = rb"[A-Za-z_][\w.]*\((?:\w+=|\))"
 _QUADS = _IRI + rb"\s*" + _IRI
 # How published documents begin: with the address of our context, or all of it.
 _OUR_CONTEXT = (
@@ -93,17 +94,22 @@ def detect_format(stream: io.BufferedReader[Any], most: int = sys.maxsize) -> tu
         return Format.JSONLD, lines[0]
     lines.append(_next_line(stream, most))
     head = b"".join(lines)
-    if not lines[1].strip() or depth.find_nesting_fault(first):
-        return Format.JSON, head
+    return (Format.JSONL if lines[1].strip() and _is_whole_object(first, lines[1]) else Format.JSON), head
+
+
+def _is_whole_object(line: bytes, following: bytes) -> bool:
+    if depth.find_nesting_fault(line):  # must not be parsed
+        return line.rstrip().endswith(b"}") and following.lstrip().startswith(b"{")
     try:
-        _skip_value(first)
+        _skip_value(line)
     except UNFIT:
-        return Format.JSON, head
-    return Format.JSONL, head
+        return False
+    return True
 
 
 def _by_first_line(line: bytes) -> Format | None:
-    if line.startswith(b"[") or not line:
+    # What Python prints of objects is no YAML either, and the parser of JSON says what it is.
+    if line.startswith(b"[") or not line or re.match(_PYTHON, line):
         return Format.JSON
     if line.startswith(b"{"):
         # The line is larger than a record may be: this is reported, and the next one read.

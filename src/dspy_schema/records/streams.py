@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -16,31 +18,56 @@ GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 _BOM = b"\xef\xbb\xbf"
 READ = 1 << 16
+# The bytes that show what a file is.
+HEAD = 512
+# HTML, and archives and documents that begin in ASCII.
+_begins_oddly = re.compile(rb"\s*<[!hHbB]|[%PB7AFRS\x04\x7f][DKZzAaRPEQ\x22]").match
 
 
 class Stream:
-    """The plain bytes of a source, of which an archive may give `most`.
+    """The plain bytes of a source, in UTF-8 unless `kind` says what else they are: a finding code and its message.
 
-    Once they are read, `damage` says why an archive could not be unpacked further, and `is_cut` if it has more.
+    An archive may give `most` of them. Once they are read, `damage` is None, or a finding code and why they could not
+    be unpacked or decoded further, and `is_cut` is True if the archive has more.
     """
 
     def __init__(self, file: io.BufferedReader[Any], most: int) -> None:
         self._file = file
         self._unpacked: Unpacked | None = None
+        self._decoded: Decoded | None = None
         # What a pipe gives at first may be any part of what comes: only a file can be peeked into.
-        head = file.peek(len(ZSTD)) if file.seekable() else file.read(len(ZSTD))
+        head = file.peek(HEAD) if file.seekable() else file.read(len(ZSTD))
         self.buffer = file if file.seekable() else replay(head, file)
         if head.startswith((GZIP, ZSTD)):
             self._unpacked = unpack(self.buffer, most, gzip=head.startswith(GZIP))
             self.buffer = io.BufferedReader(self._unpacked, BUFFER)
-            head = self.buffer.peek(len(_BOM))
+            head = self.buffer.peek(HEAD)
+        elif not file.seekable() and _is_other(head):
+            head += file.peek(HEAD)
+        self.kind: tuple[str, str] | None = None
         if head.startswith(_BOM):
             self.buffer.read(len(_BOM))
+        elif _is_other(head[:HEAD]):
+            self._read_other(head[:HEAD])
+
+    def _read_other(self, head: bytes) -> None:
+        # Imported here, since most files are plain texts.
+        from dspy_schema.records import file_kinds
+
+        if encoding := file_kinds.find_encoding(head):
+            self._decoded = Decoded(self.buffer, encoding)
+            self.buffer = io.BufferedReader(self._decoded, BUFFER)
+        else:
+            self.kind = file_kinds.describe_kind(head)
 
     @property
-    def damage(self) -> str | None:
-        """Why unpacking ended early; None if it did not."""
-        return self._unpacked.damage if self._unpacked else None
+    def damage(self) -> tuple[str, str] | None:
+        """Why unpacking or decoding ended early; None if it did not."""
+        if self._unpacked and self._unpacked.damage is not None:
+            return "DSP111", f"damaged archive: {self._unpacked.damage}; what came before was read"
+        if self._decoded and self._decoded.damage is not None:
+            return "DSP102", f"{self._decoded.damage}; what came before was read; save the file as UTF-8"
+        return None
 
     @property
     def is_cut(self) -> bool:
@@ -53,6 +80,11 @@ class Stream:
     def __exit__(self, *_: object) -> None:
         self.buffer.close()
         self._file.close()
+
+
+def _is_other(head: bytes) -> bool:
+    """Whether what begins like this may be something else than records in UTF-8."""
+    return not head[:1].isascii() or b"\0" in head or _begins_oddly(head) is not None
 
 
 class Replayed(io.RawIOBase):
@@ -98,6 +130,11 @@ def open_source(path: str, most: int = sys.maxsize) -> Stream:
         raise
 
 
+def open_content(data: bytes, most: int) -> Stream:
+    """The content of a file, without a byte order mark, of which an archive may give `most` bytes."""
+    return Stream(io.BufferedReader(cast("io.RawIOBase", io.BytesIO(data)), BUFFER), most)
+
+
 def skip_byte_order_mark(file: io.BufferedReader[Any]) -> None:
     """Go behind UTF-8's byte order mark, if the file begins with one."""
     if file.peek(len(_BOM)).startswith(_BOM):
@@ -105,12 +142,58 @@ def skip_byte_order_mark(file: io.BufferedReader[Any]) -> None:
 
 
 def uncompressed_size(path: str) -> int | None:
-    """Bytes of a regular file that is not packed, so that it may be read in ranges; None for others."""
+    """Bytes of a regular file in UTF-8 that is not packed, so that it may be read in ranges; None for others."""
     if not os.path.isfile(path):
         return None
     with open(path, "rb") as file:
-        packed = file.read(len(ZSTD)).startswith((GZIP, ZSTD))
-    return None if packed else os.path.getsize(path)
+        head = file.read(HEAD)
+    is_plain = head.startswith(_BOM) or not (_is_other(head) or head.startswith((GZIP, ZSTD)))
+    return os.path.getsize(path) if is_plain else None
+
+
+class Decoded(io.RawIOBase):
+    """What a stream in another encoding is in UTF-8; it ends at the first bytes that are none in that encoding."""
+
+    def __init__(self, stream: io.BufferedReader[Any], encoding: str) -> None:
+        self._stream = stream
+        self._name = encoding.upper()
+        self._decoder = codecs.getincrementaldecoder(encoding)()
+        self._ready = b""
+        self._characters = 0
+        self.damage: str | None = None
+
+    def readable(self) -> bool:
+        """True."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill `buffer`; 0 at the end, and where the stream is damaged."""
+        while not self._ready and self.damage is None:
+            piece = self._stream.read1(READ)
+            text = self._decode(piece)
+            self._characters += len(text)
+            self._ready = text.encode()
+            if not piece:
+                break
+        taken = self._ready[: len(buffer)]
+        self._ready = self._ready[len(taken) :]
+        buffer[: len(taken)] = taken
+        return len(taken)
+
+    def _decode(self, piece: bytes) -> str:
+        state = self._decoder.getstate()
+        try:
+            return self._decoder.decode(piece, final=not piece)
+        except UnicodeDecodeError as error:
+            self._decoder.setstate(state)
+            whole = self._decoder.decode(piece[: max(0, len(piece) - (len(error.object) - error.start))])
+            self.damage = f"not {self._name} behind character {self._characters + len(whole)}"
+            return whole
+
+    def close(self) -> None:
+        """Close the stream."""
+        self._stream.close()
+        super().close()
 
 
 class _Archive(Protocol):

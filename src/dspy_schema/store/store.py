@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dspy_schema import artifacts
+from dspy_schema import artifacts, packaged
 from dspy_schema.errors import QueryError, StoreError
 from dspy_schema.rdf import terms
 from dspy_schema.rdf.oxigraph import import_pyoxigraph
@@ -26,7 +26,7 @@ GRAPH = "https://w3id.org/lmodel/dspy/mappings"
 """The graph that holds the mappings of the schema."""
 _MAPPINGS = "dspy.skos.ttl"
 _VERSION = "http://www.w3.org/2002/07/owl#versionInfo"
-_QUERIES = Path(__file__).parent / "queries"
+_QUERIES = Path(packaged.find_folder(__file__), "queries")
 
 
 class Store:

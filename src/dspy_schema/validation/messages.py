@@ -12,6 +12,8 @@ from dspy_schema.findings import with_article
 _LONGEST = 60
 # How near a word must be to one that is suggested, by the measure of difflib.
 _CUTOFF = 0.75
+# The letters that words of one stem have in common at least.
+_STEM = 3
 _KINDS = {
     str: "a string",
     bool: "a boolean",
@@ -82,14 +84,14 @@ def broken_rule(rule: dict[str, Any], value: Any) -> str:
     message: str = rule["message"]
     if rule["kind"] == "within":
         return f"{message} It is {show_value(value)}."
-    guess = _nearest(value, tuple(rule["values"])) if rule["kind"] == "listed" else None
+    guess = _nearest_word(value, tuple(rule["values"])) if rule["kind"] == "listed" else None
     return f'{message} Did you mean "{guess}"?' if guess else message
 
 
 def not_in_enum(name: str, value: Any, options: Any) -> str:
     """A value that is none of those that are allowed."""
     listed = [str(option) for option in (options if isinstance(options, list) else [options]) if option is not None]
-    guess = _nearest(value, tuple(listed)) if isinstance(value, str) else None
+    guess = _nearest_word(value, tuple(listed)) if isinstance(value, str) else None
     hint = f'; did you mean "{guess}"?' if guess else ""
     choice = "one of " if len(listed) > 1 else ""
     return f"{_subject(name)} must be {choice}{', '.join(listed)}, not {show_value(value)}{hint}"
@@ -162,3 +164,12 @@ def _may_be_near(word: str, letters: bytes, option: str, own: bytes) -> bool:
     """False if two texts have too few letters in common for certain: comparing them takes fifty times as long."""
     shared = min(len(letters) - len(letters.translate(None, own)), len(own) - len(own.translate(None, letters)))
     return 2 * shared >= _CUTOFF * (len(word) + len(option))
+
+
+def _nearest_word(word: str, options: tuple[str, ...]) -> str | None:
+    """The nearest option, or the only one with the same stem: "succeeded" for "sucess"."""
+    if nearest := _nearest(word, options):
+        return nearest
+    stem = word.lower().replace("_", "")[:_STEM]
+    begun = [option for name, (_, option) in _fold(options).items() if len(word) > _STEM and name.startswith(stem)]
+    return begun[0] if len(begun) == 1 else None

@@ -10,8 +10,9 @@ import pytest
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 ALWAYS = {
-    *("artifacts", "errors", "findings", "interrupts", "plugins", "reading", "secrets", "secrets.detector", "session"),
+    *("artifacts", "errors", "findings", "interrupts", "packaged", "plugins", "reading", "secrets", "session"),
     *(
+        "secrets.detector",
         "secrets.patterns",
         "secrets.prefilter",
         "cli",
