@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import time
 from contextlib import nullcontext, suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self, TextIO
 
+from msgspec.structs import replace
+
+from dspy_schema import secrets
 from dspy_schema.errors import ExitStatus
 from dspy_schema.findings import Severity, Summary, Tally
 from dspy_schema.interrupts import hold_interrupts
@@ -122,7 +126,7 @@ class RunSession:
         """
         if self._output is not None and _are_one_file(name, self._output):
             raise FileExistsError(f"the output would replace {name}, which is an input; choose another name for -o")
-        self._reporter.source(name)
+        self._reporter.source(_show_source(name))
 
     def progress(self, summary: Summary) -> None:
         """Draw the progress."""
@@ -134,7 +138,7 @@ class RunSession:
             self._progress_line.clear()
             # First, since the reader of the findings may have left.
             self.status = max(self.status, self._exit_status(finding))
-            self._reporter.finding(finding)
+            self._reporter.finding(_without_secrets(finding))
 
     def count_and_report(self, findings: Iterable[Finding]) -> None:
         """Count findings on whole inputs, and report them."""
@@ -175,6 +179,20 @@ class RunSession:
         self.pause()
         self._reporter.types(self.tally, self._exclusion.count if self._exclusion else 0)
         self._reporter.close(self.summary)
+
+
+@lru_cache(maxsize=256)
+def _show_source(name: str) -> str:
+    return secrets.redact_for_display(name)
+
+
+def _without_secrets(finding: Finding) -> Finding:
+    """The finding without secrets in the name of its source, and in messages about a source as a whole."""
+    source = _show_source(finding.source)
+    message = finding.message if finding.record is not None else secrets.redact_for_display(finding.message)
+    if source == finding.source and message == finding.message:
+        return finding
+    return replace(finding, source=source, message=message)
 
 
 def _are_one_file(name: str, other: str) -> bool:

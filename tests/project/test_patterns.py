@@ -46,7 +46,11 @@ BUILT: dict[tuple[str, str], list[tuple[re.Pattern[Any], str]]] = {
     ("dspy_schema.secrets.patterns", "_name_patterns"): [
         (pattern, "search") for pattern in patterns._name_patterns().values()
     ],
-    ("dspy_schema.secrets.prefilter", "_beginnings"): [(pattern, "search") for pattern in prefilter._beginnings()],
+    ("dspy_schema.secrets.prefilter", "_beginnings"): [(prefilter._beginnings(), "search")],
+    ("dspy_schema.secrets.prefilter", "_escaped_beginnings"): [
+        (pattern, "search") for patterns in prefilter._escaped_beginnings() for pattern in patterns
+    ],
+    ("dspy_schema.secrets.prefilter", "_bare_hints"): [(pattern, "search") for _, pattern in prefilter._bare_hints()],
     ("dspy_schema.secrets.prefilter", "_compile_signs"): [
         (prefilter._record_signs()[0], "search"),
         (prefilter._name_signs()[0], "search"),

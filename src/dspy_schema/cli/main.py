@@ -6,7 +6,7 @@ import argparse
 import gc
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from dspy_schema.errors import DspySchemaError, ExitStatus
 from dspy_schema.interrupts import defer_interrupts
@@ -73,13 +73,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, OSError) and error.strerror and error.filename:
             error = OSError(f"{error.filename}: {error.strerror}")
         name = "" if is_expected else f"this is a fault of dspy-schema, see it with -vv: {type(error).__name__}: "
-        print(f"dspy-schema: {name}{error}", file=sys.stderr)
+        from dspy_schema import secrets
+
+        print(f"dspy-schema: {name}{secrets.redact_for_display(str(error))}", file=sys.stderr)
         return ExitStatus.FAILURE
 
 
 def create_parser(command: str | None = None) -> argparse.ArgumentParser:
     """Create the parser of the command line, with the options of `command` only, or of all commands."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="dspy-schema",
         description="Check and convert the records of fine-tuning and reinforcement jobs.",
         epilog="Exit status: 0 nothing at or above --fail-on; 1 findings; 2 a usage error, or an input that cannot be "
@@ -101,6 +103,16 @@ def _create_formatter(prog: str) -> argparse.HelpFormatter:
     from dspy_schema.cli.output import terminal_width
 
     return argparse.HelpFormatter(prog, width=terminal_width() - 2)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors show no secret that was given as an argument."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and the message, and exit."""
+        from dspy_schema import secrets
+
+        super().error(secrets.redact_for_display(message))
 
 
 class _Version(argparse.Action):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,8 @@ OF_ANOTHER_KIND = frozenset({"DSP402", "DSP520", "DSP680"})
 # The code for a record whose type is not clear.
 _UNKNOWN_TYPE = "DSP202"
 _NO_SECRETS: dict[str, str] = {}
+# Records of fewer bytes on average are searched for secrets together, which takes less long than one by one.
+_SMALL_RECORD = 2000
 _encode_lines = msgspec.json.Encoder().encode_lines
 
 
@@ -280,10 +283,18 @@ class _BatchOutput:
         """Write the one line of a record."""
         self.lines.append(Lines([index], [Raw(line)]))
 
+    @cached_property
+    def _may_hold_secrets(self) -> bool:
+        """False if there is certainly no secret in the batch; small records are looked at all at once."""
+        joined = b"\n".join(self.batch.texts)
+        return len(joined) > _SMALL_RECORD * len(self.batch.texts) or secrets.may_hold(joined)
+
     def redact(self, index: int, secret_members: Mapping[str, str]) -> bytes | None:
         """Redact the secrets in the text of a record and report them; None if it cannot be searched."""
         from dspy_schema.secrets.redaction import redact
 
+        if not secret_members and not self._may_hold_secrets:
+            return self.batch.texts[index]
         try:
             record, pointers = redact(self.batch.texts[index], secret_members)
         except RecursionError:

@@ -111,7 +111,7 @@ class UniformRecords:
         texts = GatheredTexts()
         odd: list[int] = []
         pairs = self._convert(records, texts, odd)
-        joined = "~".join(texts.spaceless)
+        joined = ",".join(texts.spaceless)
         if not _is_spaceless(joined):
             odd += self._find_spaces(pairs)
         if not keep_secrets and _may_hold_secrets(texts, joined):
@@ -172,9 +172,9 @@ def _is_spaceless(text: str) -> bool:
 
 
 def _may_hold_secrets(texts: GatheredTexts, spaceless: str) -> bool:
-    """Return False if the texts certainly hold no secret; `spaceless` are the names with `~` between."""
+    """Return False if the texts certainly hold no secret; `spaceless` are the names with `,` between."""
     prose: Sequence[str] = texts.prose
-    if secrets.may_be_among("~".join(["", spaceless, *texts.words])):
+    if secrets.may_be_among(",".join(["", spaceless, *texts.words])):
         prose = [*texts.prose, *texts.spaceless, *texts.words]
     # `may_hold` finds a key by what stands before it, so the first text needs a line feed before it, too.
     return secrets.may_hold(b"\n".join(texts.nested)) or (

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
-from tests.site.explorer.seen import details, node, rows, switch
+from tests.site.explorer.seen import details, expect_rows, node, rows, switch
 from tests.site.needs import ROOT
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ def test_click_on_a_line_tells_all_that_its_row_says(explorer: Page) -> None:
         row for row in rows() if row["subject_id"] == "dspy:TrainingJob" and row["object_id"] == "ai:ModelTraining"
     )
     switch(explorer, "vocabularies", "ai").click()
+    # The picture is drawn again before anything in it is looked for.
+    expect_rows(explorer, [other for other in rows() if other["vocabulary"] == "ai"])
     key = f"dspy:TrainingJob~{row['predicate_id'].partition(':')[2]}~ai:ModelTraining~ai"
     line = explorer.locator(f'.explorer-lines [data-key="{key}"]')
     line.scroll_into_view_if_needed()

@@ -18,14 +18,14 @@ from dspy_schema import secrets
 def test_keys_pass(text: str):
     for value in (text, f"see {text} there", f'he said "{text}"', f"KEY={text}", f"a\n{text}"):
         assert secrets.may_hold(json.dumps({"a": value}).encode())
-        assert secrets.may_be_among(f"~ok~{value}~")
+        assert secrets.may_be_among(f",ok~{value}~")
 
 
 @given(st.text(), st.sampled_from(KEYS), st.text())
 def test_the_quick_looks_are_sound(before: str, key: str, after: str):
     text = before + key + after
     if secrets.is_secret(text):
-        assert secrets.may_be_among(f"~a~{text}~b")
+        assert secrets.may_be_among(f",a~{text}~b")
         for ascii_only in (True, False):
             assert secrets.may_hold(json.dumps(text, ensure_ascii=ascii_only).encode(errors="surrogatepass"))
 
