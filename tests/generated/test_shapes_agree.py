@@ -201,17 +201,25 @@ def test_jobs_without_their_training_data_conform() -> None:
 
 # Records made from the JSON Schema, and one member of one of their objects replaced by any value.
 
+
+
+def is_written_alike(number: float) -> bool:
+    """False between 10^20 and 10^21: Oxigraph writes integers as doubles from the one on, JSON-LD from the other on."""
+    return not 10**20 <= abs(number) < 10**21
+
+
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)
 # pyrudof compares no larger numbers, see below, and takes for 0 what is nearer to it than 28 digits tell.
-FLOATS = st.floats(-1e27, 1e27).filter(lambda number: number == 0 or abs(number) > 1e-27)
+FLOATS = st.floats(-1e27, 1e27).filter(lambda number: (number == 0 or abs(number) > 1e-27) and is_written_alike(number))
+INTEGERS = st.integers(-(10**27), 10**27).filter(lambda number: is_written_alike(number))
 ANY = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**27), 10**27) | FLOATS | TEXT,
+    st.none() | st.booleans() | INTEGERS | FLOATS | TEXT,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner, max_size=2),
     max_leaves=4,
 )
 NUMBERS = {
-    "integer": st.integers(-(10**27), 10**27) | st.sampled_from([3.0, -0.0, 1e21, -1e27, 10**27]),
-    "number": st.integers(-(10**27), 10**27) | FLOATS,
+    "integer": INTEGERS | st.sampled_from([3.0, -0.0, 1e21, -1e27, 10**27]),
+    "number": INTEGERS | FLOATS,
 }
 
 
