@@ -106,7 +106,7 @@ def _has_sign(text: str) -> bool:
 
 
 def _may_be_written_apart(text: str) -> bool:
-    """Whether a text may have escapes, or be JSON, in which a secret has another form, or a name that tells of it."""
+    """Whether a text may have escapes, or be JSON, in which a secret has another form or a telling name."""
     return "\\" in text or "%" in text or text.lstrip(" \t\r\n")[:1] in {"{", "["}
 
 
