@@ -12,6 +12,7 @@ from dspy_schema.artifacts import RECORD_BASE
 from dspy_schema.errors import ReadError
 from dspy_schema.findings import Finding, Report, Severity, Summary
 from dspy_schema.inputs import Source, resolve_sources
+from dspy_schema.jsontext.depth import STACK_ROOM, find_nesting_fault, iterate_with_room
 from dspy_schema.records.batch import Batch
 from dspy_schema.records.formats import Format
 from dspy_schema.records.sources import LIMITS, Limits
@@ -86,7 +87,9 @@ def iter_findings(
     """
     checker = Checker(type, strict_json=strict_json, summary=summary, watch=watch)
     format_ = Format(format) if format else None
-    return check_sources(resolve_sources(source, limits, format_), checker, format_=format_, jobs=jobs)
+    return iterate_with_room(
+        check_sources(resolve_sources(source, limits, format_), checker, format_=format_, jobs=jobs)
+    )
 
 
 def evidence(
@@ -113,14 +116,15 @@ def evidence(
     from dspy_schema.mappings import alignment
 
     format_ = Format(format) if format else None
-    return collect_evidence(
-        resolve_sources(source, limits, format_),
-        Checker(type, summary=summary),
-        alignment.load_alignment(),
-        [framework] if isinstance(framework, str) else framework,
-        report=lambda findings: report_to(findings, on_finding),
-        format_=format_,
-    )
+    with STACK_ROOM:
+        return collect_evidence(
+            resolve_sources(source, limits, format_),
+            Checker(type, summary=summary),
+            alignment.load_alignment(),
+            [framework] if isinstance(framework, str) else framework,
+            report=lambda findings: report_to(findings, on_finding),
+            format_=format_,
+        )
 
 
 def coverage(
@@ -163,9 +167,15 @@ def read(source: Source, *, format: str | None = None, limits: Limits = LIMITS) 
 
     Raises ReadError where a source cannot be read, after the records before it.
     """
-    format_ = Format(format) if format else None
+    yield from iter_records(iterate_with_room(_read_batches(source, Format(format) if format else None, limits)))
+
+
+def _read_batches(source: Source, format_: Format | None, limits: Limits) -> Iterator[Batch]:
     for resolved in resolve_sources(source, limits, format_):
-        yield from iter_records([resolved] if isinstance(resolved, Batch) else reading.read_source(resolved, format_))
+        if isinstance(resolved, Batch):
+            yield resolved
+        else:
+            yield from reading.read_source(resolved, format_)
 
 
 def convert(
@@ -199,9 +209,8 @@ def convert(
     checker = Checker(type, summary=summary)
     format_ = Format(format) if format else None
     sources = resolve_sources(source, limits, format_)
-    for converted in convert_batches(
-        sources, checker, to, format_=format_, keep_secrets=keep_secrets, jobs_only=jobs_only
-    ):
+    batches = convert_batches(sources, checker, to, format_=format_, keep_secrets=keep_secrets, jobs_only=jobs_only)
+    for converted in iterate_with_room(batches):
         report_to(converted.findings, on_finding)
         for index, text in converted:
             yield _locate_record(converted.batch, index, text)
@@ -214,7 +223,7 @@ def iter_records(batches: Iterable[Batch]) -> Iterator[Record]:
             if finding.severity is Severity.ERROR:
                 raise ReadError(finding)
         for index, text in enumerate(batch.texts):
-            if fault := batch.faults.get(index):
+            if fault := batch.faults.get(index) or find_nesting_fault(text):
                 raise ReadError(batch.locate(fault, index))
             yield _locate_record(batch, index, text)
 
@@ -271,7 +280,7 @@ def publish(
     batches = publish_batches(
         resolve_sources(source, limits, format_), checker, options.check(), format_=format_, keep_secrets=keep_secrets
     )
-    return _iter_texts(batches, on_finding)
+    return _iter_texts(iterate_with_room(batches), on_finding)
 
 
 def _iter_texts(batches: Iterable[Published], on_finding: OnFinding | None) -> Iterator[bytes]:

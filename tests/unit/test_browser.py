@@ -132,25 +132,25 @@ def test_no_parser_meets_deep_nesting_in_a_browser(folder: Path, monkeypatch: py
     (folder / name).write_text(deep + f"\n{BAD}" * name.endswith(("l", "ndjsonld")))
     outcome = finished(browser.Run([name], "TrainingJob"))
     assert outcome["findings"][0]["code"] == "DSP107"
-    assert (outcome["findings"][0]["line"], outcome["findings"][0]["column"]) == (1, 1)
+    # At the first bracket that is too deep; two levels may be around the records of a document.
+    assert outcome["findings"][0]["line"] == 1
+    assert outcome["findings"][0]["column"] in {533, 535}
 
 
 @pytest.mark.parametrize(
     ("text", "is_deep"),
     [
-        ("[" * 980 + "]" * 980, False),
-        ("[" * 981 + "]" * 981, True),
+        ("[" * 512 + "]" * 512, False),
+        ("[" * 513 + "]" * 513, True),
         ("[]" * 2000, False),
         (json.dumps("[" * 2000), False),
         (json.dumps('"[\\' * 2000), False),
         ('"' + "[" * 2000, False),
-        ('{"a":' * 981, True),
+        ('{"a":' * 513, True),
     ],
     ids=range(7),
 )
-def test_depth(monkeypatch: pytest.MonkeyPatch, text: str, is_deep: bool):
-    assert depth.find_nesting_fault(text.encode()) is None
-    monkeypatch.setattr(depth, "IN_BROWSER", True)
+def test_depth(text: str, is_deep: bool):
     assert (depth.find_nesting_fault(text.encode()) is not None) is is_deep
 
 

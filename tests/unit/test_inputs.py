@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import io
 import json
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ import pytest
 
 import dspy_schema
 from dspy_schema.errors import SourceTypeError
+from dspy_schema.jsontext import depth
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,3 +137,89 @@ def test_values_that_json_does_not_have():
     with pytest.raises(SourceTypeError, match="Circular"):
         dspy_schema.validate(circle)
     assert check(dict(JOB, seed=float("nan")))[1] == [("<records>", 1, "DSP104")]
+
+
+def nested(levels: int) -> list[Any]:
+    value: list[Any] = []
+    for _ in range(levels - 1):
+        value = [value]
+    return value
+
+
+FORMS: dict[str, Callable[[Any, Path], Any]] = {
+    "mapping": lambda record, _: record,
+    "bytes": lambda record, _: json.dumps(record).encode(),
+    "json": lambda record, path: write(path / "a.json", json.dumps(record, indent=1)),
+    "array": lambda record, path: write(path / "a.json", json.dumps([record])),
+    "list": lambda record, path: write(path / "a.json", json.dumps({"object": "list", "data": [record]})),
+    "jsonl": lambda record, path: write(path / "a.jsonl", json.dumps(record)),
+    "yaml": lambda record, path: write(path / "a.yaml", json.dumps(record)),
+    "list in yaml": lambda record, path: write(path / "a.yaml", json.dumps({"data": [record]})),
+    "without a suffix": lambda record, path: write(
+        path / "a", json.dumps(record) + "\n" + json.dumps(dict(JOB, id="b"))
+    ),
+}
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+FUNCTIONS: dict[str, Callable[..., object]] = {
+    "validate": lambda source, report: [*map(report, dspy_schema.validate(source).findings)],
+    "strict": lambda source, report: [*map(report, dspy_schema.validate(source, strict_json=True).findings)],
+    "convert": lambda source, report: [*dspy_schema.convert(source, on_finding=report)],
+    "publish": lambda source, report: [*dspy_schema.publish(source, on_finding=report)],
+    "as written": lambda source, report: [*dspy_schema.publish(source, json="as-written", on_finding=report)],
+    "json-ld": lambda source, report: [*dspy_schema.publish(source, "jsonld", on_finding=report)],
+    "graph": lambda source, report: dspy_schema.to_graph(source, on_finding=report),
+    "evidence": lambda source, report: dspy_schema.evidence(source, on_finding=report),
+}
+
+
+@pytest.fixture(params=["alone", "beside a thread"])
+def beside(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(depth, "_count", lambda: int(request.param != "alone"))
+
+
+@pytest.mark.parametrize("frames", [0, 800])
+@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize("form", FORMS)
+def test_one_limit_of_depth(tmp_path: Path, form: str, function: str, frames: int, beside: None):
+    """The record is the first level, and a limit of 512 holds for each format and function, deep in a program, too.
+
+    It holds beside other threads, where parsers are not bound, since that would bind the threads, too.
+    """
+
+    def run(source: Any, frames: int) -> list[str]:
+        if frames:
+            return run(source, frames - 1)
+        found: list[dspy_schema.Finding] = []
+        FUNCTIONS[function](source, found.append)
+        return [finding.code for finding in found if finding.severity is dspy_schema.Severity.ERROR]
+
+    limit = sys.getrecursionlimit()
+    # A secret makes `redact` follow the value down.
+    for levels, expected in ((511, []), (512, ["DSP107"])):
+        record = dict(JOB, train_kwargs={"api_key": "sk-" + "a1B2" * 12, "deep": nested(levels - 1)})
+        assert run(FORMS[form](record, tmp_path), frames) == expected
+    assert sys.getrecursionlimit() == limit
+
+
+def test_a_graph_with_a_deep_value(tmp_path: Path):
+    triples = b"".join(dspy_schema.publish(dict(JOB, train_kwargs={"deep": nested(500)}), "ntriples"))
+    deep = triples.replace(b"[" * 500, b"[" * 520).replace(b"]" * 500, b"]" * 520)
+    for content, expected in ((triples, []), (deep, ["DSP107"])):
+        path = tmp_path / "a.nt"
+        path.write_bytes(content)
+        assert [code for _, _, code in check(path)[1]] == expected
+
+
+def test_what_is_read_without_a_check(tmp_path: Path):
+    path = write(tmp_path / "a.jsonl", json.dumps(dict(JOB, train_kwargs=nested(511))))
+    (record,) = dspy_schema.read(path)
+    assert record.value["model"] == "m"
+    write(path, json.dumps(dict(JOB, train_kwargs=nested(512))))
+    with pytest.raises(dspy_schema.ReadError, match="DSP107"):
+        next(dspy_schema.read(path))

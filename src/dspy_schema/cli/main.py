@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from dspy_schema.errors import DspySchemaError, ExitStatus
 from dspy_schema.interrupts import defer_interrupts
+from dspy_schema.jsontext.depth import STACK_ROOM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from dspy_schema.cli.configuration import complete_options
 
             complete_options(options)
-        with defer_interrupts() as interrupts:
+        with STACK_ROOM, defer_interrupts() as interrupts:
             status: int = options.run(options)
             sys.stdout.flush()
         if interrupts.is_waiting:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from dspy_schema import plugins
 from dspy_schema.errors import UnknownTypeError, UnknownVendorError
+from dspy_schema.jsontext.depth import DEEPEST, STACK_ROOM, find_nesting_fault
 from dspy_schema.plugins import Vendor
 
 if TYPE_CHECKING:
@@ -104,10 +106,12 @@ def to_vendor(job: Mapping[str, Any], run: Mapping[str, Any]) -> dict[str, Any]:
 
 def _encode_record(record: Mapping[str, Any]) -> bytes:
     _expect_record(record)
-    try:
-        return json.dumps(dict(record), ensure_ascii=False, allow_nan=False).encode()
-    except RecursionError:
-        raise ValueError("the record is nested too deep to be written as JSON") from None
+    text = b""
+    with STACK_ROOM, suppress(RecursionError):
+        text = json.dumps(dict(record), ensure_ascii=False, allow_nan=False).encode()
+    if not text or find_nesting_fault(text):
+        raise ValueError(f"the record is nested too deep: more than {DEEPEST} levels")
+    return text
 
 
 def _expect_record(record: object) -> None:

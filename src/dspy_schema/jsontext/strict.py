@@ -10,7 +10,7 @@ import msgspec
 
 from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext import scanner
-from dspy_schema.jsontext.depth import TOO_DEEP
+from dspy_schema.jsontext.depth import TOO_DEEP, find_nesting_fault
 from dspy_schema.jsontext.raw import names_differ, read_finite, read_integer
 
 # What Python up to 3.12 reports behind a trailing comma.
@@ -37,8 +37,10 @@ class Parsed(msgspec.Struct, gc=False):
     faults: list[Diagnostic] = []
 
 
-def parse(text: bytes, *, every_level: bool = False) -> Parsed:
+def parse(text: bytes, *, every_level: bool = False, is_document: bool = False) -> Parsed:
     """Parse `text`; a name that occurs twice in one object is a fault at the top, below it with `every_level`."""
+    if fault := find_nesting_fault(text, is_document=is_document):
+        return Parsed(faults=[fault])
     try:
         value = _decode(text)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

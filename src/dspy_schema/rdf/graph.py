@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from dspy_schema.jsontext.depth import DEEPEST
 from dspy_schema.rdf import terms
 from dspy_schema.rdf.oxigraph import import_pyoxigraph
 from dspy_schema.rdf.terms import FIRST, NIL, REST, TYPE
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 else:
     ox = import_pyoxigraph()
 
-DEEPEST = 1000
-"""Triples in triples, one in the other: at some thousands more, the parser's stack ends the process."""
 # Strings, IRIs, comments and escapes are matched first, so that nothing in them is taken for a bracket.
 _BRACKET = re.compile(
     rb'\\.|"""(?:[^"\\]|\\.|"(?!""))*+"""'
@@ -72,7 +71,7 @@ class BrokenListError(ValueError):
 def parse_graph(data: bytes, format_: Format) -> Graph:
     """Parse the graph that `data` writes; raises BrokenRdfError."""
     if data.count(b"<<") > DEEPEST and _depth(data) > DEEPEST:
-        raise BrokenRdfError("DSP107", "triples are nested too deep to be read")
+        raise BrokenRdfError("DSP107", f"triples are nested more than {DEEPEST} levels deep")
     parser, name = _PARSERS[format_]
     base = None if format_ in {Format.NQUADS, Format.NTRIPLES} else terms.BASE
     graph = Graph()

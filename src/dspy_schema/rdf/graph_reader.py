@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from dspy_schema.findings import Diagnostic, with_article
 from dspy_schema.jsontext import scanner
+from dspy_schema.jsontext.depth import TOO_DEEP, find_nesting_fault
 from dspy_schema.rdf import literals, roundtrip_notes, terms
 from dspy_schema.rdf.graph import BrokenListError, BrokenRdfError, is_list, list_items, parse_graph
 from dspy_schema.rdf.oxigraph import import_pyoxigraph
@@ -26,7 +29,6 @@ else:
 BATCH = 1000
 _EMPTY = "{}"
 _DIGITS = frozenset("-0123456789")
-_TOO_DEEP = "arrays and objects are nested too deep to be read"
 
 
 def read_graph(data: bytes, source: str, format_: Format) -> Iterator[Batch]:
@@ -78,7 +80,9 @@ def _read_record(graph: Graph, subject: Any, types: list[str]) -> tuple[str, lis
     try:
         text = reader.text(subject, type_, notes)
     except RecursionError:
-        return _EMPTY, [Diagnostic("DSP107", _TOO_DEEP)]
+        return _EMPTY, [Diagnostic("DSP107", TOO_DEEP)]
+    if fault := find_nesting_fault(text.encode()):
+        return _EMPTY, [msgspec.structs.replace(fault, offset=None)]
     if len(types) > 1:
         classes = " and ".join(map(with_article, types))
         return text, [Diagnostic("DSP507", f"{subject} is {classes}; a record is of one type")]
@@ -196,7 +200,7 @@ class NodeReader:
             self._fault("DSP504", str(error), path)
             return roundtrip_notes.NULL
         except RecursionError:
-            self._fault("DSP107", _TOO_DEEP, path)
+            self._fault("DSP107", TOO_DEEP, path)
             return roundtrip_notes.NULL
         return (
             roundtrip_notes.restore_number(text, note)

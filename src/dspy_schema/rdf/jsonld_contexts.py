@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dspy_schema.artifacts import FORMATS, read_artifact
+from dspy_schema.jsontext.depth import DEEPEST, LEVELS_AROUND
 from dspy_schema.jsontext.raw import UNFIT, decode_outline
 from dspy_schema.rdf import terms
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 
 CONTEXT = "@context"
-DEEPEST = 500
-"""Far deeper than any record is, and not so deep that the parser's stack ends the process."""
 
 
 class ForeignContextError(ValueError):
@@ -73,7 +72,7 @@ def _find_context_holders(document: Any, passed_over: frozenset[str]) -> Iterato
     todo = [(document, 1)]
     while todo:
         value, depth = todo.pop()
-        if depth > DEEPEST:
+        if depth > DEEPEST + LEVELS_AROUND:
             raise RecursionError
         if isinstance(value, dict):
             if value.get("@type") == "@json":

@@ -91,10 +91,10 @@ def read_jsonld(data: bytes, source: str) -> Iterator[Batch]:
     """
     if not data.strip():
         return
-    if depth.find_nesting_fault(data):
+    if depth.find_nesting_fault(data, is_document=True):
         yield from json_documents.read_document(data, source)
         return
-    parsed = strict.parse(data)
+    parsed = strict.parse(data, is_document=True)
     whole = Batch(source=source, texts=[data], locator=TextLocator([data], lambda _: (1, 1)))
     if not isinstance(parsed.value, (dict, list)):
         yield whole  # the checker says what is wrong
@@ -122,7 +122,7 @@ def _through_graph(data: bytes, source: str) -> Iterator[Batch]:
     except jsonld_contexts.ForeignContextError as error:
         yield report_source(source, "DSP506", str(error))
     except RecursionError:
-        yield report_source(source, "DSP107", "arrays and objects are nested too deep to be read")
+        yield report_source(source, "DSP107", depth.TOO_DEEP)
     else:
         yield from graph_reader.read_graph(inlined, source, Format.JSONLD)
 
@@ -170,7 +170,7 @@ def _report_repeated(batches: list[Batch]) -> Iterator[Finding]:
     """Yield findings on names that occur twice in the document or in a node: processors differ in which they take."""
     for batch in batches:
         for index, text in enumerate(batch.texts):
-            for fault in strict.parse(text).faults:
+            for fault in strict.parse(text, is_document=True).faults:
                 line, column = batch.locator.locate_offset(index, fault.offset or 0) if batch.locator else (None, None)
                 yield Finding(
                     code=fault.code,
@@ -197,7 +197,7 @@ def read_jsonld_lines(stream: io.BufferedReader[Any], source: str, most: int = L
 
 def _read_batches(lines: Batch) -> Iterator[Batch]:
     for index, fault in lines.faults.items():
-        place = lines.locator.locate_offset(index, 0) if lines.locator else (1, 1)
+        place = lines.locator.locate_offset(index, fault.offset or 0) if lines.locator else (1, 1)
         yield report_source(lines.source, fault.code, fault.message, place)
     nodes = _read_lines(lines)
     if None not in nodes:

@@ -9,6 +9,7 @@ import msgspec
 
 from dspy_schema import secrets
 from dspy_schema.findings import Diagnostic, Finding, Severity
+from dspy_schema.jsontext.depth import STACK_ROOM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,7 +115,8 @@ class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
         Raises `msgspec.DecodeError` if the text is not JSON; `validate` says what is wrong with it, and where.
         """
-        return msgspec.json.decode(self.text)
+        with STACK_ROOM:
+            return msgspec.json.decode(self.text)
 
 
 class LineIndex:

@@ -31,8 +31,8 @@ def read_document(data: bytes, source: str) -> Iterator[Batch]:
     """Batches of the records of a document; one that does not parse is given whole, as one text."""
     if not data.strip(_SPACE):
         return
-    if fault := depth.find_nesting_fault(data):
-        yield Batch(source=source, texts=[b""], faults={0: fault}, locator=TextLocator([b""], lambda _: (1, 1)))
+    if depth.IN_BROWSER and depth.find_nesting_fault(data, is_document=True):
+        yield _hold_whole(data, source)
         return
     start = len(data) - len(data.lstrip(_SPACE))
     try:
@@ -58,13 +58,17 @@ def read_document(data: bytes, source: str) -> Iterator[Batch]:
         # If these are not several values, the full check says what is wrong with the text, and where.
         from dspy_schema.records import json_guesses
 
-        if not depth.is_too_deep(data) and (pieces := json_guesses.split_values(data)):
+        if not depth.find_nesting_fault(data, is_document=True) and (pieces := json_guesses.split_values(data)):
             message = f"{len(pieces)} values in a row, read one after another; JSON has one, and JSON Lines one a line"
             yield report_source(source, "DSP113", message, _place(LineIndex(data), pieces[1][0]), Severity.INFO)
             yield from _read_pieces(data, source, pieces)
             return
-    texts = [data]
-    yield Batch(source=source, texts=texts, locator=TextLocator(texts, lambda _: (1, 1)))
+    yield _hold_whole(data, source)
+
+
+def _hold_whole(data: bytes, source: str) -> Batch:
+    texts, faults = depth.spare_parsers([data])
+    return Batch(source=source, texts=texts, faults=faults, locator=TextLocator([data], lambda _: (1, 1)))
 
 
 def find_wrapped_list(members: dict[str, msgspec.Raw]) -> str | None:
@@ -177,7 +181,8 @@ def _is_holder(text: bytes) -> bool:
 def _batch_pieces(data: bytes, source: str, first: int, pieces: Sequence[tuple[int, int]], lines: LineIndex) -> Batch:
     texts = [data[start:end] for start, end in pieces]
     locator = TextLocator(texts, partial(_locate, lines, [start for start, _ in pieces]))
-    return Batch(source=source, first=first, texts=texts, locator=locator)
+    texts, faults = depth.spare_parsers(texts)
+    return Batch(source=source, first=first, texts=texts, faults=faults, locator=locator)
 
 
 def _shift_finding(finding: Finding, lines: int, columns: int) -> Finding:
@@ -198,12 +203,9 @@ def _batches(data: bytes, source: str, items: Sequence[msgspec.Raw], start: int)
             start = _BETWEEN.match(data, start).end()  # type: ignore[union-attr]
             offsets.append(start)
             start += len(text)
-        yield Batch(
-            source=source,
-            first=number + 1,
-            texts=texts,
-            locator=TextLocator(texts, partial(_locate, lines, offsets)),
-        )
+        locator = TextLocator(texts, partial(_locate, lines, offsets))
+        texts, faults = depth.spare_parsers(texts)
+        yield Batch(source=source, first=number + 1, texts=texts, faults=faults, locator=locator)
 
 
 def _locate(lines: LineIndex, offsets: Sequence[int], index: int) -> tuple[int, int]:

@@ -40,7 +40,7 @@ def read_lines(
     for lines in _read_ranges(stream, until, most) if stream.seekable() else _read_arriving(stream, most):
         texts = list(filterfalse(bytes.isspace, lines))
         locator = _make_locator(lines, texts, line)
-        faults = _empty_too_deep(texts) if depth.IN_BROWSER else {}
+        texts, faults = depth.spare_parsers(texts)
         # Only the line at an end of a batch can be larger than the batch.
         if most < BATCH_BYTES or lines[-1] is _TOO_LARGE or max(len(lines[0]), len(lines[-1])) > most:
             faults |= _empty_too_large(texts, most)
@@ -96,14 +96,6 @@ def _empty_too_large(texts: list[bytes], most: int) -> dict[int, Diagnostic]:
     """The faults of texts that are too large, which are emptied."""
     fault = describe_too_large(most)
     faults = {index: fault for index, text in enumerate(texts) if text is _TOO_LARGE or len(text) > most}
-    for index in faults:
-        texts[index] = b""
-    return faults
-
-
-def _empty_too_deep(texts: list[bytes]) -> dict[int, Diagnostic]:
-    """Return the faults of texts that must not be parsed, which are emptied."""
-    faults = {index: fault for index, text in enumerate(texts) if (fault := depth.find_nesting_fault(text))}
     for index in faults:
         texts[index] = b""
     return faults

@@ -9,7 +9,7 @@ import yaml
 
 from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext import scanner
-from dspy_schema.jsontext.depth import TOO_DEEP
+from dspy_schema.jsontext.depth import DEEPEST, LEVELS_AROUND, TOO_DEEP
 from dspy_schema.jsontext.raw import decode_outline
 from dspy_schema.records.batch import Batch, report_source
 from dspy_schema.records.json_documents import find_wrapped_list
@@ -53,16 +53,28 @@ def _batches(node: yaml.Node | TooDeep, converter: Converter, source: str, first
         try:
             texts.append(msgspec.json.encode(converter.value(item)))
         except UnfitNodeError as error:
+            if error.code == "DSP107" and (wrapped := _find_wrapped_node(node, converter)):
+                yield from _batches(wrapped, converter, source, first)
+                return
             texts.append(b"")
             faults[index] = Diagnostic(error.code, str(error), scanner.join_pointer(error.path), offset=0)
             marks[index] = error.mark
-        except RecursionError:  # where this is called, most of the stack is in use
-            texts.append(b"")
-            faults[index] = Diagnostic("DSP107", TOO_DEEP, offset=0)
     if isinstance(node, yaml.MappingNode) and not faults and (name := find_wrapped_list(decode_outline(texts[0]))):
         yield from _batches(NodeIndex().find_node(node, [name], at_key=False), converter, source, first)
     elif texts:
         yield Batch(source=source, first=first, texts=texts, faults=faults, locator=NodeLocator(nodes, marks))
+
+
+def _find_wrapped_node(node: yaml.Node, converter: Converter) -> yaml.Node | None:
+    """Find the list of records in an object that is too deep for a record; None if it is none that wraps a list."""
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    try:
+        text = msgspec.json.encode(converter.value(node, DEEPEST + LEVELS_AROUND))
+    except UnfitNodeError:
+        return None
+    name = find_wrapped_list(decode_outline(text))
+    return None if name is None else NodeIndex().find_node(node, [name], at_key=False)
 
 
 class NodeLocator:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from dspy_schema.jsontext.depth import DEEPEST, LEVELS_AROUND
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-# Arrays and objects inside each other: far more than any record needs, and fewer than the 1,000 at which libyaml stops.
-DEEPEST = 512
 # The parser reads this many characters ahead of the events that it gives, and complains of them first.
 AHEAD = 1024
 TAG = "tag:yaml.org,2002:"
@@ -99,7 +99,7 @@ def _find_hidden_depth(events: Events, error: yaml.MarkedYAMLError) -> TooDeep |
         while (event := again.get_event()) is not None:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
-                if depth > DEEPEST:
+                if depth > DEEPEST + LEVELS_AROUND:
                     return TooDeep(event.start_mark)
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
@@ -126,7 +126,7 @@ def _document(events: Events) -> yaml.Node | TooDeep:
         node = _node(event, anchors)
         children[-1].append(node)
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            if len(open_nodes) == DEEPEST:
+            if len(open_nodes) == DEEPEST + LEVELS_AROUND:
                 return TooDeep(event.start_mark)
             open_nodes.append(node)
             children.append([])

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import yaml
 
-from dspy_schema.jsontext.depth import TOO_DEEP
+from dspy_schema.jsontext.depth import DEEPEST, TOO_DEEP
 from dspy_schema.jsontext.raw import read_integer
-from dspy_schema.records.yaml_nodes import DEEPEST, FORMS, TAG
+from dspy_schema.records.yaml_nodes import FORMS, TAG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +42,7 @@ class Converter:
     def __init__(self, most: int) -> None:
         self._left = most
 
-    def value(self, root: yaml.Node) -> Any:
+    def value(self, root: yaml.Node, deepest: int = DEEPEST) -> Any:
         """Return the JSON value of a node, built without recursion: no depth uses up the stack."""
         values: list[Any] = []
         # Of each open collection, outermost first: its node, and what is left in it.
@@ -56,7 +56,7 @@ class Converter:
                     continue
                 if node in open_nodes:
                     raise UnfitNodeError("DSP110", "an alias refers to what contains it", path, node.start_mark)
-                if len(open_nodes) == DEEPEST:
+                if len(open_nodes) == deepest:
                     raise UnfitNodeError("DSP107", TOO_DEEP, path, node.start_mark)
                 value, items = _open(node, path)
                 put(value)

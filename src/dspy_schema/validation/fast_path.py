@@ -1,7 +1,8 @@
 """Accept what is valid for certain, a batch at a time.
 
 1. The texts are UTF-8 without half surrogate pairs (`scan_texts`).
-2. A generated struct decodes each: its shape is right, but for members of any JSON value (`StructDecoders`).
+2. A generated struct decodes each: its shape is right, but for members of any JSON value (`StructDecoders`), and it is
+   not nested too deep (`BoundParsers`).
 3. No name occurs twice in a record (`find_repeating`).
 4. What the structs do not state holds: the type, patterns, arrays and rules (`BatchInvariants`).
 
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 from msgspec import UNSET
 
+from dspy_schema.jsontext.depth import BoundParsers, find_nesting_faults
 from dspy_schema.jsontext.raw import UNFIT, decode_outline, encode, names_differ
 from dspy_schema.jsontext.utf8 import scan_texts
 from dspy_schema_model.fast_structs import MODULES
@@ -96,8 +98,11 @@ class FastPath:
         if not self._names or not texts:
             return _Sifted(list(range(len(texts))), (), ())
         all_printable, ill_formed = scan_texts(texts)
-        records, refused = self._decoders.decode(texts)
+        with BoundParsers() as are_bound:
+            records, refused = self._decoders.decode(texts)
         rejected = {*ill_formed, *refused}
+        if not are_bound:
+            rejected.update(find_nesting_faults(texts))
         indices: Sequence[int] = range(len(texts))
         if refused:
             # Few are: deleting them is cheaper than picking the others.

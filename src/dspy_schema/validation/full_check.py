@@ -15,6 +15,7 @@ import msgspec
 from dspy_schema import artifacts
 from dspy_schema.findings import Diagnostic, Severity
 from dspy_schema.jsontext import scanner, strict
+from dspy_schema.jsontext.depth import BoundParsers, find_nesting_fault
 from dspy_schema.jsontext.raw import UNFIT, decode_outline, repeats_none
 from dspy_schema.jsontext.utf8 import is_well_formed
 from dspy_schema.validation import aliases, json_schema, messages, rules
@@ -82,11 +83,12 @@ def check_record(text: bytes, type_: str | None, *, every_level: bool = False) -
 def parse_typed_members(text: bytes, type_: str | None) -> tuple[dict[str, Any], str | Diagnostic] | None:
     """The record with empty arrays and objects in any-value members, and its type or why that is not clear.
 
-    None if the text is not an object or not strict JSON, so that all of it must be looked at.
+    None if the text is not an object, not strict JSON, or perhaps nested too deep: then all of it must be looked at.
     """
     try:
-        members = decode_outline(text)
-        if not (repeats_none(members, text) and is_well_formed(text)):
+        with BoundParsers() as are_bound:
+            members = decode_outline(text)
+        if not (repeats_none(members, text) and is_well_formed(text)) or (not are_bound and find_nesting_fault(text)):
             return None
         detected = type_ or detect_type_in(members)
         emptied = _list_emptied(detected) if isinstance(detected, str) else frozenset(members) - {"id"}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dspy_schema.findings import Finding, Severity, Tally, TypeCount
+from dspy_schema.jsontext.depth import STACK_ROOM
 from dspy_schema.reading import read_source
 from dspy_schema.records import formats, json_lines, streams
 from dspy_schema.records.batch import Batch
@@ -99,7 +100,7 @@ def check_range(piece: Range) -> CheckedRange:
     checker = Checker(piece.type, strict_json=piece.strict_json, tally=tally)
     findings: list[Finding] = []
     lines = 0
-    with io.BufferedReader(io.FileIO(piece.source.path), streams.BUFFER) as file:
+    with STACK_ROOM, io.BufferedReader(io.FileIO(piece.source.path), streams.BUFFER) as file:
         _go_to_line(file, piece.start)
         until, most = piece.end - file.tell(), piece.source.limits.record
         for batch in json_lines.read_lines(file, piece.source.name, until, most):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dspy_schema import artifacts
+from dspy_schema.jsontext.depth import DEEPEST
 from dspy_schema.rdf import jsonld, jsonld_contexts, terms
 from dspy_schema.reading import read
 
@@ -170,7 +171,7 @@ def test_a_context_from_elsewhere_is_named(context: Any, depth: int) -> None:
 
 
 def test_what_is_so_deep_that_a_parser_may_overflow_its_stack_is_refused() -> None:
-    deep = "[" * (jsonld_contexts.DEEPEST + 1) + "]" * (jsonld_contexts.DEEPEST + 1)
+    deep = "[" * (DEEPEST + 3) + "]" * (DEEPEST + 3)
     with pytest.raises(RecursionError):
         jsonld_contexts.inline_contexts(f'{{"@id": "a:b", "a:c": {deep}}}'.encode())
     assert jsonld_contexts.inline_contexts(f'{{"train_data": {deep}}}'.encode()) == f'{{"train_data":{deep}}}'.encode()
