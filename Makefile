@@ -40,9 +40,18 @@ run: .venv/run ## set up, then check the shipped examples
 
 # The tests of the site need what the site does, and Chromium; without npm they are skipped, as pytest says at its start.
 SITE := $(if $(shell command -v npm),.venv/site/done .venv/browser/done)
+NEEDED := .venv/dev .venv/wheels/done $(SYSTEMS:%=.venv/%/done) $(SITE)
+# Browsers, real systems and hostile texts take half of the time: these tests run again when a file that they depend on
+# has changed.
+SLOW := tests/site tests/real tests/project/test_patterns.py
+DEPENDED_ON := src schema generated examples decisions locks mkdocs.yml pyproject.toml Makefile $(wildcard *.md tests/*.py)
 TESTS ?= # all; or options and paths of pytest
-test: .venv/dev .venv/wheels/done $(SYSTEMS:%=.venv/%/done) $(SITE) ## set up, then run all tests
-	$(BIN)/python -m pytest -n 2 $(TESTS)
+test: $(NEEDED) $(if $(TESTS),,.venv/passed) ## set up, then run all tests
+	$(BIN)/python -m pytest -n 2 $(or $(TESTS),$(SLOW:%=--ignore=%))
+
+.venv/passed: $(shell find $(DEPENDED_ON) tests/data $(SLOW) -type f -not -name '*.pyc') | $(NEEDED)
+	$(BIN)/python -m pytest -n 2 $(SLOW)
+	@touch $@
 
 test-fast: .venv/dev ## the unit tests, and those of the project's own files
 	$(BIN)/python -m pytest -n 2 tests/unit tests/project

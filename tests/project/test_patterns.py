@@ -60,6 +60,8 @@ BUILT: dict[tuple[str, str], list[tuple[re.Pattern[Any], str]]] = {
         (re.compile(pattern), "match") for pattern in (r"[ \t\r\n]*", r"[ \t\r\n:]*", r"[ \t\r\n,]*")
     ],
 }
+# Alternatives of which each is tried by itself: at no character do they take longer than these one after another.
+UNIONS = {detector._phrases().pattern, detector._own_phrases().pattern}
 # What these get is a pattern of a schema, which are tried below, or of one of the modules above.
 OF_SCHEMAS = {
     ("dspy_schema.artifacts", "_holds"),
@@ -160,7 +162,7 @@ def _find_patterns(value: Any) -> Iterator[str]:
 
 FOUND = [use for module in _list_modules() for use in _list_uses(module)]
 USES = [
-    *(use for use in FOUND if isinstance(use, Use)),
+    *(use for use in FOUND if isinstance(use, Use) and use.pattern.pattern not in UNIONS),
     *(Use(":".join(place), *built) for place, several in BUILT.items() for built in several),
     *(Use(f"{phrase.kind}: {phrase.example}", re.compile(phrase.pattern), "finditer") for phrase in patterns.PHRASES),
     *(
