@@ -59,7 +59,10 @@ def read_document(data: bytes, source: str) -> Iterator[Batch]:
         from dspy_schema.records import json_guesses
 
         if not depth.find_nesting_fault(data, is_document=True) and (pieces := json_guesses.split_values(data)):
-            message = f"{len(pieces)} values in a row, read one after another; JSON has one, and JSON Lines one a line"
+            is_array = data.startswith(b"[", start) and pieces[0][0] > start
+            where = "items in an array without commas" if is_array else "values in a row"
+            rule = "items have commas between them" if is_array else "JSON has one, and JSON Lines one a line"
+            message = f"{len(pieces)} {where}, read one after another; {rule}"
             yield report_source(source, "DSP113", message, _place(LineIndex(data), pieces[1][0]), Severity.INFO)
             yield from _read_pieces(data, source, pieces)
             return

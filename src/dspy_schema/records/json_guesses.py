@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 _NEXT = re.compile(r"\n(?=[{\[])")
+_decode = json.JSONDecoder().raw_decode
 _KEYWORDS = {"@type", "@context", "@id"}
 
 
 def split_values(data: bytes) -> list[tuple[int, int]]:
-    """Split arrays and objects that follow one another, with or without commas between them.
+    """Split arrays and objects that follow one another, or in an array without commas between them.
 
     Returns where each begins and ends, in bytes; none where the text is something else. A broken value ends where a
     line begins with the next one.
@@ -30,7 +31,6 @@ def split_values(data: bytes) -> list[tuple[int, int]]:
         text = data.decode()
     except UnicodeDecodeError:
         return []
-    decode = json.JSONDecoder().raw_decode
     pieces: list[tuple[int, int]] = []
     good = 0
     position = _skip(text, 0)
@@ -38,11 +38,13 @@ def split_values(data: bytes) -> list[tuple[int, int]]:
         if text[position] not in "{[":
             return []
         try:
-            _, end = decode(text, position)
+            _, end = _decode(text, position)
             good += 1
         except (ValueError, RecursionError):
             if not pieces and text[position] == "[":
-                return []  # an array with a fault in it
+                pieces = _split_array(text, position + 1)
+                good = len(pieces)
+                break
             next_ = _NEXT.search(text, position)
             end = next_.start() if next_ else len(text)
         pieces.append((position, end))
@@ -50,6 +52,20 @@ def split_values(data: bytes) -> list[tuple[int, int]]:
     if len(pieces) < 2 or not good:
         return []
     return pieces if text.isascii() else _count_bytes(text, pieces)
+
+
+def _split_array(text: str, position: int) -> list[tuple[int, int]]:
+    """Split the objects of an array in which only commas are missing; none where another fault is in it."""
+    pieces: list[tuple[int, int]] = []
+    position = _skip(text, position)
+    while text.startswith("{", position):
+        try:
+            _, end = _decode(text, position)
+        except (ValueError, RecursionError):
+            return []
+        pieces.append((position, end))
+        position = _skip(text, end)
+    return pieces if text[position:].rstrip(" \t\r\n") == "]" else []
 
 
 def _skip(text: str, position: int) -> int:

@@ -62,7 +62,8 @@ def compose_documents(data: bytes) -> Iterator[yaml.Node | TooDeep]:
                 raise
         if document is None:
             return
-        yield document
+        with spare_collector():
+            yield document
         if isinstance(document, TooDeep):
             events = events.after(document.mark)
 
@@ -77,6 +78,19 @@ def pause_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def spare_collector() -> Iterator[None]:
+    """Keep the nodes that there are from the collector of cycles, unless the program has such objects of its own."""
+    is_unused = not gc.get_freeze_count()
+    if is_unused:
+        gc.freeze()
+    try:
+        yield
+    finally:
+        if is_unused:
+            gc.unfreeze()
 
 
 def _next_document(events: Events) -> yaml.Node | TooDeep | None:
