@@ -152,7 +152,11 @@ class TestInputs:
         done = run("validate", "--output-format", "json", ".")
         document = json.loads(done.stdout)
         assert document["summary"]["records"] == 8
-        assert [each["source"] for each in document["findings"]] == ["./bad.jsonl", "./warned.jsonl", "./sub/bad.json"]
+        assert [finding["source"] for finding in document["findings"]] == [
+            "./bad.jsonl",
+            "./warned.jsonl",
+            "./sub/bad.json",
+        ]
 
     def test_hidden_files_are_not_searched(self, run: Run, folder: Path):
         (folder / "sub/.hidden").mkdir()

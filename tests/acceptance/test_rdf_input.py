@@ -176,7 +176,7 @@ def test_no_depth_ends_the_run(tmp_path: Path, depth: int) -> None:
     program = (
         "import sys, dspy_schema\n"
         "for path in sys.argv[1:]:\n"
-        "    print(path, *[each.code for each in dspy_schema.validate(path).findings], flush=True)"
+        "    print(path, *[finding.code for finding in dspy_schema.validate(path).findings], flush=True)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, *names],

@@ -127,7 +127,7 @@ def test_aliases_that_make_a_document_huge(tmp_path: Path):
         "import sys, resource, dspy_schema\n"
         "resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))\n"
         "for path in sys.argv[1:]:\n"
-        "    print(path, *{each.code for each in dspy_schema.validate(path).findings}, flush=True)"
+        "    print(path, *{finding.code for finding in dspy_schema.validate(path).findings}, flush=True)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, *(f"{name}.yaml" for name in contents)],

@@ -55,7 +55,7 @@ def text_of(value: Any, escaped: bool = False) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{text_of(k, escaped)} :{text_of(v, escaped)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + " ,".join(text_of(each, escaped) for each in value) + "]"
+        return "[" + " ,".join(text_of(item, escaped) for item in value) + "]"
     if escaped and isinstance(value, str):
         units = value.encode("utf-16-be").hex()
         return '"' + "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)) + '"'
@@ -85,8 +85,8 @@ def aliases(vendor: str) -> dict[str, list[str]]:
     """The other spellings of members, in any class."""
     table = json.loads(Path(str(plugins.find_vendor_folder(vendor)), "types.json").read_text())
     found: dict[str, list[str]] = {}
-    for each in table["classes"].values():
-        for alias, member in each["aliases"].items():
+    for class_ in table["classes"].values():
+        for alias, member in class_["aliases"].items():
             found.setdefault(member, []).append(alias)
     return found
 
@@ -134,9 +134,9 @@ def _settle(record: Node) -> None:
 def _objects(draw: st.DrawFn, node: Node, defs: Node, vendor: str) -> Node:
     record = {}
     required = node.get("required", [])
-    for name, each in node.get("properties", {}).items():
+    for name, child in node.get("properties", {}).items():
         if name in required or draw(st.integers(0, 2)):
-            record[name] = draw(values(each, defs, vendor))
+            record[name] = draw(values(child, defs, vendor))
     if node.get("additionalProperties") is not False and not draw(st.integers(0, 3)):
         record |= draw(st.dictionaries(st.sampled_from(["new", "Neu", "extra", "id2", "@x"]), ANYTHING, max_size=2))
     return dict(draw(st.permutations(list(record.items())))) if draw(st.booleans()) else record
@@ -151,7 +151,7 @@ def values(node: Node, defs: Node, vendor: str) -> st.SearchStrategy[Any]:
     if "enum" in node:
         return st.sampled_from(node["enum"])
     if "allOf" in node:
-        return st.sampled_from(node["allOf"]).flatmap(lambda each: values(each["then"], defs, vendor))
+        return st.sampled_from(node["allOf"]).flatmap(lambda branch: values(branch["then"], defs, vendor))
     types = node.get("type")
     if types is None:
         return ANYTHING
@@ -164,12 +164,12 @@ def _of_type(type_: str, node: Node, defs: Node, vendor: str) -> st.SearchStrate
         branch = node["then"] if node["if"].get("type") == type_ else node.get("else", {})
         if not {"$ref", "enum", "allOf"}.isdisjoint(branch):
             return values(branch, defs, vendor)
-        node = {key: each for key, each in node.items() if key not in {"if", "type"}} | branch
+        node = {key: value for key, value in node.items() if key not in {"if", "type"}} | branch
     if type_ == "object":
         return _any_object(node, defs, vendor)
     if type_ == "array":
         return st.lists(st.deferred(lambda: values(node.get("items", {}), defs, vendor)), max_size=2)
-    texts = [each for each in [*_WORDS, *_TIMES] if re.search(node.get("pattern", ""), each)]
+    texts = [text for text in [*_WORDS, *_TIMES] if re.search(node.get("pattern", ""), text)]
     return _SIMPLE[type_] if type_ in _SIMPLE else st.sampled_from(texts)
 
 
@@ -196,7 +196,11 @@ def run(texts: list[bytes], to: str, type_: str = "auto", **options: bool) -> tu
     checker = Checker(type_)
     for converted in convert_batches([Batch(source="<test>", texts=texts)], checker, to, **options):
         lines += converted.encode().splitlines()
-        codes += [each.code for each in converted.findings if each.severity is Severity.ERROR or each.code == "DSP402"]
+        codes += [
+            finding.code
+            for finding in converted.findings
+            if finding.severity is Severity.ERROR or finding.code == "DSP402"
+        ]
     return lines, codes
 
 
@@ -207,10 +211,10 @@ def assert_comes_back(text: bytes, vendor: str, class_: str) -> str:
         assert not pair
         return "refused"
     one_by_one = vendors.find_converter(vendor).to_dspy(text, class_)
-    assert [exact(line) for line in pair] == [exact(encode(each)) for each in (one_by_one.job, one_by_one.run)]
+    assert [exact(line) for line in pair] == [exact(encode(record)) for record in (one_by_one.job, one_by_one.run)]
     checker = Checker()
     assert [
-        str(each) for each in checker.iter_findings(Batch(source="", texts=pair)) if each.severity != "warning"
+        str(finding) for finding in checker.iter_findings(Batch(source="", texts=pair)) if finding.severity != "warning"
     ] == []
     for lines in (pair, pair[::-1]):
         back, codes = run(lines, vendor, keep_secrets=True)

@@ -41,7 +41,7 @@ def run(texts: list[bytes], to: str, **options: bool) -> tuple[list[Any], list[s
     findings = []
     for converted in convert_batches(batches, checker, to, **options):
         written += [json.loads(text) for _, text in converted]
-        findings += [f"{each.record} {each.code} {each.pointer}".strip() for each in converted.findings]
+        findings += [f"{finding.record} {finding.code} {finding.pointer}".strip() for finding in converted.findings]
     return written, findings
 
 
@@ -81,9 +81,9 @@ def test_many_at_once_become_what_they_become_one_by_one():
     together, found = run(texts, "dspy", keep_secrets=True)
     apart = [run([text], "dspy", keep_secrets=True) for text in texts]
     assert together == [record for records, _ in apart for record in records]
-    assert [each.partition(" ")[2] for each in found] == [each.partition(" ")[2] for _, all_ in apart for each in all_]
+    assert [line.partition(" ")[2] for line in found] == [line.partition(" ")[2] for _, all_ in apart for line in all_]
     back, found = run(lines_of(*together), "openai", keep_secrets=True)
-    assert len(back) + sum("DSP405" in each for each in found) == len(texts)
+    assert len(back) + sum("DSP405" in line for line in found) == len(texts)
 
 
 def test_what_is_wrong_is_not_written():
@@ -115,14 +115,14 @@ def test_records_and_pairs_of_another_vendor():
 
 
 def test_halves_that_stand_apart():
-    (a, a_run), (b, b_run), (c, _), (_, d_run) = (run(lines_of(JOB | {"id": each}), "dspy")[0] for each in "abcd")
+    (a, a_run), (b, b_run), (c, _), (_, d_run) = (run(lines_of(JOB | {"id": id_}), "dspy")[0] for id_ in "abcd")
     written, findings = run(lines_of(c, a, b_run, d_run, b, a_run), "openai")
     assert ids(written) == ["b", "a"]
     assert findings == ["1 DSP404", "4 DSP404 /job"]
 
 
 def test_several_snapshots_of_one_job():
-    first, second = (run(lines_of(JOB | {"created_at": each}), "dspy")[0] for each in (5, 6))
+    first, second = (run(lines_of(JOB | {"created_at": value}), "dspy")[0] for value in (5, 6))
     expected = [JOB, JOB | {"created_at": 6}]
     assert run(lines_of(*first, *second), "openai")[0] == expected
     assert run(lines_of(first[0], second[0], first[1], second[1]), "openai")[0] == expected
@@ -136,9 +136,9 @@ def test_halves_in_two_files(tmp_path: Path):
     assert b"".join(batch.encode() for batch in found).count(b"\n") == 1
     (tmp_path / "b.jsonl").unlink()
     (finding,) = [
-        each
+        finding
         for converted in convert_batches(expand_paths([str(tmp_path)]), Checker(), "openai")
-        for each in converted.findings
+        for finding in converted.findings
     ]
     assert (finding.code, finding.source, finding.record, finding.line) == ("DSP404", str(tmp_path / "a.json"), 1, 1)
 

@@ -69,7 +69,7 @@ def test_kinds(tmp_path: Path, kind: str, name: str) -> None:
     (finding,) = dspy_schema.validate(path).findings
     assert (finding.code, finding.line, finding.column) == ("DSP118", 1, 1)
     assert word in finding.message
-    assert [each.code for each in dspy_schema.validate(content).findings] == ["DSP118"]
+    assert [finding.code for finding in dspy_schema.validate(content).findings] == ["DSP118"]
 
 
 @pytest.mark.parametrize("kind", ["html", "xz", "pdf"])

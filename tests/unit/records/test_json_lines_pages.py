@@ -39,7 +39,7 @@ def test_records_of_pages(tmp_path: Path, last: bool, jobs: int):
     report = validate(path, jobs=jobs)
     assert (report.summary.records, report.summary.invalid) == (5, 2)
     column = lines[2].index('"today"') + 1
-    assert [(each.record, each.line, each.column, each.pointer) for each in report.findings] == [
+    assert [(finding.record, finding.line, finding.column, finding.pointer) for finding in report.findings] == [
         (4, 3, column, "/created_at"),
         (5, 4, lines[3].index('"today"') + 1, "/created_at"),
     ]
@@ -48,7 +48,7 @@ def test_records_of_pages(tmp_path: Path, last: bool, jobs: int):
 def test_packed_pages(tmp_path: Path):
     path = tmp_path / "pages.jsonl.gz"
     path.write_bytes(gzip.compress(f"{page(JOB, JOB, last=False)}\n{page(JOB, last=False)}\n".encode()))
-    assert [each.index for each in read(path)] == [1, 2, 3]
+    assert [record.index for record in read(path)] == [1, 2, 3]
 
 
 def test_a_list_in_a_list_of_pages_is_reported(tmp_path: Path):
@@ -65,5 +65,5 @@ def test_other_wrappers(tmp_path: Path, wrapper: dict[str, list[object]]):
     path.write_text(json.dumps(wrapper))
     assert validate(path).findings == []
     assert validate(path).summary.records == max(
-        map(len, (each for each in wrapper.values() if isinstance(each, list)))
+        map(len, (value for value in wrapper.values() if isinstance(value, list)))
     )

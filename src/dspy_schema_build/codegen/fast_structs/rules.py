@@ -87,8 +87,8 @@ def _render_at(schema: Schema, name: str, subject: str, at: list[str], rules: li
     if inner in schema.unions:
         raise NotImplementedError(f"{rules[0]['code']}: a rule on one of several kinds of objects")
     if slot.multivalued:
-        for condition in _render_at(schema, inner, "each", at[2:], rules):
-            yield f"(not {value} or all({condition} for each in {value}))"
+        for condition in _render_at(schema, inner, "item", at[2:], rules):
+            yield f"(not {value} or all({condition} for item in {value}))"
     else:
         for condition in _render_at(schema, inner, value, at[1:], rules):
             yield f"(not {value} or {condition})"
