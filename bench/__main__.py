@@ -10,6 +10,7 @@ from typing import Any
 from bench import (
     alignment,
     conversion,
+    detection,
     generation,
     growth,
     memory,
@@ -30,6 +31,7 @@ PARTS = {
     "jobs": parallel.run,
     "memory": memory.run,
     "growth": growth.run,
+    "detection": detection.run,
     "start": startup.run,
     "mappings": alignment.run,
     "codegen": generation.run,

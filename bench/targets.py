@@ -41,6 +41,7 @@ TARGETS = {
     "jobs": Target("two processes, relative to one", 1.8, "x", at_least=True),
     "memory": Target("peak memory of the command line, the larger file", 80, "MB", at_least=False),
     "growth": Target("time for each of many, relative to few, the largest", 1.3, "x", at_least=False),
+    "detection": Target("detection among 200 types, relative to 20", 1.5, "x", at_least=False),
     "start": Target("one small file, start to exit, relative to python -c pass", 4, "x", at_least=False),
     "mappings": Target("all mappings, start to exit", 0.5, "s", at_least=False),
     "codegen": Target("code generation, relative to the separate commands", 0.5, "x", at_least=False),

@@ -6,7 +6,6 @@ A type is a class of `dspy` (`TrainingRun`) or of a vendor (`openai:FineTuningJo
 from __future__ import annotations
 
 import os
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +16,7 @@ from dspy_schema import packaged, plugins
 from dspy_schema.errors import NoArtefactError, UnknownTypeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
+    from collections.abc import Set
 
 FOLDER = packaged.find_folder(str(dspy_schema_model.__file__))
 SCHEMA = "schema"
@@ -37,9 +35,10 @@ FORMATS = {
 """The artefacts of `dspy` by format; JSON_SCHEMA has one for each type, too."""
 RECORD_BASE = "https://w3id.org/lmodel/dspy/record/"
 """What the IRIs of records begin with by default."""
-# Longer than any text that names a type.
-_LONGEST_WORD = 1000
-_QUOTE = ord('"')
+KEYWORDS = frozenset({"@context", "@id"})
+"""Members of JSON-LD that any record may have."""
+# A member by itself may be of anything.
+_FEWEST_MEMBERS = 2
 _decode = msgspec.json.Decoder().decode
 Rules = dict[str, list[dict[str, Any]]]
 """Cross-field rules by where they are stated: in `data`, and in JSON Schema (`schema`)."""
@@ -51,6 +50,11 @@ class RecordType(msgspec.Struct, frozen=True):
     members: frozenset[str]
     discriminators: frozenset[str]
     raw: frozenset[str]
+
+    def has_most(self, names: Set[str]) -> bool:
+        """Return whether at least two of the members of a record are of this type, and more than are not."""
+        known = len(names & self.members)
+        return known >= _FEWEST_MEMBERS and 2 * known > len(names - KEYWORDS)
 
 
 class Types(msgspec.Struct, frozen=True):
@@ -198,51 +202,6 @@ def list_signatures(type_: str) -> tuple[tuple[Condition, ...], ...]:
     """List the signatures of a vendor's type; none where there is no such type."""
     class_ = find_vendor_class(type_)
     return class_.signatures if class_ else ()
-
-
-def match_signatures(record: Mapping[str, object], vendors: Iterable[str]) -> list[str]:
-    """Find the types of these vendors of which a record has a signature; only those with the most conditions."""
-    matches = [
-        (len(conditions), type_)
-        for vendor in vendors
-        for type_ in list_vendor_types(vendor)
-        for respelled in [_respell(record, type_)]
-        for conditions in list_signatures(type_)
-        if all(_holds(condition, respelled) for condition in conditions)
-    ]
-    most = max((count for count, _ in matches), default=0)
-    return list(dict.fromkeys(type_ for count, type_ in matches if count == most))
-
-
-def decode_type_values(members: Mapping[str, msgspec.Raw]) -> dict[str, object]:
-    """Decode those members of a record that may show its type; the others have None.
-
-    Raises what msgspec raises for a text that it does not take.
-    """
-    return {name: _decode(raw) if _is_word(raw) else None for name, raw in members.items()}
-
-
-def _is_word(raw: msgspec.Raw) -> bool:
-    """Return True of a short text, such as those that name a type."""
-    view = memoryview(raw)
-    return view[0] == _QUOTE and len(view) <= _LONGEST_WORD
-
-
-def _respell(record: Mapping[str, object], type_: str) -> Mapping[str, object]:
-    """Return the record with the names of the class for those in another spelling."""
-    class_ = find_vendor_class(type_)
-    if class_ is None or class_.aliases.keys().isdisjoint(record):
-        return record
-    return {class_.aliases.get(name, name): value for name, value in record.items()}
-
-
-def _holds(condition: Condition, record: Mapping[str, object]) -> bool:
-    value = record.get(condition.member)
-    if condition.values is not None:
-        return value in condition.values
-    if condition.pattern is not None:
-        return isinstance(value, str) and re.search(condition.pattern, value) is not None
-    return (condition.member in record) == condition.present
 
 
 def _find_folder(vendor: str) -> str:

@@ -46,9 +46,9 @@ _search_0 = re.compile('^grpo:').search
 def has_signature(record: GRPOStatus) -> bool:
     return (
         record.status is not UNSET and record.current_model is not UNSET
-        or record.pending_batch_ids is not UNSET
-        or record.checkpoints is not UNSET
-        or _search_0(record.job_id) is not None
+        or record.status is not UNSET and record.pending_batch_ids is not UNSET
+        or record.status is not UNSET and record.checkpoints is not UNSET
+        or record.status is not UNSET and _search_0(record.job_id) is not None
     )
 
 

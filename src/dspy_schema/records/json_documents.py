@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dspy_schema import artifacts, plugins, secrets
+from dspy_schema import artifacts, secrets
 from dspy_schema.findings import Severity
 from dspy_schema.jsontext import depth
 from dspy_schema.jsontext.raw import UNFIT, decode_items, decode_outline, names_differ
 from dspy_schema.records.batch import Batch, LineIndex, ShiftedLocator, TextLocator, report_source
+from dspy_schema.schema import signatures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ BATCH = 1000
 MOST_NAMES = 3
 _EMPTY = re.compile(rb"\{\s*\}|\[\s*\]")
 _SPACE = b" \t\r\n"
+# What programs call a list of records.
+_LISTS = {"data", "items", "jobs", "records", "results", "runs", "value"}
 _BETWEEN = re.compile(rb"[ \t\r\n,]*")
 
 
@@ -78,7 +81,8 @@ def find_wrapped_list(members: dict[str, msgspec.Raw]) -> str | None:
     """The name of the member that holds the records, where an object is not a record but the wrapper of a list.
 
     That is a JSON-LD document with `@graph`, a vendor's list (`"object": "list"`), or an object whose one
-    structured member is a list, none of whose members any class has, and that is not a vendor's record.
+    structured member is a list, none of whose members any class has, and that is not a vendor's record. If the list
+    has an unusual name, its items must have the members of records.
     """
     if "@graph" in members:
         return "@graph"
@@ -92,14 +96,21 @@ def find_wrapped_list(members: dict[str, msgspec.Raw]) -> str | None:
     others = members.keys() - {"data"} if structured == ["data"] else members.keys()
     if artifacts.list_member_names() & others or _is_of_vendor(members, structured[0]):
         return None
-    return structured[0]
+    return structured[0] if structured[0] in _LISTS or _lists_records(members[structured[0]]) else None
+
+
+def _lists_records(raw: msgspec.Raw) -> bool:
+    # Imported here, since most documents are records.
+    from dspy_schema.records import json_guesses
+
+    return json_guesses.lists_records(raw)
 
 
 def _is_of_vendor(members: dict[str, msgspec.Raw], list_: str) -> bool:
     """True of a vendor's record, in which no list but `data` holds records; that one wraps them, too."""
     if list_ != "data" and list_ in artifacts.list_vendor_member_names():
         return True
-    return bool(artifacts.match_signatures(artifacts.decode_type_values(members), plugins.vendor_folders()))
+    return bool(signatures.match_built_in(signatures.decode_type_values(members)))
 
 
 def _find_holders(members: dict[str, msgspec.Raw]) -> list[str]:

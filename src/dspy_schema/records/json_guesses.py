@@ -6,8 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from dspy_schema import artifacts, plugins
+from dspy_schema import artifacts
 from dspy_schema.jsontext.raw import UNFIT, decode_items, decode_outline
+from dspy_schema.schema import signatures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 _NEXT = re.compile(r"\n(?=[{\[])")
 _decode = json.JSONDecoder().raw_decode
-_KEYWORDS = {"@type", "@context", "@id"}
+# So many items at the start of a list show what it is a list of.
+_LOOKED_AT = 3
 
 
 def split_values(data: bytes) -> list[tuple[int, int]]:
@@ -99,11 +101,26 @@ def find_holders(members: Mapping[str, msgspec.Raw]) -> list[str]:
     return [name for name in candidates if _holds_records(members[name], of_vendor=is_weak)]
 
 
+def lists_records(raw: msgspec.Raw) -> bool:
+    """Whether the first items of an array have the members of records, right or wrong."""
+    try:
+        items = [decode_outline(item) for item in decode_items(raw)[:_LOOKED_AT]]
+    except UNFIT:
+        return False
+    types = artifacts.load_types().records.values()
+    return bool(items) and all(
+        _is_record(item) or any(type_.has_most(item.keys()) or item.keys() & type_.discriminators for type_ in types)
+        for item in items
+    )
+
+
 def _holds_records(raw: msgspec.Raw, *, of_vendor: bool) -> bool:
     try:
         if memoryview(raw)[0] == ord("["):
             items = decode_items(raw)
-            return bool(items) and all(_is_record(decode_outline(item), of_vendor=of_vendor) for item in items[:3])
+            return bool(items) and all(
+                _is_record(decode_outline(item), of_vendor=of_vendor) for item in items[:_LOOKED_AT]
+            )
         return _is_record(decode_outline(raw), of_vendor=of_vendor)
     except UNFIT:
         return False
@@ -115,8 +132,9 @@ def _is_record(members: Mapping[str, msgspec.Raw], *, of_vendor: bool = False) -
     if "@type" in members:
         return True
     if not of_vendor and any(
-        not type_.discriminators.isdisjoint(members) and members.keys() <= (type_.members | _KEYWORDS)
+        not type_.discriminators.isdisjoint(members) and members.keys() <= (type_.members | artifacts.KEYWORDS)
         for type_ in artifacts.load_types().records.values()
     ):
         return True
-    return bool(artifacts.match_signatures(artifacts.decode_type_values(members), plugins.list_vendor_names()))
+    values = signatures.decode_type_values(members)
+    return bool(signatures.match_built_in(values) or signatures.match_added(values))

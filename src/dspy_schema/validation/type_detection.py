@@ -1,11 +1,16 @@
-"""Detection of the type of a record."""
+"""Detection of the type of a record.
+
+What a record says comes first (`@type`), then the signatures of vendors' records, then the members that only one type
+of `dspy` has. Such a member is no proof: most members must be of that type, too.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dspy_schema import artifacts, plugins, secrets
+from dspy_schema import artifacts, secrets
 from dspy_schema.findings import Diagnostic
+from dspy_schema.schema import signatures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,29 +18,28 @@ if TYPE_CHECKING:
     import msgspec
 
 
-_KEYWORDS = {"@context", "@id"}
 _PREFIXES = ("dspy:", "https://w3id.org/lmodel/dspy/")
 _VENDOR_PREFIX = "https://w3id.org/lmodel/dspy/vendors/"
 
 
 def detect_type(record: Mapping[str, object]) -> str | Diagnostic:
-    """The type that `@type` names, else the vendor's whose signature the record has, else that of its discriminators.
-
-    A discriminator is a member that no other record type of `dspy` has.
-    """
+    """Return the type of a record, or why it is not clear."""
     if "@type" in record:
         return _resolve_label(record["@type"])
-    signed = artifacts.match_signatures(record, plugins.vendor_folders())
     types = artifacts.load_types().records
     discriminated = [name for name, type_ in types.items() if not type_.discriminators.isdisjoint(record)]
-    if not signed and not _is_dspy(record, discriminated):
+    candidates = signatures.match_built_in(record)
+    if not candidates and not _is_all_of(record, discriminated):
         # Finding the vendors that other packages add takes a while: nothing else fits.
-        added = [vendor for vendor in plugins.list_vendor_names() if vendor not in plugins.vendor_folders()]
-        signed = artifacts.match_signatures(record, added)
-    if not signed and isinstance(kind := record.get("object"), str):
-        return _unknown_object(kind)
-    candidates = signed or discriminated
-    return candidates[0] if len(candidates) == 1 else _unclear_type(record, candidates)
+        candidates = signatures.match_added(record)
+    if not candidates and "object" not in record:
+        candidates = [name for name in discriminated if types[name].has_most(record.keys())]
+    if len(candidates) == 1:
+        return candidates[0]
+    # Imported here, so that a run in which every type is clear never pays for it.
+    from dspy_schema.validation import unknown_records
+
+    return unknown_records.describe(record, candidates)
 
 
 def detect_type_in(members: Mapping[str, msgspec.Raw]) -> str | Diagnostic:
@@ -43,13 +47,13 @@ def detect_type_in(members: Mapping[str, msgspec.Raw]) -> str | Diagnostic:
 
     Raises what msgspec raises for a text that it does not take.
     """
-    return detect_type(artifacts.decode_type_values(members))
+    return detect_type(signatures.decode_type_values(members))
 
 
-def _is_dspy(record: Mapping[str, object], discriminated: list[str]) -> bool:
+def _is_all_of(record: Mapping[str, object], discriminated: list[str]) -> bool:
     """True of a record that has discriminators of one type, and no member that the type does not have."""
     return len(discriminated) == 1 and record.keys() <= (
-        artifacts.load_types().records[discriminated[0]].members | _KEYWORDS
+        artifacts.load_types().records[discriminated[0]].members | artifacts.KEYWORDS
     )
 
 
@@ -65,31 +69,8 @@ def _resolve_label(label: object) -> str | Diagnostic:
             name = rest.replace("/", ":")
         if artifacts.find_vendor_class(name):
             return name
-    message = f"@type is {_visible('/@type', label)}, which is not a type here; `dspy-schema schema list` lists them"
-    return Diagnostic("DSP201", message, "/@type")
-
-
-def _unknown_object(kind: str) -> Diagnostic:
-    if kind == "list":
-        message = "this is a list inside a list; give each list of records in a document or line of its own"
-    else:
-        message = f"`object` is {_visible('/object', kind)}, which is not of a known type; pass --type"
-    return Diagnostic("DSP202", message, "/object")
-
-
-def _unclear_type(record: Mapping[str, object], candidates: list[str]) -> Diagnostic:
-    types = artifacts.load_types().records
-    if candidates:
-        reason = f"it has members of {' and of '.join(candidates)}"
-    elif not any(type_.members.issuperset(record) for type_ in types.values()):
-        reason = f"it has no member that only a {', '.join(types)} or a vendor's record has"
-    else:
-        reason = "several types have all its members"
-    return Diagnostic("DSP202", f"the type is not clear: {reason}; add @type or pass --type")
-
-
-def _visible(pointer: str, value: object) -> str:
-    # Imported here, so that a run in which every type is clear never pays for it.
     from dspy_schema.validation import messages
 
-    return messages.show_value(secrets.hide_secret(pointer, value))
+    shown = messages.show_value(secrets.hide_secret("/@type", label))
+    message = f"@type is {shown}, which is not a type here; `dspy-schema schema list` lists them"
+    return Diagnostic("DSP201", message, "/@type")

@@ -83,4 +83,5 @@ def test_a_valid_record_loads_no_library_but_msgspec(loaded: set[str]):
 
 
 def test_records_of_several_types_load_the_detection_of_types():
-    assert list_own(validate(EXAMPLES / "jobs.jsonl")) - ALWAYS == {"validation.type_detection"}
+    detection = {"schema", "schema.signatures", "validation.type_detection"}
+    assert list_own(validate(EXAMPLES / "jobs.jsonl")) - ALWAYS == detection

@@ -1,0 +1,1 @@
+"""What the generated tables of the schema say, at run time."""
