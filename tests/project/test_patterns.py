@@ -64,7 +64,7 @@ BUILT: dict[tuple[str, str], list[tuple[re.Pattern[Any], str]]] = {
 UNIONS = {detector._phrases().pattern, detector._own_phrases().pattern}
 # What these get is a pattern of a schema, which are tried below, or of one of the modules above.
 OF_SCHEMAS = {
-    ("dspy_schema.artifacts", "_holds"),
+    ("dspy_schema.schema.signatures", "_is_met"),
     ("dspy_schema.conversion.slots", "_match_text"),
     ("dspy_schema.validation.fast_path", "_find_mismatched"),
     ("dspy_schema.validation.json_schema_pure", "_compile"),
