@@ -22,6 +22,7 @@ SECRETS = [key.prefixes.split()[0] + key.sample for key in KEYS]
 SECRETS += [phrase.example for phrase in PHRASES if phrase.everywhere and len(phrase.example) > 30]
 SECRETS += ["aws_session_token=" + "Ab1" * 60 + "TAIL0123", "-----BEGIN RSA PRIVATE KEY-----\n" + "MIIEfake0123" * 6]
 JOB = {"@type": "TrainingJob", "id": "a", "model": "m", "training_status": "running"}
+OPENAI = {"object": "fine_tuning.job", "id": "ftjob-1", "model": "m", "status": "running", "created_at": 1725983532}
 PLACES: dict[str, Callable[[str], Any]] = {
     "a name": lambda secret: JOB | {secret: 1},
     "a name behind key_": lambda secret: JOB | {f"key_{secret}": 1},
@@ -30,9 +31,28 @@ PLACES: dict[str, Callable[[str], Any]] = {
     "the id": lambda secret: JOB | {"id": secret, "model": 1},
     "the type": lambda secret: JOB | {"@type": secret},
     "a name in settings": lambda secret: JOB | {"train_kwargs": {secret: {secret: 1}}, "model": 1},
+    "a name in a vendor's record": lambda secret: OPENAI | {secret: 1, "metadata": {secret: "x"}},
+    "a value in a vendor's record": lambda secret: (
+        OPENAI | {"status": secret, "error": {"code": "x", "message": secret}}
+    ),
+    "an error's text": lambda secret: {"error": {"message": secret, "type": secret}, secret: 1},
+    "the kind of an object": lambda secret: {"object": secret, "id": secret},
     "URL-encoded": lambda secret: JOB | {quote(secret, safe=""): 1, "training_status": quote(secret, safe="")},
 }
-COMMANDS = (["validate"], ["validate", "-v"], ["convert"], ["publish"], ["evidence"])
+COMMANDS = (
+    ["validate"],
+    ["validate", "-v"],
+    ["validate", "--strict-json"],
+    ["convert"],
+    ["convert", "--to", "openai"],
+    ["convert", "--jobs-only"],
+    ["publish"],
+    ["publish", "--to", "jsonld", "--json", "as-written"],
+    ["evidence"],
+    ["evidence", "--to", "html"],
+    ["query", "SELECT * { ?s ?p ?o }"],
+)
+SUFFIXES = ("json", "jsonl", "yaml", "ndjson", "yml")
 
 
 def pieces(secret: str) -> list[str]:
@@ -49,8 +69,9 @@ def assert_hidden(secret: str, shown: str, where: str) -> None:
 def test_no_finding_shows_a_secret(place: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]):
     chosen = SECRETS[:: max(1, 200 // tries(200))]
     for number, secret in enumerate(chosen):
-        path = tmp_path / f"{number}.json"
-        path.write_text(json.dumps(PLACES[place](secret)))
+        # All commands and formats come to all forms of files: their numbers have no divisor in common.
+        path = tmp_path / f"{number}.{SUFFIXES[number % len(SUFFIXES)]}"
+        path.write_text(json.dumps(PLACES[place](secret)) + "\n")
         command = COMMANDS[number % len(COMMANDS)]
         main([*command, str(path)])
         assert_hidden(secret, "".join(capfd.readouterr()), f"{place} {command}")
