@@ -17,6 +17,10 @@ show 1 dspy-schema validate examples/broken.jsonl
 printf '\nAn explanation of a finding:\n'
 show 0 dspy-schema explain DSP301
 
+printf '\nA saved program of DSPy, checked against the code whose signature has changed since:\n'
+show 0 dspy-schema validate -v examples/programs/answer.json
+show 1 dspy-schema validate examples/programs/answer.json --tree examples/programs/changed.tree.json
+
 mkdir -p build/tour
 printf "\nVendors' records of real runs: DSPy with an OpenAI-compatible service, caikit, Arbor; and Emissary's own sample:\n"
 show 0 dspy-schema validate examples/vendors

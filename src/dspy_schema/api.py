@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dspy_schema import reading
 from dspy_schema.artifacts import RECORD_BASE
 from dspy_schema.errors import ReadError
 from dspy_schema.findings import Finding, Report, Severity, Summary
-from dspy_schema.inputs import Source, resolve_sources
+from dspy_schema.inputs import Source, read_program_tree, resolve_sources
 from dspy_schema.jsontext.depth import STACK_ROOM, find_nesting_fault, iterate_with_room
 from dspy_schema.records.batch import Batch
 from dspy_schema.records.formats import Format
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 PathLike: TypeAlias = str | os.PathLike[str]
+Tree: TypeAlias = PathLike | Mapping[str, Any]
 OnFinding: TypeAlias = Callable[[Finding], object]
 
 
@@ -48,13 +49,21 @@ def validate(
     limits: Limits = LIMITS,
     strict_json: bool = False,
     jobs: int = 1,
+    tree: Tree | None = None,
 ) -> Report:
     """Check records and report all findings; the parameters are those of `iter_findings`."""
     summary = Summary()
     start = time.perf_counter()
     findings = list(
         iter_findings(
-            source, type=type, format=format, limits=limits, strict_json=strict_json, jobs=jobs, summary=summary
+            source,
+            type=type,
+            format=format,
+            limits=limits,
+            strict_json=strict_json,
+            jobs=jobs,
+            tree=tree,
+            summary=summary,
         )
     )
     summary.seconds = time.perf_counter() - start
@@ -69,6 +78,7 @@ def iter_findings(
     limits: Limits = LIMITS,
     strict_json: bool = False,
     jobs: int = 1,
+    tree: Tree | None = None,
     summary: Summary | None = None,
     watch: Watch | None = None,
 ) -> Iterator[Finding]:
@@ -79,17 +89,18 @@ def iter_findings(
     iterable of these, of which the paths come first. `type` is the name of a class, or `auto` to detect it. `format` is
     that of the files, such as `json`, `jsonl` or `turtle`; by default it is detected by suffix, then by content.
     `limits` are the most bytes of a record, and of what an archive unpacks to. `strict_json` refuses repeated names at
-    every level. `jobs` processes share large JSON Lines files. `summary`, if given, counts records and findings, and
+    every level. `jobs` processes share large JSON Lines files. Saved programs of DSPy are compared with `tree`, a
+    ProgramTree or the path of one. `summary`, if given, counts records and findings, and
     `watch` is called for each source and with the progress. A fault of data, or of a file, is a finding.
 
-    Raises UnknownTypeError, ValueError for an unknown format, and SourceTypeError, a TypeError, for a source of another
-    kind, or a record with values that JSON does not have.
+    Raises UnknownTypeError, ValueError for an unknown format, OptionError for a tree that is not one, and
+    SourceTypeError, a TypeError, for a source of another kind, or a record with values that JSON does not have.
     """
-    checker = Checker(type, strict_json=strict_json, summary=summary, watch=watch)
+    checked_tree = None if tree is None else read_program_tree(tree)
+    checker = Checker(type, strict_json=strict_json, summary=summary, watch=watch, tree=checked_tree)
     format_ = Format(format) if format else None
-    return iterate_with_room(
-        check_sources(resolve_sources(source, limits, format_), checker, format_=format_, jobs=jobs)
-    )
+    sources = resolve_sources(source, limits, format_)
+    return iterate_with_room(check_sources(sources, checker, format_=format_, jobs=1 if tree else jobs))
 
 
 def evidence(

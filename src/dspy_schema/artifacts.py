@@ -57,20 +57,30 @@ class RecordType(msgspec.Struct, frozen=True):
         return known >= _FEWEST_MEMBERS and 2 * known > len(names - KEYWORDS)
 
 
-class Types(msgspec.Struct, frozen=True):
-    """The table `types.json`: record types in order of declaration, and the members of every class."""
-
-    records: dict[str, RecordType]
-    classes: dict[str, frozenset[str]]
-
-
 class Condition(msgspec.Struct, frozen=True):
-    """A condition on a member of a record: it has one of some values, matches a pattern, or is (not) present."""
+    """A condition on a member of a record: it has one of some values, matches a pattern, or is (not) present.
+
+    With `has`, it is an object with these members.
+    """
 
     member: str
     values: tuple[str, ...] | None = None
     pattern: str | None = None
     present: bool | None = None
+    has: tuple[str, ...] | None = None
+
+
+class Types(msgspec.Struct, frozen=True):
+    """The table `types.json`: record types in order of declaration, and the members of every class.
+
+    `signatures` are those of other types that are detected; `files` are classes that are neither published nor classes
+    in Python.
+    """
+
+    records: dict[str, RecordType]
+    signatures: dict[str, tuple[tuple[Condition, ...], ...]]
+    classes: dict[str, frozenset[str]]
+    files: frozenset[str]
 
 
 class VendorClass(msgspec.Struct, frozen=True):

@@ -23,7 +23,7 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `command`, with `options`, reports it. `content` is the text of the input, or `base64` its bytes where these are
     not text; without both, there is no such file. `shown` describes the input where that says more than the bytes.
     `corrected` is the text without the fault. With `within`, a copy of the shipped schema in this folder is checked,
-    and the text is added to the end of the file.
+    and the text is added to the end of the file. `beside` has the other files that the command reads, by name.
     """
 
     file: str
@@ -34,6 +34,7 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     options: tuple[str, ...] = ()
     corrected: str | None = None
     within: str | None = None
+    beside: dict[str, str] = {}
 
     @property
     def how(self) -> str:
@@ -92,6 +93,7 @@ def render_entry(entry: Entry) -> str:
     parts = [f"{entry.code}: {entry.title} ({entry.severity})", _wrap(entry.explanation)]
     if example := entry.example:
         parts.append(f"{_wrap(f'Example, checked with {example.how}:')}\n\n{_indent(_show_input(example))}")
+        parts += [f"Beside it, {name}:\n\n{_indent(content)}" for name, content in example.beside.items()]
     parts.append(_wrap(f"What to do: {entry.fix}"))
     if entry.example and entry.example.corrected is not None:
         parts.append(f"Corrected:\n\n{_indent(entry.example.corrected)}")

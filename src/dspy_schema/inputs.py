@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 import msgspec
 
 from dspy_schema import reading
-from dspy_schema.errors import SourceTypeError
+from dspy_schema.errors import OptionError, SourceTypeError
 from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext.depth import TOO_DEEP
 from dspy_schema.records import sources
@@ -60,6 +60,33 @@ def resolve_sources(
         else:
             contents += 1
             yield from _read_content(item, contents, limits, format_)
+
+
+def read_program_tree(source: str | os.PathLike[str] | Mapping[str, Any]) -> Mapping[str, Any]:
+    """Read a ProgramTree from a file, or take the mapping, and check it; raises OptionError."""
+    from dspy_schema.findings import Severity
+    from dspy_schema.validation import Checker
+
+    batches = list(_list_batches(source))
+    checker = Checker("ProgramTree")
+    errors = [
+        finding
+        for batch in batches
+        for finding in (*batch.findings, *checker.iter_findings(batch))
+        if finding.severity is Severity.ERROR
+    ]
+    texts = [text for batch in batches for text in batch.texts]
+    if errors or len(texts) != 1:
+        reason = f"{errors[0].message} (line {errors[0].line or 1})" if errors else "there must be one"
+        name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else "the tree"
+        raise OptionError(f"{name} is not a ProgramTree: {reason}; `dspy_schema.live.tree(program)` makes one")
+    tree: Mapping[str, Any] = msgspec.json.decode(texts[0])
+    return tree
+
+
+def _list_batches(source: str | os.PathLike[str] | Mapping[str, Any]) -> Iterator[Batch]:
+    for resolved in resolve_sources(source):
+        yield from [resolved] if isinstance(resolved, Batch) else reading.read_source(resolved)
 
 
 def _list_items(source: Any) -> list[Any]:

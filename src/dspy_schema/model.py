@@ -37,10 +37,14 @@ def _module(name: str, *, needs: str) -> ModuleType:
 
 
 def __getattr__(name: str) -> Any:
-    if name in load_types().classes or name in {"TrainDataFormat", "TrainingStatus"}:
+    if name in _list_names():
         return getattr(load_pydantic(), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*load_types().classes, "TrainDataFormat", "TrainingStatus", "dataclasses", "pydantic"])
+    return sorted([*_list_names(), "dataclasses", "pydantic"])
+
+
+def _list_names() -> set[str]:
+    return (load_types().classes.keys() - load_types().files) | {"TrainDataFormat", "TrainingStatus"}

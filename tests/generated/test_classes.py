@@ -15,7 +15,8 @@ from dspy_schema import model
 from dspy_schema_build.codegen import python_models
 from dspy_schema_build.codegen.schema import Schema
 
-VALID = sorted((Path(__file__).parents[1] / "data/valid").glob("*.json"))
+CLASSES = sorted(artifacts.load_types().classes.keys() - artifacts.load_types().files)
+VALID = [path for path in sorted((Path(__file__).parents[1] / "data/valid").glob("*.json")) if path.name.split("-")[0] in CLASSES]
 
 
 def module_of(source: str) -> dict[str, Any]:
@@ -68,7 +69,7 @@ def test_dataclasses_keep_nanoseconds_and_amounts() -> None:
     assert (run.created_at, run.cost) == ("2026-01-01T00:00:00.123456789Z", 0.02)
 
 
-@pytest.mark.parametrize("name", artifacts.load_types().classes)
+@pytest.mark.parametrize("name", CLASSES)
 def test_every_class_is_there_twice(name: str) -> None:
     assert hasattr(model.load_pydantic(), name)
     assert hasattr(model.load_dataclasses(), name)

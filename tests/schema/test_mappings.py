@@ -94,7 +94,9 @@ def concrete_classes() -> dict[str, Element]:
     return {
         name: item
         for name, item in elements()
-        if type(item).__name__ == "ClassDefinition" and not item.abstract and item.class_uri != "linkml:Any"
+        if type(item).__name__ == "ClassDefinition"
+        and not (item.abstract or item.mixin)
+        and item.class_uri != "linkml:Any"
     }
 
 

@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dspy_schema.records.batch import Batch
     from dspy_schema.records.formats import Format
@@ -155,7 +155,13 @@ def read_input_format(options: argparse.Namespace) -> Format | None:
     return Format(options.input_format) if options.input_format else None
 
 
-def create_checker(options: argparse.Namespace, session: RunSession, *, strict_json: bool = False) -> Checker:
+def create_checker(
+    options: argparse.Namespace,
+    session: RunSession,
+    *,
+    strict_json: bool = False,
+    tree: Mapping[str, Any] | None = None,
+) -> Checker:
     """Create the checker of the records of a run; raises UnknownTypeError."""
     from dspy_schema.validation import Checker
 
@@ -166,6 +172,7 @@ def create_checker(options: argparse.Namespace, session: RunSession, *, strict_j
         watch=session,
         tally=session.tally,
         policy=session.policy,
+        tree=tree,
     )
 
 

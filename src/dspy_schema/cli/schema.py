@@ -63,13 +63,16 @@ def run_list(_: argparse.Namespace) -> int:
     width = max(map(len, [*types.classes, *vendor_types]))
     for name, record in types.records.items():
         print(f"{name:<{width}}  record type, detected by {', '.join(sorted(record.discriminators))}")
+    for name, signatures in types.signatures.items():
+        members = dict.fromkeys(condition.member for signature in signatures for condition in signature)
+        print(f"{name:<{width}}  file of DSPy, detected by {', '.join(members)}")
     for name in vendor_types:
         members = dict.fromkeys(
             condition.member for signature in artifacts.list_signatures(name) for condition in signature
         )
         print(f"{name:<{width}}  vendor's record type, detected by {', '.join(members)}")
     for name in types.classes:
-        if name not in types.records:
+        if name not in types.records and name not in types.signatures:
             print(f"{name:<{width}}  class, checked with --type {name} or by @type")
     return 0
 

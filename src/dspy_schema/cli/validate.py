@@ -33,18 +33,24 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="number of processes for a large JSON Lines file",
     )
     add("--strict-json", action="store_true", help="refuse repeated names at every level, not only at the top")
+    add("--tree", metavar="PATH", help="compare saved programs of DSPy with the code, by its ProgramTree")
     shared.add_findings_options(parser, default=None, to_errors=False)
     parser.set_defaults(run=run, fail_without_paths=parser.error)
 
 
 def run(options: argparse.Namespace) -> int:
     """Check what the options name; returns the exit status."""
+    tree = None
+    if options.tree is not None:
+        from dspy_schema.inputs import read_program_tree
+
+        tree = read_program_tree(options.tree)
     with open_output(options.output) as out, open_session(options, out) as session:
         findings = check_sources(
             shared.expand_paths(options),
-            shared.create_checker(options, session, strict_json=options.strict_json),
+            shared.create_checker(options, session, strict_json=options.strict_json, tree=tree),
             format_=shared.read_input_format(options),
-            jobs=options.jobs,
+            jobs=1 if tree else options.jobs,
         )
         for finding in findings:
             session.report([finding])

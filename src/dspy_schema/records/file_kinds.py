@@ -8,6 +8,10 @@ import re
 _CODE = "DSP118"
 _UNPACK = "unpack it first"
 _EXPORT = "export its rows as JSON Lines"
+_PICKLE = (
+    "this is a pickle of Python, which can run code when it is opened, and is never opened here; "
+    "save what is in it as JSON, a program of DSPy with `program.save('program.json')`"
+)
 # How files begin: what they are, and what to do. Each beginning has a byte that no text in UTF-8 begins with, or is so
 # long that no record begins like this.
 _BEGINNINGS = {
@@ -42,11 +46,8 @@ _FORMS = (
         f"this is compressed with bzip2; {_UNPACK}, with `bzip2 -dc`; gzip and zstd are read as they are",
     ),
     (re.compile(rb"(?s).{257}ustar").match, f"this is a tar archive; {_UNPACK}, and name the files in it"),
-    # Of protocols 2 to 5; the older ones are texts.
-    (
-        re.compile(rb"\x80[\x02-\x05]").match,
-        "this is a pickle of Python; write its records with json.dumps instead, one a line",
-    ),
+    # Of protocols 2 to 5; the older ones are texts, which their names show.
+    (re.compile(rb"\x80[\x02-\x05]").match, _PICKLE),
 )
 _BOMS = {
     # That of UTF-32 begins with that of UTF-16.
@@ -69,8 +70,13 @@ def find_encoding(head: bytes) -> str | None:
     return next((encoding for bom, encoding in _BOMS.items() if head.startswith(bom)), None)
 
 
-def describe_kind(head: bytes) -> tuple[str, str] | None:
-    """Describe a file that holds no records, from its first bytes: a finding code and its message; None for others."""
+def describe_kind(head: bytes, *, is_pickle: bool = False) -> tuple[str, str] | None:
+    """Describe a file that holds no records, from its first bytes: a finding code and its message; None for others.
+
+    `is_pickle` says that its name is that of a pickle.
+    """
+    if is_pickle:
+        return _CODE, _PICKLE
     for matches, description in _FORMS:
         if matches(head):
             return _CODE, description

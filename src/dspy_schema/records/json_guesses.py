@@ -90,7 +90,7 @@ def find_holders(members: Mapping[str, msgspec.Raw]) -> list[str]:
     if "object" in members or "@type" in members:
         return []
     candidates = [name for name, raw in members.items() if memoryview(raw)[0] in b"{["]
-    if not candidates or _is_record(members):
+    if not candidates or _is_record(members) or _is_program(members):
         return []
     # What has mostly the members of a record is one, though something in it is wrong.
     known = (len(members.keys() & set(type_.members)) for type_ in artifacts.load_types().records.values())
@@ -99,6 +99,14 @@ def find_holders(members: Mapping[str, msgspec.Raw]) -> list[str]:
     # Among the members of a record that is not recognised for sure, only a record of a vendor is one for sure.
     is_weak = any(not type_.discriminators.isdisjoint(members) for type_ in artifacts.load_types().records.values())
     return [name for name in candidates if _holds_records(members[name], of_vendor=is_weak)]
+
+
+def _is_program(members: Mapping[str, msgspec.Raw]) -> bool:
+    """Whether an object is a program that DSPy saved without metadata."""
+    try:
+        return signatures.has_only_parts({name: decode_outline(raw) for name, raw in members.items()})
+    except UNFIT:
+        return False
 
 
 def lists_records(raw: msgspec.Raw) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 BUFFER = 1 << 18
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
+PICKLES = (".pkl", ".pickle")
+"""Suffixes of pickles: of an old protocol, what they hold looks like text."""
 _BOM = b"\xef\xbb\xbf"
 READ = 1 << 16
 # The bytes that show what a file is.
@@ -31,7 +33,7 @@ class Stream:
     be unpacked or decoded further, and `is_cut` is True if the archive has more.
     """
 
-    def __init__(self, file: io.BufferedReader[Any], most: int) -> None:
+    def __init__(self, file: io.BufferedReader[Any], most: int, name: str = "") -> None:
         self._file = file
         self._unpacked: Unpacked | None = None
         self._decoded: Decoded | None = None
@@ -47,10 +49,10 @@ class Stream:
         self.kind: tuple[str, str] | None = None
         if head.startswith(_BOM):
             self.buffer.read(len(_BOM))
-        elif _is_other(head[:HEAD]):
-            self._read_other(head[:HEAD])
+        elif _is_other(head[:HEAD]) or name.lower().endswith(PICKLES):
+            self._read_other(head[:HEAD], name)
 
-    def _read_other(self, head: bytes) -> None:
+    def _read_other(self, head: bytes, name: str) -> None:
         # Imported here, since most files are plain texts.
         from dspy_schema.records import file_kinds
 
@@ -58,7 +60,7 @@ class Stream:
             self._decoded = Decoded(self.buffer, encoding)
             self.buffer = io.BufferedReader(self._decoded, BUFFER)
         else:
-            self.kind = file_kinds.describe_kind(head)
+            self.kind = file_kinds.describe_kind(head, is_pickle=name.lower().endswith(PICKLES))
 
     @property
     def damage(self) -> tuple[str, str] | None:
@@ -124,7 +126,7 @@ def open_source(path: str, most: int = sys.maxsize) -> Stream:
         return Stream(cast("io.BufferedReader[Any]", sys.stdin.buffer), most)
     file = io.BufferedReader(io.FileIO(path), BUFFER)
     try:
-        return Stream(file, most)
+        return Stream(file, most, path)
     except OSError:
         file.close()
         raise

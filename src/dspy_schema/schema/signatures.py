@@ -8,6 +8,7 @@ that may hold, so that the cost does not grow with the number of types.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +17,7 @@ import msgspec
 from dspy_schema import artifacts, plugins
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dspy_schema.artifacts import Condition
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 # Longer than any text that names a type.
 _LONGEST_WORD = 1000
 _QUOTE = ord('"')
+_BRACE = ord("{")
+_decode_names = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _decode = msgspec.json.Decoder().decode
 
 
@@ -92,18 +95,34 @@ def _is_met(condition: Condition, record: Mapping[str, object]) -> bool:
         return value in condition.values
     if condition.pattern is not None:
         return isinstance(value, str) and re.search(condition.pattern, value) is not None
+    if condition.has is not None:
+        return isinstance(value, Mapping) and value.keys() >= set(condition.has)
     return (condition.member in record) == condition.present
 
 
 def match_built_in(record: Mapping[str, object]) -> list[str]:
-    """Return the types of the built-in vendors of which a record has the signature; see `SignatureIndex.match`."""
-    return _index_vendors(tuple(plugins.vendor_folders())).match(record)
+    """Return the types of `dspy` and the built-in vendors of which a record has the signature."""
+    return _index_built_in().match(record)
 
 
 def match_added(record: Mapping[str, object]) -> list[str]:
     """Return the types of the vendors that other packages add; listing these takes a while."""
     built_in = plugins.vendor_folders()
     return _index_vendors(tuple(name for name in plugins.list_vendor_names() if name not in built_in)).match(record)
+
+
+@cache
+def _index_built_in() -> SignatureIndex:
+    return SignatureIndex(list_built_in())
+
+
+def list_built_in() -> Iterator[Signature]:
+    """Yield the signatures of types of `dspy`, and of the built-in vendors'."""
+    for type_, alternatives in artifacts.load_types().signatures.items():
+        for conditions in alternatives:
+            yield Signature(type_, conditions, {})
+    for vendor in plugins.vendor_folders():
+        yield from _list_vendor_signatures(vendor)
 
 
 @cache
@@ -118,12 +137,36 @@ def _list_vendor_signatures(vendor: str) -> Iterator[Signature]:
             yield Signature(f"{vendor}:{name}", conditions, class_.aliases)
 
 
+def has_only_parts(record: Mapping[str, object]) -> bool:
+    """Whether all members of an object are states of parts, as in a program saved without metadata."""
+    return bool(record) and all(
+        isinstance(part, Mapping) and (part.keys() >= {"signature", "demos"} or "module_src" in part)
+        for name, part in record.items()
+        if not name.startswith("@")
+    )
+
+
 def decode_type_values(members: Mapping[str, msgspec.Raw]) -> dict[str, object]:
     """Decode those members of a record that may show its type; the others have None.
 
-    Raises what msgspec raises for a text that it does not take.
+    Of objects, the names of their members are decoded. Raises what msgspec raises for a text that it does not take.
     """
-    return {name: _decode(raw) if _is_word(raw) else None for name, raw in members.items()}
+    looked_into = _list_looked_into()
+    return {
+        name: _decode(raw)
+        if _is_word(raw)
+        else _decode_names(raw)
+        if name in looked_into and memoryview(raw)[0] == _BRACE
+        else None
+        for name, raw in members.items()
+    }
+
+
+@cache
+def _list_looked_into() -> frozenset[str]:
+    """The members that are objects with certain members in a signature."""
+    conditions = [condition for signature in list_built_in() for condition in signature.conditions]
+    return frozenset(condition.member for condition in conditions if condition.has is not None)
 
 
 def _is_word(raw: msgspec.Raw) -> bool:

@@ -12,7 +12,7 @@ from dspy_schema.interrupts import hold_interrupts
 from dspy_schema.validation.fast_path import FastPath
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dspy_schema.findings import Tally
     from dspy_schema.records.batch import Batch
@@ -47,7 +47,7 @@ class Checker:
 
     `strict_json` looks for repeated names at every level, at the speed of a checking parser;
     `watch` gets the sources and the totals, `tally` counts records by type, and `policy` decides which findings are
-    reported, and as what. Raises UnknownTypeError.
+    reported, and as what. Saved programs are compared with `tree`, a ProgramTree. Raises UnknownTypeError.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class Checker:
         watch: Watch | None = None,
         tally: Tally | None = None,
         policy: FindingPolicy | None = None,
+        tree: Mapping[str, Any] | None = None,
     ) -> None:
         self.summary = summary or Summary()
         self.tally = tally
@@ -66,6 +67,7 @@ class Checker:
         self.watch = watch
         self.type = type_
         self.strict_json = strict_json
+        self.tree = tree
         self._type = None if type_ == AUTO else artifacts.resolve_type(type_)
         self._fast_path = FastPath(self._type)
         self._fast_paths = {self._type: self._fast_path}
@@ -174,7 +176,7 @@ class Checker:
                 outcome = Outcome([batch.faults[index]])
             else:
                 type_ = self._type or (batch.types[index] if batch.types else None)
-                outcome = check_record(batch.texts[index], type_, every_level=self.strict_json)
+                outcome = check_record(batch.texts[index], type_, every_level=self.strict_json, tree=self.tree)
             if index in batch.further_faults:
                 outcome = outcome.join(batch.further_faults[index])
             yield index, outcome

@@ -22,7 +22,7 @@ from dspy_schema.validation import aliases, json_schema, messages, rules
 from dspy_schema.validation.type_detection import detect_type, detect_type_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dspy_schema.findings import Finding
     from dspy_schema.records.batch import Batch
@@ -62,14 +62,16 @@ def _list_enclosing(pointer: str) -> Iterator[str]:
     return accumulate(pointer.split("/"), "{}/{}".format)
 
 
-def check_record(text: bytes, type_: str | None, *, every_level: bool = False) -> Outcome:
+def check_record(
+    text: bytes, type_: str | None, *, every_level: bool = False, tree: Mapping[str, Any] | None = None
+) -> Outcome:
     """Check the JSON text of a record of `type_`, or with None of the type that is detected.
 
-    `every_level` looks for repeated names below the top level, too.
+    `every_level` looks for repeated names below the top level, too. A saved program is compared with `tree`.
     """
     # The line feed that ends a line is not part of it: what is missing is missing before it.
     text = text.rstrip(b" \t\r\n")
-    if len(text) >= WORTH_SPLITTING and not every_level and (parsed := parse_typed_members(text, type_)):
+    if len(text) >= WORTH_SPLITTING and not (every_level or tree) and (parsed := parse_typed_members(text, type_)):
         return _check_object(*parsed, [])
     strictly = strict.parse(text, every_level=every_level)
     record, faults = strictly.value, strictly.faults
@@ -77,13 +79,29 @@ def check_record(text: bytes, type_: str | None, *, every_level: bool = False) -
         return Outcome(faults)
     if not isinstance(record, dict):
         return Outcome([*faults, Diagnostic("DSP108", f"a record is an object, not {messages.json_kind(record)}")])
-    return _check_object(record, type_ or detect_type(record), faults)
+    outcome = _check_object(record, type_ or detect_type(record), faults)
+    return outcome if tree is None else _compare(outcome, record, tree)
 
 
-def parse_typed_members(text: bytes, type_: str | None) -> tuple[dict[str, Any], str | Diagnostic] | None:
-    """The record with empty arrays and objects in any-value members, and its type or why that is not clear.
+def _compare(outcome: Outcome, record: dict[str, Any], tree: Mapping[str, Any]) -> Outcome:
+    """Add how a saved program differs from the tree of its code, if it has the shape of one."""
+    from dspy_schema.validation import program_drift
 
-    None if the text is not an object, not strict JSON, or perhaps nested too deep: then all of it must be looked at.
+    misshapen = any(problem.code.startswith("DSP2") for problem in outcome.problems)
+    if outcome.type not in program_drift.SAVED or misshapen:
+        return outcome
+    drift = program_drift.find_drift(record, tree)
+    # The tree knows all names, and so more of what the file shows by itself.
+    known = {(problem.code, problem.pointer) for problem in outcome.problems}
+    others = [problem for problem in drift if (problem.code, problem.pointer) not in known]
+    return Outcome([*_sort_by_place([*outcome.problems, *others], record)], outcome.id, outcome.type)
+
+
+def parse_typed_members(text: bytes, type_: str | None) -> tuple[dict[str, Any], str] | None:
+    """The record with empty arrays and objects in any-value members, and its type.
+
+    None if the text is not an object, not strict JSON, perhaps nested too deep, or of no clear type: then all of it
+    must be looked at.
     """
     try:
         with BoundParsers() as are_bound:
@@ -91,7 +109,9 @@ def parse_typed_members(text: bytes, type_: str | None) -> tuple[dict[str, Any],
         if not (repeats_none(members, text) and is_well_formed(text)) or (not are_bound and find_nesting_fault(text)):
             return None
         detected = type_ or detect_type_in(members)
-        emptied = _list_emptied(detected) if isinstance(detected, str) else frozenset(members) - {"id"}
+        if not isinstance(detected, str):
+            return None
+        emptied = _list_emptied(detected)
         return {
             name: _EMPTY[memoryview(raw)[0]] if name in emptied and memoryview(raw)[0] in _EMPTY else _decode(raw)
             for name, raw in members.items()

@@ -38,31 +38,46 @@ def iter_rule_problems(record: Any, type_: str, misshapen: Collection[str]) -> I
     for rule in artifacts.load_type_rules(type_)["data"]:
         compared = [(rule[key],) for key in ("earlier", "later", "member", "object", "when") if key in rule]
         for path, subject in _subjects(record, rule["at"], ()):
-            for broken in _KINDS[rule["kind"]](subject, rule):
+            for broken in _find_broken(subject, rule, record):
                 member = (broken,) if isinstance(broken, str) else broken
                 if faulty and any(scanner.join_pointer((*path, *other)) in faulty for other in [member, *compared]):
                     continue
                 pointer = scanner.join_pointer((*path, *member))
                 faulty.add(pointer)
-                message = messages.broken_rule(rule, subject.get(member[0]))
+                message = messages.broken_rule(rule, subject.get(str(member[0])) if member else None)
                 yield Diagnostic(rule["code"], message, pointer, Severity(rule["severity"]))
+
+
+def _find_broken(subject: dict[str, Any], rule: Rule, record: Any) -> Iterator[str | tuple[str | int, ...]]:
+    """The members of an object that break a rule, as names or paths."""
+    if rule["kind"] in _KINDS:
+        return _KINDS[rule["kind"]](subject, rule)
+    # Imported here, since no rule of a job or a run is of these kinds.
+    from dspy_schema.validation import program_rules
+
+    return program_rules.KINDS[rule["kind"]](subject, rule, record)
 
 
 def _subjects(value: Any, at: Sequence[str], path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     """The objects that a rule is about, at the places that `at` leads to, with their paths."""
-    if not at:
-        if isinstance(value, dict):
-            yield path, value
-        return
-    step, left = at[0], at[1:]
-    if step in {"*", "+"}:
-        for step_path, item in _items(value, maybe_one=step == "+"):
-            yield from _subjects(item, left, (*path, *step_path))
+    if at:
+        for step_path, item in _follow(value, at[0]):
+            yield from _subjects(item, at[1:], (*path, *step_path))
     elif isinstance(value, dict):
-        if not step.startswith("="):
-            yield from _subjects(value.get(step), left, (*path, step))
-        elif value.get("type") == step[1:]:
-            yield from _subjects(value, left, path)
+        yield path, value
+
+
+def _follow(value: Any, step: str) -> Iterable[tuple[Path, Any]]:
+    if step in {"*", "+"}:
+        return _items(value, maybe_one=step == "+")
+    if not isinstance(value, dict):
+        return []
+    if step.startswith("!"):
+        named = step[1:].split()
+        return [((name,), item) for name, item in value.items() if name not in named and not name.startswith("@")]
+    if step.startswith("="):
+        return [((), value)] if value.get("type") == step[1:] else []
+    return [((step,), value.get(step))]
 
 
 def _items(value: Any, *, maybe_one: bool) -> Iterable[tuple[Path, Any]]:

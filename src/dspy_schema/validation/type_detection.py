@@ -34,6 +34,8 @@ def detect_type(record: Mapping[str, object]) -> str | Diagnostic:
         candidates = signatures.match_added(record)
     if not candidates and "object" not in record:
         candidates = [name for name in discriminated if types[name].has_most(record.keys())]
+    if not candidates and signatures.has_only_parts(record):
+        candidates = ["SavedProgram"]
     if len(candidates) == 1:
         return candidates[0]
     # Imported here, so that a run in which every type is clear never pays for it.

@@ -15,7 +15,7 @@ from dspy_schema_build.codegen import (
     vendors,
 )
 from dspy_schema_build.codegen.fast_structs import modules
-from dspy_schema_build.codegen.schema import ROOT, Schema
+from dspy_schema_build.codegen.schema import FILES, ROOT, Schema
 from dspy_schema_build.codegen.schema_files import DSPY
 from dspy_schema_build.codegen.uniform_conversions.modules import generate_conversions
 
@@ -43,6 +43,8 @@ GENERATORS: dict[str, Generator] = {
     "sources": tables.generate_sources,
     "types": tables.generate_types,
 }
+# What also has the files that DSPy writes.
+OF_FILES = {"json_schema", "merged", "rules", "sources", "types"}
 
 
 class SchemaError(Exception):
@@ -59,15 +61,15 @@ def build_artifacts() -> dict[str, bytes]:
     """
     if faults := [fault for path in vendors.vendor_paths() for fault in vendor_checks.find_faults(path, ROOT)]:
         raise SchemaError(faults)
-    schema = Schema()
+    schema, published = Schema(), Schema(without=FILES)
     files = {"__init__.py": _INIT, "py.typed": b""}
-    for generate in GENERATORS.values():
-        files |= generate(schema)
+    for name, generate in GENERATORS.items():
+        files |= generate(schema if name in OF_FILES else published)
     vendor_schemas = list(vendors.vendor_schemas())
     for vendor in vendor_schemas:
-        artefacts = vendors.generate_vendor(vendor) | generate_conversions(vendor, schema)
+        artefacts = vendors.generate_vendor(vendor) | generate_conversions(vendor, published)
         files |= {f"vendors/{vendor.name}/{name}": data for name, data in artefacts.items()}
-    return files | modules.generate_fast_structs([schema, *vendor_schemas])
+    return files | modules.generate_fast_structs([published, *vendor_schemas])
 
 
 def build_vendor(path: Path) -> dict[str, bytes]:

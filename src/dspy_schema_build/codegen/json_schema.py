@@ -30,6 +30,8 @@ def exact_definitions(schema: Schema) -> Document:
     definition = json_schema_fixes.open_enums(schema)
     document: Document = json.loads(JsonSchemaGenerator(definition, include_range_class_descendants=True).serialize())
     json_schema_fixes.allow_any_value(document, schema)
+    json_schema_fixes.require_present(document, schema)
+    json_schema_fixes.choose_free_members(document, schema)
     json_schema_fixes.allow_null(document)
     json_schema_fixes.allow_null_values(document)
     json_schema_fixes.make_alternatives_exact(document)

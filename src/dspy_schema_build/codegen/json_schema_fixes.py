@@ -31,6 +31,34 @@ def allow_any_value(document: Document, schema: Schema) -> None:
             document["$defs"][name] = {"title": name, "description": str(class_.description), **kind}
 
 
+def require_present(document: Document, schema: Schema) -> None:
+    """Require the members that are always written, but may be null, or if lists empty; annotation `present`."""
+    for name in schema.concrete_classes:
+        for member, slot in schema.members(name).items():
+            if "present" in slot.annotations:
+                document["$defs"][name].setdefault("required", []).append(member)
+                if slot.multivalued:
+                    document["$defs"][name]["properties"][member]["type"] = "array"
+
+
+def choose_free_members(document: Document, schema: Schema) -> None:
+    """Let the members that a class does not name be objects of the last of two classes, if they have what it requires.
+
+    Others are of the first. linkml also lets them be null, and its alternatives do not say what is wrong with one.
+    """
+    for name in schema.concrete_classes:
+        if not (ranges := schema.free_ranges(name)):
+            continue
+        first, last = ({"$ref": f"#/$defs/{range_}"} for range_ in (ranges[-1], ranges[0]))
+        sign = next(member for member, slot in schema.members(ranges[-1]).items() if slot.required)
+        # A value that is not an object is reported once, and not for each class.
+        choice = {"if": {"required": [sign]}, "then": first, "else": last}
+        document["$defs"][name]["additionalProperties"] = {"type": "object", "if": {"type": "object"}, "then": choice}
+        # At least one beside those that the class names.
+        named = list(schema.members(name))
+        document["$defs"][name] |= {"if": {"required": named}, "then": {"minProperties": len(named) + 1}}
+
+
 def allow_null(document: Document) -> None:
     """Take a member that is null for absent in rules, as it is everywhere else."""
     for definition in document["$defs"].values():

@@ -19,12 +19,15 @@ ROOT = Path("schema/dspy.yaml")
 RULES = Path("schema/rules.yaml")
 ANY = "linkml:Any"
 PUBLISHING = "publishing"
+# Modules of files that DSPy writes. The names of some of their members are those of a user's program, which neither
+# Python classes nor RDF can have: they are checked by JSON Schema alone.
+FILES = frozenset({"dspy_programs"})
 
 
 class Schema:
     """A schema as the generators need it; what takes long is computed once."""
 
-    def __init__(self, root: Path = ROOT, rules: Path | None = RULES) -> None:
+    def __init__(self, root: Path = ROOT, rules: Path | None = RULES, *, without: frozenset[str] = frozenset()) -> None:
         # A relative path, since generators write the path of their source into their output.
         self.view = SchemaView(str(root), importmap={"dspy:": IMPORTS["dspy:"]})
         # The module that defines each element, by the element's name.
@@ -35,9 +38,17 @@ class Schema:
             for name in kind
         }
         self.view.merge_imports()
+        for name in [name for name, module in self.modules.items() if str(module.name) in without]:
+            self._drop(name)
         self.name = str(self.view.schema.name)
         self._rules = rules
         self._members: dict[str, dict[str, SlotDefinition]] = {}
+
+    def _drop(self, name: str) -> None:
+        definition = self.view.schema
+        for kind in (definition.classes, definition.enums, definition.types, definition.slots, definition.subsets):
+            kind.pop(name, None)
+        self.view.set_modified()
 
     @cached_property
     def rules(self) -> list[dict[str, Any]]:
@@ -62,7 +73,9 @@ class Schema:
     def node_classes(self) -> list[str]:
         """Names of the classes that a node of a published record can be of, sorted: no record is a digest."""
         return sorted(
-            name for name, class_ in self.view.all_classes().items() if not (class_.abstract or class_.class_uri == ANY)
+            name
+            for name, class_ in self.view.all_classes().items()
+            if not (class_.abstract or class_.mixin or class_.class_uri == ANY)
         )
 
     @property
@@ -80,6 +93,11 @@ class Schema:
             and not class_.abstract
             and "NamedThing" in self.view.class_ancestors(name)
         ]
+
+    @property
+    def signed_types(self) -> list[str]:
+        """The types of `dspy` that are detected by a signature, in the schema's order."""
+        return [str(name) for name, class_ in self.view.all_classes().items() if class_.classification_rules]
 
     @cached_property
     def unions(self) -> dict[str, list[str]]:
@@ -111,6 +129,12 @@ class Schema:
         """Return True where a record may have members that the class does not name."""
         extra = self.class_(class_name).extra_slots
         return bool(extra and extra.allowed)
+
+    def free_ranges(self, class_name: str) -> list[str]:
+        """Return the classes of the members that a class does not name; none where it has no such members."""
+        extra = self.class_(class_name).extra_slots
+        expression = extra.range_expression if extra else None
+        return [str(one.range) for one in expression.any_of] if expression else []
 
     def is_open_enum(self, slot: SlotDefinition) -> bool:
         """Return True where a slot may have values that its enumeration does not list; annotation `open`."""

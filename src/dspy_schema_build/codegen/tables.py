@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from linkml_runtime.utils.schema_as_dict import schema_as_yaml_dump
 
 from dspy_schema.mappings import alignment, sssom_export
-from dspy_schema_build.codegen.schema import ROOT, member_shapes
+from dspy_schema_build.codegen.schema import FILES, ROOT, member_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from linkml_runtime.linkml_model.meta import AnonymousClassExpression
 
     from dspy_schema_build.codegen.schema import Schema
 
@@ -32,10 +34,11 @@ def generate_types(schema: Schema) -> dict[str, bytes]:
 
 
 def types_table(schema: Schema) -> dict[str, Any]:
-    """Tabulate {"records": {type: {"members": […], "discriminators": […], "raw": […]}}, "classes": {type: [members…]}}.
+    """Tabulate {"records": {type: {…}}, "signatures": {…}, "classes": {type: [members…]}, "files": [type…]}.
 
-    A discriminator is a member that only one record type has, so that it determines the type of a record without
-    `@type`; a raw member holds any JSON value, or an array of such, and is most of a large record.
+    A record type has `members`; `discriminators`, which only it has; and `raw`, the members that hold any JSON value,
+    or an array of such, and are most of a large record. Other types are detected by their signatures, alternatives of
+    conditions that all hold. `files` are the classes that are neither published nor classes in Python.
     """
     members = {name: list(schema.members(name)) for name in schema.concrete_classes}
     records = {}
@@ -44,7 +47,27 @@ def types_table(schema: Schema) -> dict[str, Any]:
         discriminators = [member for member in members[name] if member not in others]
         raw = [member for member, slot in schema.members(name).items() if str(slot.range) == "Any"]
         records[name] = {"members": members[name], "discriminators": discriminators, "raw": raw}
-    return {"records": records, "classes": members}
+    signatures = {name: signature_table(schema, name) for name in schema.signed_types}
+    files = [name for name in members if str(schema.modules[name].name) in FILES]
+    return {"records": records, "signatures": signatures, "classes": members, "files": files}
+
+
+def signature_table(schema: Schema, name: str) -> list[list[Entry]]:
+    """Tabulate the alternatives of conditions by which a record shows that it is of a class."""
+    return [list(_conditions(alternative)) for alternative in schema.class_(name).classification_rules]
+
+
+def _conditions(alternative: AnonymousClassExpression) -> Iterator[Entry]:
+    for member, slot in alternative.slot_conditions.items():
+        if slot.equals_string or slot.equals_string_in:
+            values = slot.equals_string_in or [slot.equals_string]
+            yield {"member": str(member), "values": [str(value) for value in values]}
+        elif slot.pattern:
+            yield {"member": str(member), "pattern": str(slot.pattern)}
+        elif slot.range_expression:
+            yield {"member": str(member), "has": [str(name) for name in slot.range_expression.slot_conditions]}
+        else:
+            yield {"member": str(member), "present": str(slot.value_presence) == "PRESENT"}
 
 
 def generate_rules(schema: Schema) -> dict[str, bytes]:
@@ -52,7 +75,7 @@ def generate_rules(schema: Schema) -> dict[str, bytes]:
 
     An entry of `data` has the keys of schema/rules.yaml and `at`: the path from a record of the class to the
     object that the rule is about. There, `*` stands for every item of a list or map, `+` for that or the one object
-    in its place, and `=word` for an object of which that is the `type`.
+    in its place, `!a b` for every member but those, and `=word` for an object of which that is the `type`.
     """
     table = {
         "data": {name: rules for name in schema.concrete_classes if (rules := list(data_rules(schema, name)))},
@@ -63,7 +86,8 @@ def generate_rules(schema: Schema) -> dict[str, bytes]:
 
 def data_rules(schema: Schema, root: str) -> Iterator[Entry]:
     """Yield the rules on a record of class `root`, and on the objects inside it."""
-    for name, at in _occurrences(schema, root, ()):
+    # Members that a class does not name may be of several classes, with objects of one class at the same place.
+    for name, at in dict.fromkeys(_occurrences(schema, root, ())):
         for rule in [*schema.rules, *open_enum_rules(schema, name)]:
             if rule["class"] in schema.view.class_ancestors(name):
                 stated = {key: value for key, value in rule.items() if key not in {"class", "is"}}
@@ -89,7 +113,7 @@ def open_enum_rules(schema: Schema, name: str) -> Iterator[Entry]:
 
 def _list_values(schema: Schema, name: str, rule: Entry) -> Entry:
     """List the values of `when` that a rule is about: `only_with` is about all known ones but those it lists."""
-    if "when" not in rule:
+    if "when" not in rule or "values" in rule:
         return {}
     enum = schema.view.get_enum(schema.members(name)[rule["when"]].range)
     known = [str(word) for word in enum.permissible_values]
@@ -121,6 +145,8 @@ def _occurrences(
                 continue
             of_kind = [f"={schema.members(kind)['type'].equals_string}"] if inner in schema.unions else []
             yield from _occurrences(schema, kind, (*at, member, *items, *of_kind), (*above, name))
+    for kind in schema.free_ranges(name):
+        yield from _occurrences(schema, kind, (*at, "!" + " ".join(schema.members(name))), (*above, name))
 
 
 def generate_merged_schema(schema: Schema) -> dict[str, bytes]:

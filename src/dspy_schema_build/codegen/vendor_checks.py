@@ -40,8 +40,13 @@ _RULE_KEYS = {
     "within": ("members", "minimum|maximum|above|below"),
     "unix_seconds": ("members",),
     "at_most": ("member", "items|key|value"),
+    "expected": ("members",),
+    "not_expected": ("members",),
+    "absent_unless": ("members", "unless"),
+    "listed": ("member", "values"),
+    "no_secret": (),
 }
-_MEMBER_KEYS = ("earlier", "later", "members", "member", "object", "when")
+_MEMBER_KEYS = ("earlier", "later", "members", "member", "object", "when", "unless")
 
 
 def find_faults(path: Path, dspy: Path = DSPY) -> list[Fault]:

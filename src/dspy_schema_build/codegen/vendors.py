@@ -12,7 +12,7 @@ from dspy_schema_build.codegen.schema import Schema, member_shapes, read_annotat
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkml_runtime.linkml_model.meta import AnonymousClassExpression, SlotDefinition
+    from linkml_runtime.linkml_model.meta import SlotDefinition
 
 
 VENDORS = Path("schema/vendors")
@@ -42,24 +42,8 @@ def _class(schema: Schema, name: str) -> Table:
         "aliases": {str(alias): member for member, slot in members.items() for alias in slot.aliases},
         "inner": {member: inner for member, slot in members.items() if (inner := schema.range_class(slot))},
         "maps": [member for member, slot in members.items() if any("map" in form for form in member_shapes(slot))],
-        "signatures": signature_table(schema, name),
+        "signatures": tables.signature_table(schema, name),
     }
-
-
-def signature_table(schema: Schema, name: str) -> list[list[Table]]:
-    """Tabulate the alternatives of conditions by which a record shows that it is of a class."""
-    return [list(_conditions(alternative)) for alternative in schema.class_(name).classification_rules]
-
-
-def _conditions(alternative: AnonymousClassExpression) -> Iterator[Table]:
-    for member, slot in alternative.slot_conditions.items():
-        if slot.equals_string or slot.equals_string_in:
-            values = slot.equals_string_in or [slot.equals_string]
-            yield {"member": str(member), "values": [str(value) for value in values]}
-        elif slot.pattern:
-            yield {"member": str(member), "pattern": str(slot.pattern)}
-        else:
-            yield {"member": str(member), "present": str(slot.value_presence) == "PRESENT"}
 
 
 def crosswalk_table(schema: Schema) -> Table:

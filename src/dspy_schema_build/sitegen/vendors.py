@@ -87,9 +87,9 @@ def _locate_reference(schema: Schema, name: str) -> str:
 
 
 def describe_signature(schema: Schema, name: str) -> str:
-    """Describe in a sentence how the type `auto` detects the records of a vendor's class."""
+    """Describe in a sentence how the type `auto` detects the records of a class."""
     alternatives = (
-        " and ".join(map(_describe_condition, conditions)) for conditions in vendors.signature_table(schema, name)
+        " and ".join(map(_describe_condition, conditions)) for conditions in tables.signature_table(schema, name)
     )
     return f"`auto` detects it where {'; or where '.join(alternatives)}."
 
@@ -101,6 +101,8 @@ def _describe_condition(condition: dict[str, Any]) -> str:
         return f"{member} is {'one of ' * (len(condition['values']) > 1)}{values}"
     if "pattern" in condition:
         return f"{member} matches `{condition['pattern']}`"
+    if "has" in condition:
+        return f"{member} is an object with {' and '.join(f'`{name}`' for name in condition['has'])}"
     return f"{member} is {'present' if condition['present'] else 'absent'}"
 
 

@@ -113,3 +113,13 @@ def test_a_byte_order_mark_in_the_middle(tmp_path: Path) -> None:
     path.write_text(f"{json.dumps(JOB)}\n\ufeff{json.dumps(JOB)}\n", encoding="utf-8")
     (finding,) = dspy_schema.validate(path).findings
     assert finding.message == "broken JSON: a byte order mark stands before the value; remove it"
+
+
+@pytest.mark.parametrize("name", ["program.pkl", "STATE.PICKLE"])
+@pytest.mark.parametrize("content", [pickle.dumps(JOB, 0), pickle.dumps(JOB, 4), b'{"id": "a", "model": "m"}', b""])
+def test_a_pickle_is_known_by_its_name(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    report = dspy_schema.validate(path)
+    assert [finding.code for finding in report.findings] == ["DSP118"]
+    assert "program.save('program.json')" in report.findings[0].message

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.many import tries
 
-from dspy_schema import artifacts, plugins
+from dspy_schema import artifacts
 from dspy_schema.artifacts import Condition
 from dspy_schema.schema import signatures
 from dspy_schema.schema.signatures import Signature, SignatureIndex
@@ -17,7 +17,7 @@ from dspy_schema.schema.signatures import Signature, SignatureIndex
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SHIPPED = [signature for vendor in plugins.vendor_folders() for signature in signatures._list_vendor_signatures(vendor)]
+SHIPPED = list(signatures.list_built_in())
 NAMES = sorted(
     {condition.member for signature in SHIPPED for condition in signature.conditions}
     | {alias for signature in SHIPPED for alias in list(signature.aliases)[:3]}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from dspy_schema_build.codegen import vendors
+from dspy_schema_build.codegen import tables
 
 if TYPE_CHECKING:
     from linkml_runtime.linkml_model.meta import SlotDefinition
@@ -28,7 +28,7 @@ class Signatures:
             (schema.type_name(name), conditions)
             for schema in schemas
             for name in schema.record_types
-            for conditions in vendors.signature_table(schema, name)
+            for conditions in tables.signature_table(schema, name)
         ]
 
     def render_function(self, schema: Schema, name: str) -> str:
@@ -72,6 +72,8 @@ def _render_condition(schema: Schema, name: str, condition: Condition) -> str:
     slot = schema.members(name).get(condition["member"])
     if slot is None:
         return str(condition.get("present") is False)
+    if "has" in condition:
+        raise NotImplementedError(f"a struct of {name} with an object that shows its type")
     value = f"record.{condition['member']}"
     if "values" in condition:
         return _render_one_of(schema, slot, value, condition["values"])

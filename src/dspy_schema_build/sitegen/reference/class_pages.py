@@ -30,10 +30,15 @@ def _render_class_lead(reference: Reference, term: Term) -> Iterator[str]:
     yield page.render_identity(term)
     if term.definition.abstract:
         yield "Abstract: records hold instances of its [subclasses](#inheritance)."
+    if term.definition.mixin:
+        yield "Mixin: what several classes have in common; records hold instances of these."
     if term.schema.name != "dspy":
         yield _link_guides(reference, term)
     elif term.name in term.schema.record_types:
         yield f"`dspy-schema validate` checks its records as type `{term.schema.type_name(term.name)}`."
+    elif term.definition.classification_rules:
+        signature = vendors.describe_signature(term.schema, term.name)
+        yield f"`dspy-schema validate` checks its records as type `{term.name}`. {signature}"
 
 
 def _link_guides(reference: Reference, term: Term) -> str:
