@@ -37,6 +37,7 @@ DCT = rdflib.Namespace("http://purl.org/dc/terms/")
 SCHEMA = rdflib.Namespace("http://schema.org/")
 FRAMEWORKS = ["ai", "iso22989", "iso42001", "nist_ai_100_1", "nexus"]
 PREDICATES = {f"skos:{name}Match" for name in ("exact", "close", "broad", "narrow", "related")}
+TABLE = tomllib.loads((ROOT / "schema/mappings/placeholders.toml").read_text())
 GAPS = tomllib.loads((ROOT / "schema/mappings/evidence.toml").read_text())
 SECRET = "sk-" + "a1B2" * 6
 JOB: dict[str, Any] = {
@@ -47,7 +48,7 @@ JOB: dict[str, Any] = {
     "model": "openai/gpt-4.1",
     "training_status": "succeeded",
     "train_data_format": "chat",
-    "train_data": [{"messages": []}],
+    "train_data": [{"messages": [{"role": "user", "content": "Is it paid?"}]}],
     "train_kwargs": {"n_epochs": 1},
 }
 TRAINING: dict[str, Any] = {
@@ -122,6 +123,11 @@ def list_elements(record: dict[str, Any], class_: str) -> Iterator[str]:
     for name, value in record.items():
         if name not in slots or name == "id" or value in (None, "", [], {}):
             continue
+        # Nobody who can be asked, and data that validate nothing.
+        if (name == "owner" and value.startswith("org-")) or (
+            name == "validation_data" and value == record.get("training_data")
+        ):
+            continue
         yield f"dspy:{slots[name]}"
         range_ = SLOTS[slots[name]].get("range")
         if range_ in ENUMS:
@@ -144,10 +150,13 @@ def records_of_examples() -> dict[str, set[str]]:
         values = [record.value for record in pair]
         times = (str(value.get(name, "")) for value in values for name in TIMES)
         moment = max(time.removesuffix("Z").removesuffix("+00:00") for time in times)
+        # A paused job has begun: it is not pending as one that has not.
+        is_paused = any(value.get("provider_status") in TABLE["paused"] for value in values)
         for value in values:
             class_ = value.get("@type") or ("ReinforceJob" if "current_model" in value else "TrainingJob")
             if value["id"] not in found or moment >= latest.get(value["id"], ""):
-                found[value["id"]] = set(list_elements(value, class_))
+                elements = set(list_elements(value, class_))
+                found[value["id"]] = elements - ({"dspy:TrainingStatus#pending"} if is_paused else set())
                 latest[value["id"]] = moment or latest.get(value["id"], "")
     return found
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from dspy_schema.conversion.pipeline import DSPY, convert_batches, count_left_out
 from dspy_schema.errors import UnknownNameError
-from dspy_schema.governance import claims, evidence_text, gaps
+from dspy_schema.governance import claims, evidence_text, gaps, observations
 from dspy_schema.governance.claims import Resources
 from dspy_schema.governance.collector import Collector
 from dspy_schema.governance.evidence import AreaEvidence, EvidenceData, FrameworkEvidence, TermEvidence, count_totals
 from dspy_schema.governance.facts import load_facts
+from dspy_schema.governance.jobs import group_jobs
 from dspy_schema.mappings import areas
 from dspy_schema.mappings.sssom_model import suggest_names
 from dspy_schema.rdf import terms
@@ -107,11 +108,13 @@ def select_frameworks(alignment: Alignment, names: Iterable[str] = ()) -> list[s
 
 def assemble_evidence(alignment: Alignment, facts: Facts, collector: Collector, frameworks: list[str]) -> Evidence:
     """Assemble what the collected facts are evidence of in these frameworks."""
+    # First, since it sorts out what is out of date.
+    jobs = group_jobs(facts, collector)
     resources = Resources(collector.resources)
-    claims_by_framework = claims.derive_claims(alignment, facts, resources)
+    parties = observations.count_parties(facts, collector)
+    claims_by_framework = claims.derive_claims(alignment, facts, resources, jobs)
     without_term = claims.list_elements_without_term(alignment, facts, resources)
     areas_by_framework = areas.resolve_areas(alignment)
-    jobs = gaps.group_jobs(facts, collector)
     mapped = {relation.term.curie for relation in alignment.relations if relation.element.id in facts.by_element}
     assembled = []
     for name in frameworks:
@@ -128,10 +131,14 @@ def assemble_evidence(alignment: Alignment, facts: Facts, collector: Collector, 
             )
         )
     return Evidence(
-        totals=count_totals(facts, collector, resources, len(jobs.ids)),
+        totals=count_totals(facts, collector, resources, jobs, parties),
         frameworks=assembled,
-        gaps=gaps.find_gaps(gaps.load_gaps(alignment), facts, jobs, frameworks),
+        gaps=gaps.find_gaps(gaps.load_gaps(alignment, facts), facts, jobs, frameworks),
+        placeholders=observations.list_placeholders(facts, jobs),
+        contradictions=observations.find_contradictions(facts, jobs, collector),
+        parties=parties,
         unused=collector.unused,
+        jobs=jobs,
         resources=resources,
         facts=facts,
         alignment=alignment,

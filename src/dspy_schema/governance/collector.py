@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -12,7 +11,8 @@ import msgspec
 from dspy_schema import secrets
 from dspy_schema.conversion.pipeline import OF_ANOTHER_KIND
 from dspy_schema.findings import Diagnostic, Finding, Severity, with_article
-from dspy_schema.governance.facts import decode_members
+from dspy_schema.governance import contradictions
+from dspy_schema.governance.facts import CONTRADICTION, decode_members
 from dspy_schema.rdf import terms
 
 if TYPE_CHECKING:
@@ -49,19 +49,23 @@ class Collector:
     """The facts of each resource, which is a job or a run, by its id, and totals.
 
     Records of one id, such as the states of a job that was fetched again and again, are one resource, which has the
-    facts that the latest of them states: the one with the latest time, and of several the one that was read last.
+    facts that the latest of them states: the one with the latest time, and of several the one that was read last. A job
+    and a run of one id are one resource with the facts of both. `date` is that of the report, or empty.
     """
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, date: str = "") -> None:
         self._facts = facts
+        self._date = date
         #: The bits of the facts of each job and run.
         self.resources: dict[str, int] = {}
-        #: The latest time in the records that the facts come from, where there is one.
+        #: The latest time in the records that the facts come from, where there is one: of runs, and of jobs.
         self._moments: dict[str, str] = {}
+        self._moments_of_jobs: dict[str, str] = {}
         #: The ids of the runs, each with that of its job.
         self.runs: dict[tuple[str, str], None] = {}
-        #: The number of runs of each provider.
-        self.providers: Counter[str] = Counter()
+        #: The provider and the owner of each run.
+        self.parties: dict[str, tuple[str, str]] = {}
+        self._parties: dict[tuple[str, str], tuple[str, str]] = {}
         self.unused: list[Unused] = []
         #: The number of records that were read, and of those that are used.
         self.records = 0
@@ -110,22 +114,38 @@ class Collector:
             pointer = "/id" if secrets.REDACTED in id_ else "/job"
             return Diagnostic("DSP681", "this id is redacted, so it could be that of another record", pointer)
         bits = self._facts.extract(members, class_)
-        if class_ != RUN:
-            bits |= self._facts.add(type_)
-        elif (id_, job) not in self.runs:
+        if class_ == RUN:
+            for name in contradictions.find_in_run(members, self._date):
+                bits |= self._facts.add(CONTRADICTION + name)
             self.runs[id_, job] = None
-            if provider := _read_text(members, "provider"):
-                self.providers[provider] += 1
-        if id_ not in self.resources or moment >= self._moments.get(id_, ""):
-            self.resources[id_] = self._facts.intern(bits)
-            if moment:
-                self._moments[id_] = moment
+            self._add_run(id_, bits, moment, members)
+        else:
+            self._replace(id_, bits | self._facts.add(type_), moment, self._moments_of_jobs, ~self._facts.of_jobs)
         self._add_times(members)
         return None
 
+    def _add_run(self, id_: str, bits: int, moment: str, members: Members) -> None:
+        if self._replace(id_, bits, moment, self._moments, self._facts.of_jobs):
+            parties = _read_text(members, "provider"), _read_text(members, "owner")
+            self.parties[id_] = self._parties.setdefault(parties, parties)
+
+    def _replace(self, id_: str, bits: int, moment: str, moments: dict[str, str], others: int) -> bool:
+        """Replace the facts of a resource unless later ones are known, but not those of the other kind."""
+        is_latest = moment >= moments.get(id_, "")
+        if is_latest:
+            self.resources[id_] = self._facts.intern(self.resources.get(id_, 0) & others | bits)
+            if moment:
+                moments[id_] = moment
+        return is_latest
+
+    def find_moment(self, run: str) -> str:
+        """Return the latest time in the record that the facts of a run come from, or nothing."""
+        return self._moments.get(run, "")
+
     def _add_times(self, members: Members) -> None:
         for name in _TIMES:
-            if moment := _read_moment(members, name):
+            moment = _read_moment(members, name)
+            if moment and not self._facts.placeholders.is_unset_time(moment):
                 self.first = min(self.first or moment, moment)
                 self.last = max(self.last, moment)
 

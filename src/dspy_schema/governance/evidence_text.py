@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 
 
 TITLE = "Evidence from records of training jobs"
-_PLURALS = {"job or run": "jobs or runs"}
-_RUN_CLASSES = {"TrainingRun", "JobError", "Checkpoint", "MetricPoint", "LossPoint"}
+_PARTS = {"JobError", "Checkpoint", "MetricPoint", "LossPoint"}
 # The number of unused records that are listed does not depend on that of ids.
 _MOST_UNUSED = 100
 # The label of a claim, and the end of the sentence that begins with what the records state.
@@ -76,7 +75,7 @@ def describe_strength(claim: Claim) -> str:
 
 def describe_claim(claim: Claim) -> Line:
     """Describe what the records state, and what that means for the term."""
-    subject = _format_count(claim.count, _choose_noun(claim.facts))
+    subject = _format_count(claim.count, "job")
     return [f"{subject} ", *_describe_facts(claim), f", {_STRENGTHS[claim.relation.match][1]}."]
 
 
@@ -94,7 +93,7 @@ def _build_totals(totals: Totals) -> Iterator[tuple[str, Line]]:
         ("classes", totals.types),
         ("read from", totals.vendors),
         ("providers of runs", totals.providers),
-        ("statuses", totals.statuses),
+        ("statuses of jobs", totals.statuses),
     ):
         if counts:
             line: Line = []
@@ -152,7 +151,8 @@ def _build_claim(claim: Claim, evidence: EvidenceData, most_ids: int) -> Item:
     lines = [describe_claim(claim), row]
     if mapping.comment:
         lines.append([mapping.comment])
-    lines.append(["from ", *_list_ids(evidence.resources.ids(claim.bits, most_ids or None), claim.count)])
+    ids, count = evidence.resources.ids(claim.bits, most_ids or None), evidence.resources.count(claim.bits)
+    lines.append(["from ", *_list_ids(ids, count)])
     return Item(describe_strength(claim), claim.relation.match, lines)
 
 
@@ -192,18 +192,12 @@ def _describe_facts(claim: Claim) -> Line:
         return ["with a value of ", *names]
     if any(":" in fact for fact in claim.facts):
         return ["read from a record of the type ", *names]
-    return ["with a ", *names] if set(claim.facts) <= _RUN_CLASSES - {"TrainingRun"} else ["of the class ", *names]
-
-
-def _choose_noun(facts: Iterable[str]) -> str:
-    classes = {fact.partition(".")[0] for fact in facts}
-    of_runs = classes & _RUN_CLASSES
-    return "job" if not of_runs else "run" if of_runs == classes else "job or run"
+    return ["with a ", *names] if set(claim.facts) <= _PARTS else ["with a record of the class ", *names]
 
 
 def _format_count(count: int, noun: str) -> str:
     """Format a count with its noun, which is given in the singular: `1 job`, `2,000 jobs`."""
-    return f"{count:,} {noun if count == 1 else _PLURALS.get(noun, f'{noun}s')}"
+    return f"{count:,} {noun if count == 1 else f'{noun}s'}"
 
 
 def _list_facts(facts: Iterable[str]) -> Line:

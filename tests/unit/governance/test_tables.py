@@ -11,8 +11,8 @@ from dspy_schema.rdf import terms
 
 ALIGNMENT = alignment.load_alignment()
 AREAS = areas.load_areas(ALIGNMENT)
-GAPS = gaps.load_gaps(ALIGNMENT)
 FACTS = load_facts(ALIGNMENT)
+GAPS = gaps.load_gaps(ALIGNMENT, FACTS)
 ROOTS = [(vocabulary, root) for vocabulary, listed in AREAS.items() for area in listed.values() for root in area.roots]
 
 
