@@ -12,6 +12,7 @@ from dspy_schema.governance.facts import Facts
 from dspy_schema.governance.gaps import OpenGap
 from dspy_schema.governance.jobs import Jobs
 from dspy_schema.governance.observations import Contradiction, Parties, Placeholder
+from dspy_schema.governance.provenance import Provenance
 from dspy_schema.mappings.alignment import Alignment, Link
 from dspy_schema.mappings.vocabularies import Term
 from dspy_schema.rdf import terms
@@ -61,10 +62,11 @@ class AreaEvidence(msgspec.Struct, frozen=True):
     """An area of a framework: the terms with evidence, and those without.
 
     A mapping leads to each term in `without_evidence`, from something that no record states. No mapping leads from
-    what is read of records to a term in `unmapped`.
+    what is read of records to a term in `unmapped`. `order` has the CURIEs of all of them, in order.
     """
 
     title: str
+    order: list[str]
     terms: list[TermEvidence]
     without_evidence: list[Term]
     unmapped: list[Term]
@@ -96,6 +98,8 @@ class EvidenceData(msgspec.Struct, frozen=True, kw_only=True):
     contradictions: list[Contradiction]
     parties: Parties
     unused: list[Unused]
+    provenance: Provenance
+    titles: dict[str, str]
     jobs: Jobs
     resources: Resources
     facts: Facts

@@ -51,7 +51,7 @@ def load_gaps(alignment: Alignment, facts: Facts, path: str | None = None) -> di
 
     Raises MappingsError where the table is malformed or names an unknown fact or term, and OSError.
     """
-    source = path or os.path.join(alignment.folder, MAPPINGS, FILE)
+    source = path or find_gap_table(alignment)
     if path is None and not os.path.exists(source):
         return {}
     gaps = read_table(source, dict[str, Gap])
@@ -64,6 +64,11 @@ def load_gaps(alignment: Alignment, facts: Facts, path: str | None = None) -> di
             if alignment.vocabularies.get_term(term) is None:
                 raise MappingsError(f"{source}: the gap {name} names no term of a vocabulary: {term}")
     return gaps
+
+
+def find_gap_table(alignment: Alignment) -> str:
+    """Return the path of the table of a schema folder."""
+    return os.path.join(alignment.folder, MAPPINGS, FILE)
 
 
 def find_gaps(gaps: Mapping[str, Gap], facts: Facts, jobs: Jobs, frameworks: Iterable[str]) -> list[OpenGap]:

@@ -43,6 +43,16 @@ class Jobs(msgspec.Struct, frozen=True, kw_only=True):
         indices = sorted(index for group in groups for index in self.groups[group])
         return [self.ids[index] for index in islice(indices, most)]
 
+    def find_groups(self, most: int) -> list[tuple[int, ...]]:
+        """Find the facts of the first jobs."""
+        facts: list[tuple[int, ...]] = [()] * most
+        for runs, indices in self.groups.items():
+            for index in indices:
+                if index >= most:
+                    break
+                facts[index] = runs
+        return facts
+
 
 class _Statuses:
     """The bits of the statuses of a class: each with the status that it is of, and the word that is counted."""

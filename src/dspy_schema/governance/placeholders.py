@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dspy_schema import artifacts
+from dspy_schema.governance.tables import read_table
 from dspy_schema.mappings.alignment import MAPPINGS
 
 if TYPE_CHECKING:
@@ -68,13 +70,13 @@ def load_placeholders(alignment: Alignment) -> Placeholders:
 
     Raises MappingsError where the file is malformed.
     """
-    from dspy_schema import artifacts
-    from dspy_schema.governance.tables import read_table
+    return read_table(find_placeholders(alignment), Placeholders)
 
+
+def find_placeholders(alignment: Alignment) -> str:
+    """Return the path of the table of a schema folder, or of the one that ships with the package."""
     path = os.path.join(alignment.folder, MAPPINGS, FILE)
-    if not os.path.exists(path):
-        path = os.path.join(artifacts.artifact_path(artifacts.SCHEMA), MAPPINGS, FILE)
-    return read_table(path, Placeholders)
+    return path if os.path.exists(path) else os.path.join(artifacts.artifact_path(artifacts.SCHEMA), MAPPINGS, FILE)
 
 
 def _fold(text: str) -> str:

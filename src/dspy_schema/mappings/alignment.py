@@ -147,7 +147,7 @@ def load_alignment(folder: str | None = None, sets: Iterable[MappingSet] | None 
 
 def find_default_folder() -> str | None:
     """Return `schema` where the current folder has such a schema folder, else None, for the copy that ships."""
-    return DEFAULT_FOLDER if _is_schema_folder(DEFAULT_FOLDER) else None
+    return DEFAULT_FOLDER if is_schema_folder(DEFAULT_FOLDER) else None
 
 
 def load_alignments(paths: Iterable[str], faults: list[Finding]) -> Iterator[Alignment]:
@@ -157,7 +157,7 @@ def load_alignments(paths: Iterable[str], faults: list[Finding]) -> Iterator[Ali
     """
     sets = []
     for path in dict.fromkeys(_expand_paths(paths, faults)):
-        if _is_schema_folder(path):
+        if is_schema_folder(path):
             yield load_alignment(path)
             continue
         try:
@@ -170,7 +170,7 @@ def load_alignments(paths: Iterable[str], faults: list[Finding]) -> Iterator[Ali
 
 def _expand_paths(paths: Iterable[str], faults: list[Finding]) -> Iterator[str]:
     for path in paths:
-        if os.path.isdir(path) and not _is_schema_folder(path):
+        if os.path.isdir(path) and not is_schema_folder(path):
             files = _list_sets(path)
             if not files:
                 faults.append(_create_fault(path, "is not laid out as schema/, and has no files *.sssom.tsv"))
@@ -191,7 +191,8 @@ def _create_fault(path: str, message: str) -> Finding:
     return Place(name).finding(_UNREADABLE, message)
 
 
-def _is_schema_folder(folder: str) -> bool:
+def is_schema_folder(folder: str) -> bool:
+    """Find out whether a folder is laid out as `schema/`."""
     return os.path.isfile(os.path.join(folder, _ROOT))
 
 

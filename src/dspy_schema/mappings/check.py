@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dspy_schema.findings import Report, Severity, Summary
+from dspy_schema.errors import MappingsError
+from dspy_schema.findings import Report, Severity, Summary, with_count
+from dspy_schema.mappings.alignment import is_schema_folder, load_alignment
 from dspy_schema.mappings.rules import completeness, consistency, references
 
 if TYPE_CHECKING:
@@ -52,6 +54,21 @@ def list_findings(alignment: Alignment) -> list[Finding]:
     for rule in rules:
         findings += rule(alignment)
     return sorted(findings, key=lambda finding: (finding.source, finding.line or 0, finding.column or 0, finding.code))
+
+
+def load_checked(folder: str | None) -> Alignment:
+    """Load the alignment of a schema folder, if it has no errors, or the one that ships with the package.
+
+    Raises MappingsError.
+    """
+    if folder is None:
+        return load_alignment()
+    if not is_schema_folder(folder):
+        raise MappingsError(f"{folder} is not laid out as schema/: it has no dspy.yaml")
+    alignment = load_alignment(folder)
+    if errors := check_mappings(alignment).summary.errors:
+        raise MappingsError(f"{with_count(errors, 'error')} in the mappings; see `dspy-schema mappings check {folder}`")
+    return alignment
 
 
 def check_mappings(alignment: Alignment, policy: FindingPolicy | None = None) -> Report:
