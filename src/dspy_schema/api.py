@@ -118,7 +118,8 @@ def evidence(
 ) -> Evidence:
     """Assess what the records of `source` (see `iter_findings`) are evidence of in governance frameworks.
 
-    `framework` names some of `ai`, `iso22989`, `iso42001`, `nist_ai_100_1` and `nexus`, by default all. Records of
+    `framework` names some of `ai`, `iso22989`, `iso42001`, `nist_ai_100_1`, `nexus`, `nist_ai_rmf` and `eu_ai_act`, by
+    default all. Records of
     vendors are converted first. Every record is checked, and one with an error is not used. Findings go to
     `on_finding`; without it, the first error raises ReadError. `summary`, if given, counts records and findings.
     `write` of the result gives the report, also of what is missing, as text, Markdown, HTML, CSV, JSON-LD or OSCAL.
@@ -131,15 +132,15 @@ def evidence(
     Raises UnknownNameError for a framework, UnknownTypeError, MappingsError for mappings or tables that are wrong,
     OptionError for a date that is none, and ValueError for an unknown format.
     """
+    from dspy_schema.governance import frameworks
     from dspy_schema.governance.assessment import collect_evidence
-    from dspy_schema.mappings import check
 
     format_ = Format(format) if format else None
     with STACK_ROOM:
         return collect_evidence(
             resolve_sources(source, limits, format_),
             Checker(type, summary=summary),
-            check.load_checked(None if schema is None else os.fspath(schema)),
+            frameworks.load_alignment(None if schema is None else os.fspath(schema)),
             [framework] if isinstance(framework, str) else framework,
             report=lambda findings: report_to(findings, on_finding),
             format_=format_,
@@ -163,11 +164,11 @@ def coverage(
 
     Raises UnknownNameError, and MappingsError for mappings with errors.
     """
+    from dspy_schema.governance import frameworks
     from dspy_schema.governance.coverage import build_coverage
-    from dspy_schema.mappings import check
 
     return build_coverage(
-        check.load_checked(None if schema is None else os.fspath(schema)),
+        frameworks.load_alignment(None if schema is None else os.fspath(schema)),
         [vocabulary] if isinstance(vocabulary, str) else vocabulary,
         [element] if isinstance(element, str) else element,
         everything=everything,

@@ -37,6 +37,7 @@ DCT = rdflib.Namespace("http://purl.org/dc/terms/")
 SCHEMA = rdflib.Namespace("http://schema.org/")
 FORMATS = ["text", "markdown", "html", "csv", "jsonld", "oscal"]
 FRAMEWORKS = ["ai", "iso22989", "iso42001", "nist_ai_100_1", "nexus"]
+REQUIREMENTS = ["nist_ai_rmf", "eu_ai_act"]
 PREDICATES = {f"skos:{name}Match" for name in ("exact", "close", "broad", "narrow", "related")}
 TABLE = tomllib.loads((ROOT / "schema/mappings/placeholders.toml").read_text())
 GAPS = tomllib.loads((ROOT / "schema/mappings/evidence.toml").read_text())
@@ -164,12 +165,13 @@ def records_of_examples() -> dict[str, set[str]]:
 
 def rows() -> Iterator[tuple[str, dict[str, str]]]:
     """The rows of the mapping sets of the frameworks, and where they are."""
-    for name in FRAMEWORKS:
-        path = ROOT / f"schema/mappings/dspy-{name}.sssom.tsv"
+    folders = {"mappings": FRAMEWORKS, "frameworks": REQUIREMENTS}
+    for folder, name in ((folder, name) for folder, names in folders.items() for name in names):
+        path = ROOT / f"schema/{folder}/dspy-{name}.sssom.tsv"
         lines = path.read_text().splitlines()
         first = next(index for index, line in enumerate(lines) if not line.startswith("#"))
         for offset, row in enumerate(csv.DictReader(lines[first:], delimiter="\t", quoting=csv.QUOTE_NONE)):
-            yield f"schema/mappings/{path.name}:{first + offset + 2}", row
+            yield f"schema/{folder}/{path.name}:{first + offset + 2}", row
 
 
 def test_every_claim_follows_from_a_row_and_records_and_none_is_left_out(run: Run) -> None:
@@ -372,7 +374,7 @@ def test_an_input_that_cannot_be_read_is_reported_with_status_2(run: Run) -> Non
 def test_an_unknown_framework_is_refused_before_anything_is_written(run: Run, tmp_path: Path) -> None:
     done = run("evidence", "examples/jobs.jsonl", "--framework", "nist", "-o", tmp_path / "report")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "no framework 'nist'; did you mean nist_ai_100_1?" in done.stderr
+    assert "no framework 'nist'; did you mean nist_ai_100_1 or nist_ai_rmf?" in done.stderr
     assert not any(tmp_path.iterdir())
 
 

@@ -400,6 +400,24 @@ def test_a_wrong_table_of_gaps_is_refused_in_one_sentence(
     assert done.stderr.count("\n") == 1
 
 
+@for_each("name", ["eu-ai-act", "eu_ai_act", "nist-ai-rmf", "EU-AI-Act", "nist-ai-100-1"])
+def test_a_framework_is_named_with_hyphens_or_underscores(run: Run, name: str) -> None:
+    prefix = name.lower().replace("-", "_")
+    text = run("evidence", EXAMPLE, "--framework", name, "-q").stdout
+    assert f"\n{prefix}: " in text
+    assert f"\n{prefix}  " in text.partition("\nClaims in short\n")[2]
+
+
+def test_subcategories_and_points_have_claims_gaps_and_titles(run: Run) -> None:
+    text = run("evidence", "-", "--framework", "nist-ai-rmf", "-q", stdin=lines_of(JOB, RUN), COLUMNS="200").stdout
+    assert "nist_ai_rmf:GOVERN-2.1 GOVERN 2.1 Roles and responsibilities" in text
+    assert "concerns nist_ai_rmf:MAP-1.1 MAP 1.1 Intended purpose and context" in text
+    text = run("evidence", "-", "--framework", "eu-ai-act", "-q", stdin=lines_of(JOB, RUN), COLUMNS="200").stdout
+    assert "eu_ai_act:annex_iv_2_g Annex IV(2)(g) Validation and testing" in text
+    assert "No mapping leads from what is read of records to eu_ai_act:annex_iv" not in text.partition("Annex IV(3)")[2]
+    assert "Annex IV(9) Monitoring after placing on the market" in text
+
+
 # Formats.
 
 

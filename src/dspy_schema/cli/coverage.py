@@ -50,11 +50,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show what the options name; returns the exit status."""
+    from dspy_schema.governance import frameworks
     from dspy_schema.governance.coverage import build_coverage
-    from dspy_schema.mappings import check
 
     coverage = build_coverage(
-        check.load_checked(options.schema), options.vocabulary, options.element, everything=options.all
+        frameworks.load_alignment(options.schema), options.vocabulary, options.element, everything=options.all
     )
     with open_output(options.output) as out:
         for piece in _render_pieces(coverage, options.to):

@@ -59,14 +59,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Report on what the options name; returns the exit status."""
+    from dspy_schema.governance import frameworks
     from dspy_schema.governance.assessment import collect_evidence
     from dspy_schema.governance.provenance import check_date
-    from dspy_schema.mappings import check
 
     base = terms.check_base(options.base)
     # A date that is none is refused before anything is read.
     check_date(options.date)
-    alignment = check.load_checked(options.schema)
+    alignment = frameworks.load_alignment(options.schema)
     with open_session(options) as session, open_output(options.output, session) as out:
         session.tally.left_out = "not used"
         evidence = collect_evidence(

@@ -212,8 +212,8 @@ def _assemble_areas(resolved: list[ResolvedArea], claims: list[Claim], mapped: s
 
 
 def _order_terms(curies: Iterable[str]) -> list[str]:
-    """Order terms as they come, the values of an enumeration by the numbers in their names."""
+    """Order terms as they come, those whose names begin alike by the numbers in them."""
     ordered: list[str] = []
-    for _, values in groupby(curies, lambda curie: curie.partition("#")[0]):
+    for _, values in groupby(curies, lambda curie: _NUMBERS.split(curie.partition(":")[2], 1)[0]):
         ordered += sorted(values, key=lambda curie: list(map(int, _NUMBERS.findall(curie.partition(":")[2]))))
     return ordered

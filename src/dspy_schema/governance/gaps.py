@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dspy_schema.errors import MappingsError
+from dspy_schema.governance import frameworks
 from dspy_schema.governance.facts import BEGUN, PAUSED
 from dspy_schema.governance.tables import read_table
 from dspy_schema.mappings.alignment import MAPPINGS
@@ -55,6 +56,11 @@ def load_gaps(alignment: Alignment, facts: Facts, path: str | None = None) -> di
     if path is None and not os.path.exists(source):
         return {}
     gaps = read_table(source, dict[str, Gap])
+    if path is None:
+        for name, further in frameworks.load_terms(alignment).items():
+            if name not in gaps:
+                raise MappingsError(f"the table of {frameworks.FOLDER} names no gap: {name}{suggest_names(name, gaps)}")
+            gaps[name] = msgspec.structs.replace(gaps[name], terms=(*gaps[name].terms, *further))
     known = {*facts}
     for name, gap in gaps.items():
         for fact in (*gap.where, *gap.lacks):

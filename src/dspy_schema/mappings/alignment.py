@@ -140,7 +140,7 @@ def load_alignment(folder: str | None = None, sets: Iterable[MappingSet] | None 
         folder=folder,
         elements=linkml_elements.load_elements(folder),
         vocabularies=vocabularies.load_vocabularies(os.path.join(folder, vocabularies.FOLDER)),
-        sets=_read_sets(os.path.join(folder, MAPPINGS)) if sets is None else tuple(sets),
+        sets=read_sets(os.path.join(folder, MAPPINGS)) if sets is None else tuple(sets),
         is_whole=sets is None,
     )
 
@@ -196,7 +196,8 @@ def is_schema_folder(folder: str) -> bool:
     return os.path.isfile(os.path.join(folder, _ROOT))
 
 
-def _read_sets(folder: str) -> tuple[MappingSet, ...]:
+def read_sets(folder: str) -> tuple[MappingSet, ...]:
+    """Read the mapping sets of a folder, none where there is no such folder."""
     return tuple(map(_read_set, _list_sets(folder))) if os.path.isdir(folder) else ()
 
 
