@@ -218,7 +218,8 @@ class Reference:
         return self.count("id", "GRAPH t:status { ?job t:id ?id ; t:word ?key }")
 
     def providers(self) -> dict[str, int]:
-        return self.count("run", "GRAPH t:latest { ?run a dspy:TrainingRun ; dspy:provider ?key }")
+        stated = f"?run a dspy:TrainingRun ; dspy:provider ?key FILTER ({states_something('?key')})"
+        return self.count("run", f"GRAPH t:latest {{ {stated} }}")
 
     def span(self) -> tuple[str, str]:
         query = """SELECT (MIN(?time) AS ?first) (MAX(?time) AS ?last) WHERE {
@@ -271,7 +272,7 @@ RUN = st.builds(
     members(
         run_status=STATUSES,
         provider_status=one_of("paused", "queued", "odd"),
-        provider=one_of("openai", "other"),
+        provider=one_of("openai", "other", "unknown"),
         owner=one_of("org-1", "jane@example.org", "unknown", ""),
         method=one_of("supervised", "n/a"),
         created_at=TIME,

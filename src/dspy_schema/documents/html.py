@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # Colors of which text on the background has a contrast of 4.5 and more (WCAG 2.2, success criterion 1.4.3).
 _STYLE = """
-:root{color-scheme:light dark;--back:#fff;--text:#1b1f24;--faint:#57606a;--rule:#d0d7de;--link:#0a58ca;--strong:#1a7f37;
---middle:#9a6700;--weak:#57606a;--alarm:#b42318;--head:#f6f8fa;--strong-back:#e6f4ea;--middle-back:#fdf3d8;
+:root{color-scheme:light dark;--back:#fff;--text:#1b1f24;--faint:#57606a;--rule:#d0d7de;--link:#0a58ca;--strong:#17732f;
+--middle:#8a5a00;--weak:#57606a;--alarm:#b42318;--head:#f6f8fa;--strong-back:#e6f4ea;--middle-back:#fdf3d8;
 --alarm-back:#fdeceb}
 @media (prefers-color-scheme:dark){:root{--back:#0d1117;--text:#e6edf3;--faint:#9da7b3;--rule:#30363d;--link:#6cb6ff;
 --strong:#56d364;--middle:#e3b341;--weak:#9da7b3;--alarm:#ff8078;--head:#161b22;--strong-back:#12261a;

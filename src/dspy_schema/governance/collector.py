@@ -56,6 +56,8 @@ class Collector:
     def __init__(self, facts: Facts, date: str = "") -> None:
         self._facts = facts
         self._date = date
+        # The times of the record that is being added.
+        self._times: dict[str, str] = {}
         #: The bits of the facts of each job and run.
         self.resources: dict[str, int] = {}
         #: The latest time in the records that the facts come from, where there is one: of runs, and of jobs.
@@ -82,10 +84,11 @@ class Collector:
         # A job and its run stand side by side, and one of them alone is not used.
         for index, records in groupby(converted, key=itemgetter(0)):
             diagnostic = None
-            texts = [(text, decode_members(text)) for _, text in records]
+            texts = [(text, members, _read_times(members)) for _, text in records for members in [decode_members(text)]]
             # A job has no times: its run, which is read with it, says when both were so.
-            moment = max((_find_moment(members) for _, members in texts), default="")
-            for text, members in texts:
+            moment = max((moment for _, _, times in texts for moment in times.values()), default="")
+            for text, members, times in texts:
+                self._times = times
                 if diagnostic := self._add_record(text, members, converted.types[index] or "", moment):
                     findings.append(converted.locate(diagnostic, index, text))
                     break
@@ -115,13 +118,16 @@ class Collector:
             return Diagnostic("DSP681", "this id is redacted, so it could be that of another record", pointer)
         bits = self._facts.extract(members, class_)
         if class_ == RUN:
-            for name in contradictions.find_in_run(members, self._date):
+            for name in contradictions.find_in_run(members, self._times, self._date):
                 bits |= self._facts.add(CONTRADICTION + name)
             self.runs[id_, job] = None
             self._add_run(id_, bits, moment, members)
         else:
             self._replace(id_, bits | self._facts.add(type_), moment, self._moments_of_jobs, ~self._facts.of_jobs)
-        self._add_times(members)
+        for time in self._times.values():
+            if not self._facts.placeholders.is_unset_time(time):
+                self.first = min(self.first or time, time)
+                self.last = max(self.last, time)
         return None
 
     def _add_run(self, id_: str, bits: int, moment: str, members: Members) -> None:
@@ -142,22 +148,14 @@ class Collector:
         """Return the latest time in the record that the facts of a run come from, or nothing."""
         return self._moments.get(run, "")
 
-    def _add_times(self, members: Members) -> None:
-        for name in _TIMES:
-            moment = _read_moment(members, name)
-            if moment and not self._facts.placeholders.is_unset_time(moment):
-                self.first = min(self.first or moment, moment)
-                self.last = max(self.last, moment)
 
-
-def _find_moment(members: Members) -> str:
-    """Find the latest time of a record; nothing where there is none."""
-    return max(_read_moment(members, name) for name in _TIMES)
-
-
-def _read_moment(members: Members, name: str) -> str:
-    # Without a zone, which is UTC, the order of the texts is that of the moments.
-    return _read_text(members, name).removesuffix("Z").removesuffix("+00:00")
+def _read_times(members: Members) -> dict[str, str]:
+    """Read the times of a record, by name, without their zone, UTC: their order is that of the texts."""
+    return {
+        name: text.removesuffix("Z").removesuffix("+00:00")
+        for name in _TIMES
+        if name in members and (text := _decode_text(members[name]))
+    }
 
 
 def _read_text(members: Members, name: str) -> str:

@@ -33,6 +33,7 @@ TITLES = {
 """The contradictions that are looked for, in the order of the report."""
 FOUND_BY_CHECK = frozenset({"DSP301", "DSP303", "DSP304", "DSP305", "DSP308"})
 """The codes of findings on contradictions between members: such a record is not used where they are errors."""
+_NULL = b"null"
 _decode = msgspec.json.Decoder().decode
 _BEFORE = (
     ("ended-before-started", "finished_at", "started_at"),
@@ -42,22 +43,21 @@ _BEFORE = (
 )
 
 
-def find_in_run(members: Members, date: str) -> Iterator[str]:
-    """Find the contradictions between values of a run that no fact shows; `date` is that of the report, or empty."""
-    moments = {
-        name: str(_decode(members[name])).removesuffix("Z").removesuffix("+00:00")
-        for name in ("created_at", "started_at", "updated_at", "finished_at")
-        if name in members and bytes(members[name]) != b"null"
-    }
+def find_in_run(members: Members, moments: dict[str, str], date: str) -> Iterator[str]:
+    """Find the contradictions between values of a run that no fact shows.
+
+    `moments` are its times without their zone, and `date` is that of the report, or empty.
+    """
     for name, later, earlier in _BEFORE:
         if later in moments and earlier in moments and moments[later] < moments[earlier]:
             yield name
     # A date without a time ends with the day.
     if date and any(moment[: len(date)] > date for moment in moments.values()):
         yield "after-the-report"
-    if "fine_tuned_model" in members and bytes(members["fine_tuned_model"]) == bytes(members.get("base_model", b"")):
+    model = bytes(members.get("fine_tuned_model", _NULL))
+    if model != _NULL and model == bytes(members.get("base_model", _NULL)):
         yield "model-is-base-model"
-    succeeded = bytes(members.get("run_status", b"")) == b'"succeeded"'
+    succeeded = bytes(members.get("run_status", _NULL)) == b'"succeeded"'
     if succeeded and "trained_tokens" in members and _decode(members["trained_tokens"]) == 0:
         yield "succeeded-without-tokens"
     progress = _decode(members["progress"]) if succeeded and "progress" in members else None

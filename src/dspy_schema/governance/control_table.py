@@ -12,7 +12,7 @@ from dspy_schema.mappings.vocabularies import Term
 if TYPE_CHECKING:
     from dspy_schema.governance.evidence import EvidenceData, FrameworkEvidence
 
-    _Missing = dict[str, dict[str, None]]
+    _Missing = dict[str, set[tuple[int, ...]]]
 
 
 DIRECT = (Match.EXACT, Match.CLOSE)
@@ -44,19 +44,18 @@ def select_jobs(evidence: EvidenceData, most: int) -> list[str]:
 def build_rows(evidence: EvidenceData, framework: FrameworkEvidence, most: int) -> list[ControlRow]:
     """Build the rows of the terms that a claim or a gap concerns, in the order of the areas."""
     jobs = evidence.jobs
-    columns = select_jobs(evidence, most)
-    groups = jobs.find_groups(len(columns))
+    groups = jobs.find_groups(len(select_jobs(evidence, most)))
     claims = {entry.term.curie: entry.claims for area in framework.areas for entry in area.terms}
-    missing: dict[str, dict[str, None]] = {}
+    missing: dict[str, set[tuple[int, ...]]] = {}
     for gap in evidence.gaps:
         for curie in gap.gap.terms:
-            missing.setdefault(curie, {}).update(dict.fromkeys(gap.jobs))
+            missing.setdefault(curie, set()).update(gap.groups)
     rows = []
     for term in _list_terms(evidence, framework, missing):
         bits = dict.fromkeys(Match, 0)
         for claim in claims.get(term.curie, []):
             bits[claim.relation.match] |= claim.bits
-        open_ = missing.get(term.curie, {})
+        open_ = missing.get(term.curie, set())
         ordered = sorted(Match, key=lambda match: -STRENGTHS[match])
         rows.append(
             ControlRow(
@@ -64,13 +63,13 @@ def build_rows(evidence: EvidenceData, framework: FrameworkEvidence, most: int) 
                 direct=jobs.count(bits[Match.EXACT] | bits[Match.CLOSE]),
                 partial=jobs.count(bits[Match.BROAD] | bits[Match.NARROW]),
                 related=jobs.count(bits[Match.RELATED]),
-                missing=len(open_),
+                missing=sum(len(jobs.groups[runs]) for runs in open_),
                 cells=[
                     (
                         next((match for match in ordered if any(run & bits[match] for run in runs)), None),
-                        id_ in open_,
+                        runs in open_,
                     )
-                    for id_, runs in zip(columns, groups, strict=True)
+                    for runs in groups
                 ],
             )
         )

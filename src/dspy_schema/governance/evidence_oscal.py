@@ -41,8 +41,14 @@ def render_oscal(evidence: EvidenceData, base: str) -> Iterator[bytes]:
     yield b'"metadata":%s,\n' % _encode(_build_metadata(evidence, moment))
     yield b'"import-ap":%s,\n' % _encode({"href": f"#{plan}", "remarks": _NO_PLAN})
     yield b'"local-definitions":{"remarks":%s},\n' % _encode("The jobs are inventory items of the result.")
+    # The brace at the end is left out: the lists follow, an item at a time.
     yield b'"results":[%s' % _encode(_build_result(evidence, report, moment))[:-1]
-    yield from _render_list("observations", _build_observations(evidence, report, base, moment))
+    if evidence.jobs.ids:
+        yield b',\n"local-definitions":{"inventory-items":['
+        for number, item in enumerate(_build_items(evidence, report, base)):
+            yield b"%s\n%s" % (b"," if number else b"", _encode(item))
+        yield b"]}"
+    yield from _render_list("observations", _build_observations(evidence, report, moment))
     yield from _render_list("findings", _build_findings(evidence, report))
     yield b'\n}],\n"back-matter":{"resources":['
     for number, resource in enumerate(_build_resources(evidence, report, plan)):
@@ -97,21 +103,24 @@ def _build_result(evidence: EvidenceData, report: UUID, moment: str) -> _Node:
             ]
         },
     }
-    if evidence.jobs.ids:
-        result["local-definitions"] = {
-            "inventory-items": [
-                {
-                    "uuid": _identify(report, f"job {id_}"),
-                    "description": "A training job, with its runs.",
-                    "props": [_prop("job", id_)],
-                }
-                for id_ in evidence.jobs.ids
-            ]
-        }
     return result
 
 
-def _build_observations(evidence: EvidenceData, report: UUID, base: str, moment: str) -> Iterator[_Node]:
+def _build_items(evidence: EvidenceData, report: UUID, base: str) -> Iterator[_Node]:
+    for id_ in evidence.jobs.ids:
+        yield {
+            "uuid": _identify(report, f"job {id_}"),
+            "description": "A training job, with its runs.",
+            "props": [_prop("job", id_)],
+            "links": [{"href": terms.subject_iri(base, id_), "rel": "reference"}],
+        }
+
+
+def _build_observations(evidence: EvidenceData, report: UUID, moment: str) -> Iterator[_Node]:
+    subjects = {
+        id_: {"subject-uuid": str(_identify(report, f"job {id_}")), "type": "inventory-item"}
+        for id_ in evidence.jobs.ids
+    }
     for number, claim in enumerate(evidence.claims, start=1):
         mapping, term = claim.relation.mapping, claim.relation.term
         pieces = evidence_text.describe_claim(claim)
@@ -128,11 +137,7 @@ def _build_observations(evidence: EvidenceData, report: UUID, base: str, moment:
             ],
             "methods": ["EXAMINE"],
             "types": ["control-objective"],
-            "subjects": _list_subjects(report, evidence.jobs.list_ids(claim.bits)),
-            "relevant-evidence": [
-                {"href": terms.subject_iri(base, id_), "description": "The record."}
-                for id_ in evidence.resources.ids(claim.bits)
-            ],
+            "subjects": [subjects[id_] for id_ in evidence.jobs.list_ids(claim.bits)],
             "collected": moment,
             "remarks": mapping.comment or "The row has no comment.",
         }
@@ -144,7 +149,7 @@ def _build_observations(evidence: EvidenceData, report: UUID, base: str, moment:
             "props": [_prop("kind", kind), _prop("name", name)],
             "methods": ["EXAMINE"],
             "types": ["finding"],
-            **({"subjects": _list_subjects(report, ids)} if ids else {}),
+            **({"subjects": [subjects[id_] for id_ in ids]} if ids else {}),
             "collected": moment,
         }
 
@@ -208,10 +213,6 @@ def _find_moment(evidence: EvidenceData) -> str:
 
 def _identify(report: UUID, name: str) -> UUID:
     return uuid5(report, name)
-
-
-def _list_subjects(report: UUID, ids: Iterable[str]) -> list[_Node]:
-    return [{"subject-uuid": _identify(report, f"job {id_}"), "type": "inventory-item"} for id_ in ids]
 
 
 def _prop(name: str, value: str, group: str = "") -> _Node:

@@ -17,6 +17,7 @@ Bits whose names have a space are observations on a record, and not facts of whi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -45,6 +46,13 @@ _decode_value = msgspec.json.Decoder().decode
 _decode_text = msgspec.json.Decoder(str).decode
 _decode_texts = msgspec.json.Decoder(list[str | None]).decode
 # Null, and texts, arrays and objects with nothing in them, count as no value.
+# Values that state something for certain: numbers, and texts with more letters and digits than any word in the table.
+_states_at_once = re.compile(
+    rb"""[0-9tf-]|\[?"(?![^0-9A-Za-z"\\]*(?:[xX]{2}|[lL]orem))(?:[^"\\0-9A-Za-z]*[0-9A-Za-z]){17}"""
+    rb"""|[\[{](?s:.*?)[:,\[]\s*(?:[0-9-]|true|false)"""
+).match
+_WRITTEN = frozenset({"text", "json"})
+_MOST_CACHED = 4096
 _is_empty = re.compile(rb"null|\[\s*\]|\{\s*\}").fullmatch
 PLACEHOLDER, ORGANIZATION, BEGUN, PAUSED, CONTRADICTION = (
     "placeholder ",
@@ -108,6 +116,8 @@ class Facts:
         self._members: dict[str, dict[str, _Member]] = {}
         self._interned: dict[int, int] = {}
         self._placeholders: dict[str, set[str]] = {}
+        # Short values, such as the names of models, come again and again.
+        self._find_cached = lru_cache(_MOST_CACHED)(lambda raw: self._find_hollow(_decode_value(raw)))
         # The bits of placeholders, which objects inside a record may have.
         self._observed = 0
         for name, class_ in terms.load_table().classes.items():
@@ -198,10 +208,9 @@ class Facts:
         if kind == "time":
             text = _decode_text(raw)
             return text if self.placeholders.is_unset_time(text) else None
-        view = memoryview(raw)
-        if kind not in {"text", "json"} or view[0] not in b'"[{' or view.nbytes > _LONGEST:
+        if kind not in _WRITTEN or _states_at_once(raw) or memoryview(raw).nbytes > _LONGEST:
             return None
-        return self._find_hollow(_decode_value(raw))
+        return self._find_cached(bytes(raw))
 
     def _find_hollow(self, value: object) -> str | None:
         if isinstance(value, str):

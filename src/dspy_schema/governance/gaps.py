@@ -39,12 +39,13 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class OpenGap(msgspec.Struct, frozen=True, kw_only=True):
-    """A gap, the ids of the jobs that have it, and the number of jobs that could have it."""
+    """A gap, the ids of the jobs that have it, the number of those that could have it, and the groups of the former."""
 
     name: str
     gap: Gap
     jobs: list[str]
     among: int
+    groups: tuple[tuple[int, ...], ...]
 
 
 def load_gaps(alignment: Alignment, facts: Facts, path: str | None = None) -> dict[str, Gap]:
@@ -86,14 +87,22 @@ def find_gaps(gaps: Mapping[str, Gap], facts: Facts, jobs: Jobs, frameworks: Ite
     found = []
     for name, gap in gaps.items():
         if terms := tuple(term for term in gap.terms if term.partition(":")[0] in prefixes):
-            ids, among = _find_jobs(gap, facts, jobs)
-            if ids:
-                found.append(OpenGap(name=name, gap=msgspec.structs.replace(gap, terms=terms), jobs=ids, among=among))
+            groups, among = _find_groups(gap, facts, jobs)
+            if groups:
+                found.append(
+                    OpenGap(
+                        name=name,
+                        gap=msgspec.structs.replace(gap, terms=terms),
+                        jobs=jobs.list_members(groups),
+                        among=among,
+                        groups=tuple(groups),
+                    )
+                )
     return found
 
 
-def _find_jobs(gap: Gap, facts: Facts, jobs: Jobs) -> tuple[list[str], int]:
-    """Find the jobs that have a gap, and count those that could have it."""
+def _find_groups(gap: Gap, facts: Facts, jobs: Jobs) -> tuple[list[tuple[int, ...]], int]:
+    """Find the groups of jobs that have a gap, and count the jobs that could have it."""
     # What is paused or has begun has not ended: it waits as well.
     where = facts.encode(gap.where) | sum({facts.add(kind + fact) for fact in gap.where for kind in (PAUSED, BEGUN)})
     lacks = facts.encode(gap.lacks)
@@ -104,4 +113,4 @@ def _find_jobs(gap: Gap, facts: Facts, jobs: Jobs) -> tuple[list[str], int]:
         among += len(members) if concerned else 0
         if any(not bits & lacks for bits in concerned):
             groups.append(runs)
-    return jobs.list_members(groups), among
+    return groups, among

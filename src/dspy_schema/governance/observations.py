@@ -128,6 +128,7 @@ def _encode(facts: Facts, statuses: tuple[str, ...], observation: str = "") -> i
 def count_parties(facts: Facts, collector: Collector) -> Parties:
     """Count the runs of each name."""
     organization, person = facts.add(ORGANIZATION + OWNER), facts.encode([OWNER])
+    provided = facts.encode(["TrainingRun.provider"])
     people: Counter[str] = Counter()
     organizations: Counter[str] = Counter()
     providers: Counter[str] = Counter()
@@ -137,7 +138,7 @@ def count_parties(facts: Facts, collector: Collector) -> Parties:
             people[owner] += 1
         elif bits & organization:
             organizations[owner] += 1
-        if provider:
+        if bits & provided:
             providers[provider] += 1
     return Parties(
         people=_list_most_frequent(people),
