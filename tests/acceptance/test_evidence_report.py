@@ -379,6 +379,19 @@ def test_a_table_of_gaps_of_ones_own(run: Run, tmp_path: Path) -> None:
     assert [gap.name for gap in assess(JOB, RUN, gaps=table).gaps] == ["no-seed"]
 
 
+def test_a_term_that_a_gap_looks_for_is_not_said_to_be_beyond_all_records(run: Run, tmp_path: Path) -> None:
+    found = dspy_schema.evidence(EXAMPLE)
+    for framework in found.frameworks:
+        unmapped = {term.curie for area in framework.areas for term in area.unmapped}
+        assert not unmapped & {term for gap in found.gaps for term in gap.gap.terms}
+    table = tmp_path / "gaps.toml"
+    table.write_text(GAP.replace("a_6_2_3", "a_6_1_2"))
+    text = run("evidence", EXAMPLE, "--gaps", table, "--framework", "iso42001", "-q", COLUMNS="300").stdout
+    sought = "no mapping leads to them, so that there is no claim: iso42001:AnnexAControlId (A.6.1.2 Objectives"
+    assert sought in text
+    assert not [line for line in text.split("\n") if line.startswith("No mapping leads") and "A.6.1.2" in line]
+
+
 @for_each(
     "wrong, message",
     [

@@ -108,7 +108,7 @@ def collect_evidence(
     facts = load_facts(alignment)
     all_gaps = gaps.load_gaps(alignment, facts, gap_table)
     reader = InputReader()
-    collector = Collector(facts, date)
+    collector = Collector(facts, date.removesuffix("Z"))
     for converted in convert_batches(reader.read(sources, checker, format_), checker, DSPY):
         refused = collector.add_batch(converted)
         count_left_out(checker, converted.batch, converted.types, refused)
@@ -156,6 +156,7 @@ def assemble_evidence(
     without_term = claims.list_elements_without_term(alignment, facts, resources)
     areas_by_framework = areas.resolve_areas(alignment)
     mapped = {relation.term.curie for relation in alignment.relations if relation.element.id in facts.by_element}
+    sought = {term for gap in all_gaps.values() for term in gap.terms}
     assembled = []
     for name in frameworks:
         vocabulary = alignment.vocabularies.get(name)
@@ -166,7 +167,7 @@ def assemble_evidence(
                 iri=vocabulary.namespace if vocabulary else "",
                 title=listing.get("title", ""),
                 version=listing.get("version", ""),
-                areas=_assemble_areas(areas_by_framework[name], claims_by_framework.get(name, []), mapped),
+                areas=_assemble_areas(areas_by_framework[name], claims_by_framework.get(name, []), mapped, sought),
                 without_term=without_term.get(name, []),
             )
         )
@@ -187,8 +188,13 @@ def assemble_evidence(
     )
 
 
-def _assemble_areas(resolved: list[ResolvedArea], claims: list[Claim], mapped: set[str]) -> list[AreaEvidence]:
-    """Sort claims into areas; `mapped` are the terms that a mapping leads to from something that records can state."""
+def _assemble_areas(
+    resolved: list[ResolvedArea], claims: list[Claim], mapped: set[str], sought: set[str]
+) -> list[AreaEvidence]:
+    """Sort claims into areas.
+
+    `mapped` are the terms that a mapping leads to from something that records can state, `sought` those of gaps.
+    """
     by_term: dict[str, TermEvidence] = {}
     # Sorting keeps the order of the mappings among equals.
     for claim in sorted(claims, key=lambda claim: -claim.strength):
@@ -196,18 +202,20 @@ def _assemble_areas(resolved: list[ResolvedArea], claims: list[Claim], mapped: s
         by_term.setdefault(term.curie, TermEvidence(term, [])).claims.append(claim)
     assembled = []
     for area in resolved:
-        left = [term for term in area.mappable if term.curie not in by_term]
+        order = _order_terms(term.curie for term in area.mappable)
+        left = [area.terms[curie] for curie in order if curie not in by_term]
         assembled.append(
             AreaEvidence(
                 title=area.title,
-                order=_order_terms(term.curie for term in area.mappable),
+                order=order,
                 terms=[by_term.pop(curie) for curie in _order_terms(area.terms) if curie in by_term],
                 without_evidence=[term for term in left if term.curie in mapped],
-                unmapped=[term for term in left if term.curie not in mapped],
+                sought=[term for term in left if term.curie in sought - mapped],
+                unmapped=[term for term in left if term.curie not in mapped | sought],
             )
         )
     if by_term:
-        assembled.append(AreaEvidence(_OTHER_TERMS, list(by_term), list(by_term.values()), [], []))
+        assembled.append(AreaEvidence(_OTHER_TERMS, list(by_term), list(by_term.values()), [], [], []))
     return assembled
 
 

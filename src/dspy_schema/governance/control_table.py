@@ -80,7 +80,7 @@ def _list_terms(evidence: EvidenceData, framework: FrameworkEvidence, missing: _
     terms: dict[str, Term] = {}
     for area in framework.areas:
         claimed = {entry.term.curie: entry.term for entry in area.terms}
-        others = {term.curie: term for term in (*area.without_evidence, *area.unmapped)}
+        others = {term.curie: term for term in (*area.without_evidence, *area.sought, *area.unmapped)}
         for curie in area.order:
             if curie in claimed:
                 terms[curie] = claimed[curie]

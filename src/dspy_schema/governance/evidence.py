@@ -62,13 +62,15 @@ class AreaEvidence(msgspec.Struct, frozen=True):
     """An area of a framework: the terms with evidence, and those without.
 
     A mapping leads to each term in `without_evidence`, from something that no record states. No mapping leads from
-    what is read of records to a term in `unmapped`. `order` has the CURIEs of all of them, in order.
+    what is read of records to a term in `sought`, which a gap of the table concerns, or to one in `unmapped`. `order`
+    has the CURIEs of all of them, in order.
     """
 
     title: str
     order: list[str]
     terms: list[TermEvidence]
     without_evidence: list[Term]
+    sought: list[Term]
     unmapped: list[Term]
 
 

@@ -194,6 +194,14 @@ def _build_area(area: AreaEvidence, evidence: EvidenceData, most_ids: int) -> It
         yield Entry(evidence_sections.name_term(entry.term, evidence), items)
     if area.without_evidence:
         yield Paragraph(["No record is evidence of ", *_abbreviate(area.without_evidence, evidence), "."])
+    if area.sought:
+        yield Paragraph(
+            [
+                "Gaps look for what these terms need, and no mapping leads to them, so that there is no claim: ",
+                *_abbreviate(area.sought, evidence),
+                ".",
+            ]
+        )
     if area.unmapped:
         yield Paragraph(
             ["No mapping leads from what is read of records to ", *_abbreviate(area.unmapped, evidence), "."]
