@@ -472,6 +472,16 @@ def test_related_claims_stand_apart(run: Run) -> None:
         assert {div.get("class") for div in article.xpath("./div")} == {"k-related"}
 
 
+@pytest.mark.parametrize("format_", FORMATS)
+def test_no_secret_in_the_name_of_a_file_is_shown(run: Run, tmp_path: Path, format_: str) -> None:
+    secret = "sk-" + "a1B2" * 6
+    (tmp_path / f"{secret}.jsonl").write_text(lines_of(JOB | {"training_status": "suceeded"}))
+    (tmp_path / f"{secret}-2.jsonl").write_text(lines_of(JOB))
+    done = run("evidence", tmp_path, "--to", format_)
+    assert done.returncode == 1
+    assert secret not in done.stdout + done.stderr
+
+
 def read_csv(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 

@@ -102,9 +102,9 @@ class Collector:
             is_unused = finding.severity is Severity.ERROR or finding.code in OF_ANOTHER_KIND
             if is_unused and (finding.record is None or finding.record not in seen):
                 seen.add(finding.record)
-                self.unused.append(
-                    Unused(finding.source, finding.record, finding.line, finding.id, finding.code, finding.message)
-                )
+                # Names of files can have secrets.
+                source, message = map(secrets.redact_for_display, (finding.source, finding.message))
+                self.unused.append(Unused(source, finding.record, finding.line, finding.id, finding.code, message))
 
     def _add_record(self, text: bytes, members: Members, type_: str, moment: str) -> Diagnostic | None:
         class_ = (_decode_typed(text).type or "") if ":" in type_ else type_
