@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
+import importlib.metadata
 import io
 import json
 import shutil
@@ -304,6 +305,15 @@ def test_the_checksum_of_an_input_is_that_of_what_was_read(run: Run, tmp_path: P
     assert sums == {name: pair for name, pair in expected.items() if name != "page.html"}
     done = run("evidence", "-", "--framework", "iso42001", "-q", stdin=text.decode())
     assert f"<stdin>  {len(text):,} bytes, SHA-256 {hashlib.sha256(text).hexdigest()}" in done.stdout
+
+
+def test_the_version_of_the_tool_is_known_without_metadata(monkeypatch: pytest.MonkeyPatch) -> None:
+    def find_none(name: str) -> str:
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    expected = assess(JOB).provenance.versions[0]
+    monkeypatch.setattr(importlib.metadata, "version", find_none)
+    assert assess(JOB).provenance.versions[0] == expected
 
 
 def test_records_in_memory_have_a_checksum_of_their_texts() -> None:

@@ -99,15 +99,13 @@ def _shorten(name: str, folder: str, paths: list[str]) -> str:
 
 def list_versions(alignment: Alignment, frameworks: Iterable[str], tables: Mapping[str, str]) -> list[Version]:
     """List the versions of the tool, the schema, and the mapping sets, listings and `tables` that a report uses."""
-    from importlib.metadata import version
-
     wanted = set(frameworks)
     own = artifacts.artifact_path(artifacts.SCHEMA)
     root = os.path.join(alignment.folder, _ROOT)
     is_own = os.path.realpath(alignment.folder) == os.path.realpath(own)
     schema = "dspy" if is_own else f"dspy, from {secrets.redact_for_display(alignment.folder)}"
     versions = [
-        Version(kind="tool", name="dspy-schema", version=version("dspy-schema")),
+        Version(kind="tool", name="dspy-schema", version=_find_tool_version(own)),
         Version(kind="schema", name=schema, version=_read_version(root), sha256=_hash_file(root)),
     ]
     for set_ in alignment.sets:
@@ -152,6 +150,16 @@ def check_date(text: str | None) -> str:
     if moment.tzinfo is None:
         raise OptionError(f"the time {text} has no zone; end it with Z for UTC")
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _find_tool_version(schema: str) -> str:
+    """Find the version of the package; one that runs without metadata has that of its schema, which is the same."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("dspy-schema")
+    except PackageNotFoundError:
+        return _read_version(os.path.join(schema, _ROOT))
 
 
 def _read_version(path: str) -> str:
