@@ -244,12 +244,21 @@ def members(**strategies: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str,
     return st.fixed_dictionaries({}, optional=strategies)
 
 
+def job(id_: str, **members: Any) -> dict[str, Any]:
+    return {"@type": "TrainingJob", "id": id_, **members}
+
+
+def job_run(job: str, number: int, **members: Any) -> dict[str, Any]:
+    return {"@type": "TrainingRun", "id": f"{job}#{number}", "job": job, **members}
+
+
 STATUSES = one_of("not_started", "pending", "running", "succeeded", "failed", "cancelled")
-TIME = one_of("1970-01-01T00:00:00Z", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-02T00:00:00.5Z")
+TIMES = ("1970-01-01T00:00:00Z", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-02T00:00:00.5Z")
+TIME = one_of(*TIMES)
 TEXT = one_of("", " ", "TODO", "n/a", "-", "said")
 DATA = st.lists(one_of("file-1", "file-2", "unknown"), max_size=2)
 JOB = st.builds(
-    lambda id_, rest: {"@type": "TrainingJob", "id": id_, **rest},
+    lambda id_, rest: job(id_, **rest),
     one_of("a", "b", "c"),
     members(
         training_status=STATUSES,
@@ -266,7 +275,7 @@ REINFORCE_JOB = st.builds(
     members(current_model=one_of("gpt", "tbd"), checkpoints=one_of({}, {"one": "there"}), description=TEXT),
 )
 RUN = st.builds(
-    lambda job, number, rest: {"@type": "TrainingRun", "id": f"{job}#{number}", "job": job, **rest},
+    lambda id_, number, rest: job_run(id_, number, **rest),
     one_of("a", "b", "c", "r", "only-named"),
     one_of(1, 2),
     members(
@@ -346,6 +355,13 @@ def check_agreement(records: list[dict[str, Any]]) -> None:
 @example([vendor_job(1, "succeeded", 1762300100)])
 @example([vendor_job(1, "paused", None)])
 @example([vendor_job(1, "running", None), vendor_job(1, "succeeded", 1762300100), vendor_job(1, "running", None)])
+@example([job("a", training_status="failed"), job_run("a", 1, run_status="succeeded", created_at=TIMES[1])])
+@example([job_run("a", 1, run_status="failed", created_at=TIMES[1]), job_run("a", 2, run_status="succeeded")])
+@example([job_run("a", 1, owner="jane"), job_run("a", 1), job_run("b", 1), job_run("b", 1, owner="jane")])
+@example([job_run("a", 1, owner="jane"), job_run("a", 2)])
+@example([job("a"), job_run("x", 1) | {"id": "a"}, job("a", job_id="said")])
+@example([job_run("a", 1, run_status="pending", provider_status="paused"), job("a", training_status="pending")])
+@example([job_run("a", 1, created_at=TIMES[0], validation_data=["file-1"], training_data=["file-1", "file-2"])])
 def test_evidence_counts_as_sparql_does_over_the_published_graph(records: list[dict[str, Any]]) -> None:
     check_agreement(records)
 

@@ -92,11 +92,13 @@ def group_jobs(facts: Facts, collector: Collector) -> Jobs:
             statuses[word] += 1
         elif own or of_run:
             statuses[(of_runs.by_bit[of_run] if of_run else of_jobs.by_bit[own])[1]] += 1
+    # A job and a run of one id are one resource, with the facts of both.
+    mask = facts.of_jobs
     for run, job in collector.runs:
-        runs[job].append(facts.intern(resources[run] | resources.get(job, 0)))
+        runs[job].append(facts.intern(resources[run] & ~mask | resources.get(job, 0) & mask))
     groups: dict[tuple[int, ...], list[int]] = {}
     for index, (id_, bits) in enumerate(runs.items()):
-        groups.setdefault(tuple(bits) or (resources[id_],), []).append(index)
+        groups.setdefault(tuple(bits) or (resources[id_] & mask,), []).append(index)
     words = dict.fromkeys(word for _, word, _ in of_runs.by_bit.values())
     return Jobs(
         ids=list(runs),
