@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import yaml
 
-from dspy_schema.findings import Finding
+from dspy_schema.findings import Finding, Severity
 from dspy_schema.mappings import text_files
-from dspy_schema.mappings.sssom_model import BUILT_IN, COLUMNS, NO_TERM, expand_curie
+from dspy_schema.mappings.sssom_model import BUILT_IN, COLUMNS, NO_TERM, NOT, expand_curie, split_values
 from dspy_schema.mappings.text_files import Place, TextFile
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _PREFIXES = "curie_map"
 _EXTENSIONS = "extension_definitions"
 _REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _NOT_IN_SCHEMA = "in_schema=false"
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_NO_PROPERTY = "http://sssom.invalid/"
 _SEPARATORS = re.compile(r"[|;,\s]+")
 # Unlike float(), without infinity, digits of other scripts and underscores.
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -34,12 +36,20 @@ class Prefix(msgspec.Struct, frozen=True, gc=False):
     place: Place
 
 
+class Extension(msgspec.Struct, frozen=True, gc=False):
+    """A slot that a file defines itself: the IRIs of its property and of the type of its values."""
+
+    property: str
+    type: str
+
+
 class Header(msgspec.Struct, frozen=True):
-    """The metadata of a mapping set, its prefixes, and the columns that it defines itself."""
+    """The metadata of a mapping set, the places of its keys, its prefixes, and the slots that it defines itself."""
 
     metadata: dict[str, Any]
     prefixes: dict[str, Prefix]
-    extensions: frozenset[str] = frozenset()
+    extensions: dict[str, Extension] = {}
+    places: dict[str, Place] = {}
 
     @property
     def namespaces(self) -> dict[str, str]:
@@ -52,7 +62,8 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     `subject`, `predicate` and `object` are CURIEs as the file has them, `subject_iri`, `predicate_iri` and `object_iri`
     their IRIs (None where the prefix is unknown). `vocabulary` is that of the file, `confidence` from 0 to 1 (None
-    where it is missing or not a number). `in_schema` is False where the schema's YAML is to be without the mapping.
+    where it is missing or not a number). `in_schema` is False where the schema's YAML is to be without the mapping,
+    `is_denied` is True where the row states that the mapping does not hold (predicate_modifier `Not`).
     """
 
     source: str
@@ -73,6 +84,7 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     comment: str = ""
     object_source: str = ""
     in_schema: bool = True
+    is_denied: bool = False
 
     @property
     def is_no_term(self) -> bool:
@@ -99,6 +111,11 @@ class MappingSet(msgspec.Struct, frozen=True, kw_only=True):
         """The header as plain values, without the prefixes."""
         return self.header.metadata
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether the file has no faults but such that are only noted."""
+        return not any(fault.severity is Severity.ERROR for fault in self.faults)
+
     def cell(self, line: int, column: str) -> str:
         """Return the text of a cell; an empty one where there is no such column."""
         cells = text_files.split_cells(self.lines[line - 1]) if column in self.columns else None
@@ -110,9 +127,12 @@ class MappingSet(msgspec.Struct, frozen=True, kw_only=True):
         return Place(self.source, line, text_files.find_column(self.lines[line - 1], index))
 
 
-def read_mapping_set(data: bytes, source: str) -> MappingSet:
-    """Read the mapping set in a file; what is broken is in its `faults`, and broken rows are left out."""
-    file = TextFile(source, data, _CODE)
+def read_mapping_set(data: bytes, source: str, *, is_lenient: bool = False) -> MappingSet:
+    """Read the mapping set in a file; what is broken is in its `faults`, and broken rows are left out.
+
+    With `is_lenient`, what readers of SSSOM accept, though writers should not write it, is only noted.
+    """
+    file = TextFile(source, data, _CODE, is_lenient=is_lenient)
     lines = file.lines
     header = Header(metadata={}, prefixes={})
     columns: tuple[str, ...] = ()
@@ -170,10 +190,21 @@ def _read_header(file: TextFile, lines: list[str]) -> Header | None:
         return None
     metadata = _convert_mapping(node)
     metadata.pop(_PREFIXES)
-    defined = metadata.get(_EXTENSIONS)
-    extensions = defined if isinstance(defined, list) else []
-    names = (str(extension.get("slot_name")) for extension in extensions if isinstance(extension, dict))
-    return Header(metadata, prefixes, frozenset(names))
+    header = Header(metadata=metadata, prefixes=prefixes)
+    places = {key.value: text_files.node_place(key, file.source, columns=1) for key, _ in text_files.iter_items(node)}
+    extensions = _read_extensions(metadata.get(_EXTENSIONS), header.namespaces)
+    return Header(metadata=metadata, prefixes=prefixes, extensions=extensions, places=places)
+
+
+def _read_extensions(defined: object, namespaces: dict[str, str]) -> dict[str, Extension]:
+    """Return the slots that a header defines, by name (SSSOM, section on defined extensions)."""
+    extensions = {}
+    for definition in defined if isinstance(defined, list) else ():
+        if isinstance(definition, dict) and isinstance(name := definition.get("slot_name"), str) and name:
+            property_ = expand_curie(str(definition.get("property", "")), namespaces)
+            type_ = expand_curie(str(definition.get("type_hint", "")), namespaces)
+            extensions[name] = Extension(property_ or _NO_PROPERTY + name, type_ or _STRING)
+    return extensions
 
 
 def _add_fault(file: TextFile, key: yaml.Node, message: str) -> None:
@@ -222,12 +253,14 @@ def _read_columns(file: TextFile, lines: list[str], head: int, extensions: Colle
 def _iter_rows(
     file: TextFile, lines: list[str], head: int, header: Header, columns: tuple[str, ...]
 ) -> Iterator[Mapping]:
-    # Some slots in the header hold for all rows (SSSOM, propagation of mapping set slots).
-    propagated = {"object_source": str(header.metadata.get("object_source", ""))}
     namespaces = header.namespaces
     vocabulary = vocabulary_name(file.source)
-    for line, cells in file.read_rows(lines, head):
-        row = propagated | dict(zip(columns, cells, strict=True))
+    # Some slots in the header hold for all rows, unless a row has a value of its own (SSSOM, section on propagation).
+    object_source = str(header.metadata.get("object_source", ""))
+    least = max(map(columns.index, _REQUIRED)) + 1
+    for line, cells in file.read_rows(lines, head, least):
+        row = dict(zip(columns, cells, strict=True))
+        row["object_source"] = row.get("object_source") or object_source
         confidence = row.get("confidence", "")
         yield Mapping(
             source=file.source,
@@ -243,9 +276,20 @@ def _iter_rows(
             confidence=float(confidence) if _NUMBER.fullmatch(confidence) else None,
             subject_label=row.get("subject_label", ""),
             object_label=row.get("object_label", ""),
-            author=row.get("author_label", "") or row.get("author_id", ""),
-            reviewer=row.get("reviewer_label", "") or row.get("reviewer_id", ""),
+            author=_list_people(row, "author"),
+            reviewer=_list_people(row, "reviewer"),
             comment=row.get("comment", ""),
             object_source=expand_curie(row["object_source"], namespaces) or "",
-            in_schema=_NOT_IN_SCHEMA not in _SEPARATORS.split(row.get("other", "")),
+            in_schema=_NOT_IN_SCHEMA not in split_other(row.get("other", "")),
+            is_denied=row.get("predicate_modifier") == NOT,
         )
+
+
+def split_other(text: str) -> list[str]:
+    """Split the text of the column `other`, which SSSOM leaves open, into its words."""
+    return _SEPARATORS.split(text) if text else []
+
+
+def _list_people(row: dict[str, str], role: str) -> str:
+    text = row.get(f"{role}_label", "") or row.get(f"{role}_id", "")
+    return ", ".join(split_values(text)) if "|" in text else text

@@ -82,6 +82,7 @@ class Vocabularies:
 
     def __init__(self, all_: Mapping[str, Vocabulary], faults: tuple[Finding, ...] = ()) -> None:
         self._all = dict(all_)
+        self._found: dict[str, Term | None] = {}
         self.faults = faults
         for twin, original in TWIN_OF.items():
             if original in self._all and twin not in self._all:
@@ -116,11 +117,14 @@ class Vocabularies:
         One that it declares counts in the vocabulary's own namespace, and elsewhere where no other term declares it
         and no vocabulary has that namespace.
         """
-        vocabulary = self.find_vocabulary(iri)
-        if vocabulary is None:
-            declaring = self._declaring.get(iri, ())
-            return declaring[0] if len(declaring) == 1 else None
-        return self.get_listing(vocabulary).by_iri.get(iri)
+        if iri not in self._found:
+            vocabulary = self.find_vocabulary(iri)
+            if vocabulary:
+                self._found[iri] = self.get_listing(vocabulary).by_iri.get(iri)
+            else:
+                declaring = self._declaring.get(iri, ())
+                self._found[iri] = declaring[0] if len(declaring) == 1 else None
+        return self._found[iri]
 
     def get_listing(self, vocabulary: Vocabulary) -> Vocabulary:
         """Return the vocabulary whose listing has the terms of one: itself, or its twin."""

@@ -17,13 +17,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from dspy_schema.findings import Severity
-from dspy_schema.mappings.sssom_model import Match
+from dspy_schema.mappings.sssom_model import BUILT_IN, MATCHES, Match, expand_curie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dspy_schema.findings import Finding
     from dspy_schema.mappings.alignment import Alignment, Link, Relation
+    from dspy_schema.mappings.linkml_elements import YamlMapping
 
 
 # An element by its schema and IRI, or a term by its vocabulary and CURIE.
@@ -63,14 +64,39 @@ def check_one_predicate(alignment: Alignment) -> Iterator[Finding]:
                 f"{_describe_line(before, link)}"
             )
             yield alignment.place(row, "predicate_id").finding("DSP612", message)
+    if not alignment.is_whole:
+        return
+    in_rows = {(link.mapping.subject, link.mapping.object, link.mapping.predicate) for link in alignment.links}
+    for element in alignment.elements:
+        in_yaml: dict[tuple[str, str], YamlMapping] = {}
+        for mapping in element.mappings:
+            term = alignment.vocabularies.find_term(mapping.iri or "")
+            prefix = mapping.target.partition(":")[0]
+            known = in_yaml.setdefault((prefix, term.curie if term else mapping.target), mapping)
+            if are_compatible({known.predicate, mapping.predicate}):
+                continue
+            right, wrong = known, mapping
+            if (element.id, known.target, known.predicate) not in in_rows:
+                right, wrong = mapping, known
+            message = (
+                f"the YAML of {element.id} has {right.target} as {right.predicate} in line {right.place.line}, "
+                f"and here as {wrong.predicate}"
+            )
+            yield wrong.place.finding("DSP612", message)
+
+
+def are_compatible(predicates: Iterable[str]) -> bool:
+    """Return whether a pair of element and term can have all of these predicates of SKOS."""
+    matches = {MATCHES.get(expand_curie(predicate, BUILT_IN) or "") for predicate in predicates}
+    return len(matches) == 1 or None in matches or matches in _COMPATIBLE
 
 
 def check_duplicates(alignment: Alignment) -> Iterator[Finding]:
     """Check that no row repeats one before it, and no list in YAML has a target twice."""
     first: dict[object, Link] = {}
-    for link in alignment.links:
+    for link in alignment.all_links:
         row = link.mapping
-        before = first.setdefault((*_identify(link), row.predicate_iri or row.predicate), link)
+        before = first.setdefault((*_identify(link), row.predicate_iri or row.predicate, row.is_denied), link)
         if before is not link:
             yield alignment.place(row).finding("DSP613", f"repeats the mapping {_describe_line(before, link)}")
     if not alignment.is_whole:
@@ -78,7 +104,9 @@ def check_duplicates(alignment: Alignment) -> Iterator[Finding]:
     for element in alignment.elements:
         seen = set()
         for mapping in element.mappings:
-            key = (mapping.predicate, mapping.iri or mapping.target)
+            term = alignment.vocabularies.find_term(mapping.iri or "")
+            prefix = mapping.target.partition(":")[0]
+            key = (mapping.predicate, prefix, term.curie if term else mapping.iri or mapping.target)
             if key in seen:
                 yield mapping.place.finding("DSP613", f"{mapping.target} is in this list twice")
             seen.add(key)
