@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 
+STRING = "http://www.w3.org/2001/XMLSchema#string"
+"""The type of the values of a slot that a file defines without one."""
 _CODE = "DSP601"
 _PREFIXES = "curie_map"
 _EXTENSIONS = "extension_definitions"
 _REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _NOT_IN_SCHEMA = "in_schema=false"
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _NO_PROPERTY = "http://sssom.invalid/"
 _SEPARATORS = re.compile(r"[|;,\s]+")
 # Unlike float(), without infinity, digits of other scripts and underscores.
@@ -203,7 +204,7 @@ def _read_extensions(defined: object, namespaces: dict[str, str]) -> dict[str, E
         if isinstance(definition, dict) and isinstance(name := definition.get("slot_name"), str) and name:
             property_ = expand_curie(str(definition.get("property", "")), namespaces)
             type_ = expand_curie(str(definition.get("type_hint", "")), namespaces)
-            extensions[name] = Extension(property_ or _NO_PROPERTY + name, type_ or _STRING)
+            extensions[name] = Extension(property_ or _NO_PROPERTY + name, type_ or STRING)
     return extensions
 
 

@@ -194,6 +194,14 @@ def shorten_property(property_: str, prefixes: Mapping[str, str]) -> str:
     return next(f"{name}:{local}" for name, namespace in prefixes.items() if namespace == _STANDARD[prefix])
 
 
+def shorten_iri(iri: str, prefixes: Mapping[str, str]) -> str:
+    """Return the CURIE of an IRI by the longest namespace that fits, or the IRI."""
+    known = {**BUILT_IN, **prefixes}
+    fitting = [name for name, namespace in known.items() if iri.startswith(namespace)]
+    name = max(fitting, key=lambda name: len(known[name]), default=None)
+    return iri if name is None else f"{name}:{iri.removeprefix(known[name])}"
+
+
 def local_name(iri: str) -> str:
     """Return the part of an IRI after its namespace; of a value, the value without its enumeration."""
     match = _NAMESPACE.search(iri)
