@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dspy_schema.errors import MappingsError
 from dspy_schema.mappings import linkml_elements, sssom, vocabularies
 from dspy_schema.mappings.linkml_elements import Element, Elements
 from dspy_schema.mappings.sssom import Mapping, MappingSet
@@ -166,10 +167,11 @@ def find_default_folder() -> str | None:
     return DEFAULT_FOLDER if _is_schema_folder(DEFAULT_FOLDER) else None
 
 
-def load_alignments(paths: Iterable[str], faults: list[Finding]) -> Iterator[Alignment]:
+def load_alignments(paths: Iterable[str], faults: list[Finding], schema: str | None = None) -> Iterator[Alignment]:
     """Load an alignment for each schema folder, and one for all files together.
 
-    Files are checked with the schema that ships with the package. Paths that cannot be read are added to `faults`.
+    Files are checked with the schema in the folder `schema`, by default with the one that ships with the package. Paths
+    that cannot be read are added to `faults`.
     """
     sets = []
     for path in dict.fromkeys(_expand_paths(paths, faults)):
@@ -182,7 +184,28 @@ def load_alignments(paths: Iterable[str], faults: list[Finding]) -> Iterator[Ali
         except OSError as error:
             faults.append(_create_fault(path, f"cannot be read: {error.strerror or error}"))
     if sets:
-        yield load_alignment(sets=sets)
+        yield load_alignment(schema, sets)
+
+
+def load_sets(paths: Iterable[str], faults: list[Finding]) -> tuple[MappingSet, ...]:
+    """Load the mapping sets in files and folders, without a schema; faults are added to `faults`."""
+    sets: list[MappingSet] = []
+    for path in dict.fromkeys(_expand_paths(paths, faults)):
+        try:
+            if _is_schema_folder(path):
+                sets += _read_sets(os.path.join(path, MAPPINGS))
+            else:
+                sets.append(_read_set(path, is_lenient=True))
+        except OSError as error:
+            faults.append(_create_fault(path, f"cannot be read: {error.strerror or error}"))
+    return tuple(sets)
+
+
+def check_schema_folder(folder: str) -> str:
+    """Return a folder that is laid out as `schema/`; raises MappingsError for another one."""
+    if not _is_schema_folder(folder):
+        raise MappingsError(f"{folder} is not laid out as schema/: it has no file {_ROOT}")
+    return folder
 
 
 def _expand_paths(paths: Iterable[str], faults: list[Finding]) -> Iterator[str]:

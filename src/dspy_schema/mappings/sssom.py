@@ -120,7 +120,9 @@ class MappingSet(msgspec.Struct, frozen=True, kw_only=True):
     def cell(self, line: int, column: str) -> str:
         """Return the text of a cell; an empty one where there is no such column."""
         cells = text_files.split_cells(self.lines[line - 1]) if column in self.columns else None
-        return cells[self.columns.index(column)] if cells else ""
+        index = self.columns.index(column) if cells else 0
+        # Cells at the end of a line may be left out.
+        return cells[index] if cells and index < len(cells) else ""
 
     def place(self, line: int, column: str = "subject_id") -> Place:
         """Return the place where a cell begins, or the line where there is no such column."""
@@ -243,7 +245,13 @@ def _read_columns(file: TextFile, lines: list[str], head: int, extensions: Colle
 
             near = get_close_matches(name, COLUMNS, 1)
             advice = f"; did you mean {near[0]}?" if near else ""
-            file.add_fault(f"SSSOM has no column {name!r}{advice}", head + 1, column)
+            if near or not file.is_lenient:
+                file.add_fault(f"SSSOM has no column {name!r}{advice}", head + 1, column)
+            else:
+                # What nobody defines is left out (SSSOM/TSV, non-standard slots).
+                file.add_fault(
+                    f"the column {name!r} is not one of SSSOM, and is left out", head + 1, column, Severity.INFO
+                )
     for name in _REQUIRED:
         if name not in names:
             file.add_fault(f"the table has no column {name}", head + 1)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+import uuid
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import msgspec
 import yaml
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
     from dspy_schema.mappings.sssom import MappingSet
 
 
-_ID = "https://w3id.org/lmodel/dspy/mappings/dspy.sssom.tsv"
+_FOLDER = "https://w3id.org/lmodel/dspy/mappings/"
+_ID = f"{_FOLDER}dspy.sssom.tsv"
 _TITLE = "Mappings of the DSPy schema to other vocabularies"
 # Slots that describe one set, and not all of them together.
 _OF_ONE_SET = {"mapping_set_id", "mapping_set_title", "mapping_set_description", "mapping_set_source"}
@@ -70,8 +73,10 @@ class MergedSet(msgspec.Struct, frozen=True):
     extensions: dict[str, Extension] = {}
 
 
-def merge_sets(sets: Iterable[MappingSet]) -> MergedSet:
+def merge_sets(sets: Iterable[MappingSet], selected: str = "") -> MergedSet:
     """Merge mapping sets into one, with the metadata that they have in common.
+
+    `selected` says which rows these are, if they are not all; it becomes a part of the id.
 
     What a header says of all rows is kept: in the header where all rows of all sets have it, else in the rows. Columns
     are in the order of the standard, without empty ones, those that sets define after them; rows are sorted by their
@@ -84,7 +89,7 @@ def merge_sets(sets: Iterable[MappingSet]) -> MergedSet:
         for name, prefix in set_.header.prefixes.items():
             prefixes.setdefault(name, prefix.namespace)
         extensions |= {name: item for name, item in set_.header.extensions.items() if name not in extensions}
-    metadata = _merge_metadata(sets)
+    metadata = _merge_metadata(sets, selected)
     rows = [row for set_ in sets for row in _read_rows(set_, metadata)]
     for name in PROPAGATED:
         # What all rows have is said once (SSSOM, section on condensation).
@@ -126,7 +131,7 @@ def _read_rows(set_: MappingSet, common: dict[str, Any]) -> list[dict[str, str]]
     return rows
 
 
-def _merge_metadata(sets: list[MappingSet]) -> dict[str, Any]:
+def _merge_metadata(sets: list[MappingSet], selected: str) -> dict[str, Any]:
     common = {
         name: value
         for name, value in (sets[0].metadata if sets else {}).items()
@@ -134,7 +139,23 @@ def _merge_metadata(sets: list[MappingSet]) -> dict[str, Any]:
         and name in SLOTS
         and all(set_.metadata.get(name) == value for set_ in sets)
     }
-    return {"mapping_set_id": _ID, "mapping_set_title": _TITLE, **common}
+    return {**_identify(sets, selected), **common}
+
+
+def _identify(sets: list[MappingSet], selected: str) -> dict[str, str]:
+    """Return the id and the title of what sets are merged to: one set keeps its own, others get one of their ids."""
+    ids = sorted(str(set_.metadata.get("mapping_set_id") or set_.source) for set_ in sets)
+    titles = [str(set_.metadata["mapping_set_title"]) for set_ in sets if set_.metadata.get("mapping_set_title")]
+    if all(id_.startswith(_FOLDER) for id_ in ids):
+        id_, title = _ID, _TITLE
+    elif len(ids) == 1 and ":" in ids[0]:
+        id_, title = ids[0], titles[0] if titles else ids[0]
+    else:
+        id_, title = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, ' '.join(ids))}", "; ".join(titles) or "Mappings"
+    if selected:
+        id_ = f"{id_}#{quote(selected, safe='=&.:')}"
+        title = f"{title}, of which those with {selected.replace('&', ' and ')}"
+    return {"mapping_set_id": id_, "mapping_set_title": title}
 
 
 def write_tsv(merged: MergedSet) -> bytes:

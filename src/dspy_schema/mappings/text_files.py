@@ -44,7 +44,7 @@ class TextFile:
         self.source = source
         self.faults: list[Finding] = []
         self._code = code
-        self._is_lenient = is_lenient
+        self.is_lenient = is_lenient
         self.text = self._decode(data)
 
     @classmethod
@@ -75,7 +75,7 @@ class TextFile:
         `at_least` so many cells gets empty ones for those that are missing at its end.
         """
         number = len(split_cells(lines[head]) or ())
-        least = at_least if self._is_lenient and at_least else number
+        least = at_least if self.is_lenient and at_least else number
         rows = []
         short: list[int] = []
         empty: list[int] = []
@@ -86,7 +86,7 @@ class TextFile:
             elif least <= len(cells) < number:
                 short.append(line)
                 rows.append((line, cells + [""] * (number - len(cells))))
-            elif not text and self._is_lenient:
+            elif not text and self.is_lenient:
                 empty.append(line)
             elif len(cells) != number:
                 fault = f"has {len(cells)} cell{'s' * (len(cells) != 1)}" if text else "is empty"
@@ -139,7 +139,7 @@ class TextFile:
         if (at := text.find("\r")) >= 0:
             line = text[: at + 1].replace("\r", "\n").count("\n")
             column = at - text.rfind("\n", 0, at)
-            if self._is_lenient and text.count("\r") == text.count("\r\n"):
+            if self.is_lenient and text.count("\r") == text.count("\r\n"):
                 message = "has CRLF line ends, which are read as LF"
                 self.add_fault(message, line, column, Severity.INFO)
             else:

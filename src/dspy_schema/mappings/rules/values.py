@@ -80,12 +80,14 @@ def check_cardinality(alignment: Alignment) -> Iterator[Finding]:
     for set_ in alignment.sets:
         if _CARDINALITY not in set_.columns:
             continue
+        scope = set_.metadata.get(_SCOPE) or []
+        in_header = list(map(str, scope)) if isinstance(scope, list) else split_values(str(scope))
         objects: dict[tuple[str, ...], set[str]] = {}
         subjects: dict[tuple[str, ...], set[str]] = {}
         scopes: dict[int, tuple[str, ...]] = {}
         for row in set_.rows:
-            scope = set_.cell(row.line, _SCOPE) or str(set_.metadata.get(_SCOPE) or "")
-            scopes[row.line] = tuple(set_.cell(row.line, name) for name in split_values(scope))
+            names = split_values(set_.cell(row.line, _SCOPE)) or in_header
+            scopes[row.line] = tuple(set_.cell(row.line, name) for name in names)
             if not row.is_no_term:
                 objects.setdefault((row.subject, *scopes[row.line]), set()).add(row.object)
                 subjects.setdefault((row.object, *scopes[row.line]), set()).add(row.subject)
