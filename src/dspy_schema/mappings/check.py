@@ -44,12 +44,14 @@ RULES: tuple[Rule, ...] = (
 FOLDER: tuple[Rule, ...] = (headers.check_header_agreement, gaps.check_areas, gaps.check_gaps)
 """Rules about a folder as a whole."""
 WHOLE: tuple[Rule, ...] = (
+    consistency.check_upper_terms,
+    consistency.check_own_properties,
     twins.check_twins,
     completeness.check_classes,
     completeness.check_rows_in_yaml,
     completeness.check_yaml_in_rows,
 )
-"""Rules about what is missing, which apply only where all files are there and can be read."""
+"""Rules about what is missing or belongs in the schema, which apply only where all files are there and can be read."""
 
 
 def list_findings(alignment: Alignment) -> list[Finding]:

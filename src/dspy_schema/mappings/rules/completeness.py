@@ -83,14 +83,21 @@ def check_rows_in_yaml(alignment: Alignment) -> Iterator[Finding]:
         for mapping in element.mappings:
             in_yaml.setdefault((element.id, mapping.iri), set()).add(mapping.predicate)
     fixed = _find_fixed(alignment)
+    # What one row states and another one denies is a finding of its own.
+    stated = {
+        (link.element.id, link.mapping.object_iri, link.mapping.predicate) for link in alignment.links if link.element
+    }
     for link in alignment.all_links:
-        if not (link.element and link.term):
+        # What is unknown in a row is a finding of its own.
+        if not (link.element and link.term and link.match):
             continue
         row = link.mapping
         predicates = in_yaml.get((link.element.id, row.object_iri), set())
         yaml = f"the YAML of {row.subject}"
         if not row.in_schema or row.is_denied:
-            if fault := _describe_outside(link, predicates, fixed):
+            is_stated = (link.element.id, row.object_iri, row.predicate) in stated
+            fault = None if row.is_denied and is_stated else _describe_outside(link, predicates, fixed)
+            if fault:
                 column, message = fault
                 yield alignment.place(row, column).finding("DSP623", message)
         elif not predicates:
@@ -121,6 +128,13 @@ def check_yaml_in_rows(alignment: Alignment) -> Iterator[Finding]:
     for link in alignment.all_links:
         if link.element:
             in_rows.setdefault((link.element.id, link.mapping.object_iri), set()).add(link.mapping.predicate)
+    # A row with an unknown element or target is a finding of its own, and may be the one.
+    unknown = {
+        (link.element.id, link.mapping.object.partition(":")[0])
+        for link in alignment.all_links
+        if link.element and not link.term and not link.mapping.is_no_term
+    }
+    of_unknown = {link.mapping.object_iri for link in alignment.all_links if not link.element}
     for element in alignment.elements:
         stated = {(mapping.iri, mapping.predicate) for mapping in element.mappings}
         for mapping in element.mappings:
@@ -129,6 +143,9 @@ def check_yaml_in_rows(alignment: Alignment) -> Iterator[Finding]:
             if not iri or not alignment.vocabularies.find_term(iri):
                 continue
             predicates = in_rows.get((element.id, iri))
+            prefix = mapping.target.partition(":")[0]
+            if predicates is None and ((element.id, prefix) in unknown or iri in of_unknown):
+                continue
             if predicates is None:
                 message = f"no row maps {element.id} to {mapping.target}; add one, or remove it here"
                 yield mapping.place.finding("DSP624", message)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _Node = tuple[str, str]
 _IMPLIED = "DSP615"
 _CONTRADICTION = "DSP611"
+# Vocabularies so general that a class is one of many kinds of their classes.
+_UPPER = {"prov"}
 _SAME = {Match.EXACT, Match.CLOSE}
 # By the matches of the low and the high row, the code of the finding and the row that has it.
 _NESTED: dict[tuple[Match, Match], tuple[str, Literal["low", "high"]]] = {
@@ -176,6 +178,28 @@ def check_hierarchy(alignment: Alignment) -> Iterator[Finding]:
             comparative = "broader" if relation.match is Match.BROAD else "narrower"
             message = f"{row.object} cannot be {comparative} than {row.subject}: {reason}"
             yield alignment.place(row, "predicate_id").finding(code, message + _describe_nesting(relation, other))
+
+
+def check_upper_terms(alignment: Alignment) -> Iterator[Finding]:
+    """Check that no class is the same as one of PROV-O: its records are instances of that, so it is a kind of it."""
+    for relation in alignment.relations:
+        row = relation.mapping
+        if relation.vocabulary in _UPPER and relation.match in _SAME and relation.element.kind == "class":
+            message = f"records of {row.subject} are instances of {row.object}, which is broader; use skos:broadMatch"
+            yield alignment.place(row, "predicate_id").finding(_CONTRADICTION, message)
+
+
+def check_own_properties(alignment: Alignment) -> Iterator[Finding]:
+    """Check that no slot is mapped in the schema that records write as another vocabulary's property.
+
+    Its mapping would be a statement about that property.
+    """
+    own = tuple(alignment.elements.namespaces.values())
+    for relation in alignment.relations:
+        row, element = relation.mapping, relation.element
+        if element.kind == "slot" and row.in_schema and not element.uri.startswith(own):
+            message = f"records write {row.subject} as {element.uri}, so the mapping would be one of that property"
+            yield alignment.place(row).finding(_CONTRADICTION, message)
 
 
 def check_opposites(alignment: Alignment) -> Iterator[Finding]:

@@ -100,15 +100,15 @@ class _Members:
 
     def describe(self, fact: str) -> str | None:
         """Describe what is unknown in a fact; None where all is known."""
-        path, _, value = fact.partition("=")
-        class_, _, member = path.partition(".")
+        path, equals, value = fact.partition("=")
+        class_, dot, member = path.partition(".")
         members = self._list_members(class_)
         if members is None:
             names = [element.name for element in self._elements if element.kind == "class"]
             return f"the schema has no class {class_} of {fact}{suggest_names(class_, names, number=1)}"
-        if member and member not in members:
+        if (dot or equals) and member not in members:
             return f"{class_} has no member {member}{suggest_names(member, members, number=1)}"
-        if value:
+        if equals:
             values = self._list_values(members[member])
             if value not in values:
                 return f"{path} has no value {value}{suggest_names(value, values, number=1)}"
