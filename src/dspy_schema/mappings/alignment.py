@@ -248,4 +248,16 @@ def _read_set(path: str, *, is_lenient: bool = False) -> MappingSet:
     if path == "-":
         return sssom.read_mapping_set(sys.stdin.buffer.read(), "<stdin>", is_lenient=is_lenient)
     with open(path, "rb") as file:
-        return sssom.read_mapping_set(file.read(), path, is_lenient=is_lenient)
+        data = file.read()
+    metadata = _read_metadata(path) if is_lenient and not data.startswith((b"#", b"\xef\xbb\xbf")) else None
+    return sssom.read_mapping_set(data, path, is_lenient=is_lenient, metadata=metadata)
+
+
+def _read_metadata(path: str) -> tuple[str, bytes] | None:
+    """Read the header of a set that has it in a file beside it; None where there is none. Raises OSError."""
+    stem = path.removesuffix(_SUFFIX).removesuffix(".tsv")
+    for suffix in (".sssom.yml", ".sssom.yaml", ".yml", ".yaml"):
+        if os.path.isfile(stem + suffix):
+            with open(stem + suffix, "rb") as file:
+                return stem + suffix, file.read()
+    return None

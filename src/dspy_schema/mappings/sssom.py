@@ -130,19 +130,23 @@ class MappingSet(msgspec.Struct, frozen=True, kw_only=True):
         return Place(self.source, line, text_files.find_column(self.lines[line - 1], index))
 
 
-def read_mapping_set(data: bytes, source: str, *, is_lenient: bool = False) -> MappingSet:
+def read_mapping_set(
+    data: bytes, source: str, *, is_lenient: bool = False, metadata: tuple[str, bytes] | None = None
+) -> MappingSet:
     """Read the mapping set in a file; what is broken is in its `faults`, and broken rows are left out.
 
-    With `is_lenient`, what readers of SSSOM accept, though writers should not write it, is only noted.
+    With `is_lenient`, what readers of SSSOM accept, though writers should not write it, is only noted. `metadata` are
+    the name and the content of a file that has the header, where it is not in this one.
     """
     file = TextFile(source, data, _CODE, is_lenient=is_lenient)
+    other = TextFile(*metadata, _CODE, is_lenient=is_lenient) if metadata else None
     lines = file.lines
     header = Header(metadata={}, prefixes={})
     columns: tuple[str, ...] = ()
     rows: tuple[Mapping, ...] = ()
     if lines:
         head = next((index for index, line in enumerate(lines) if not line.startswith("#")), len(lines))
-        if found := _read_header(file, lines[:head]):
+        if found := _read_header(file, lines[:head]) if other is None else _read_metadata(other):
             header = found
             columns = _read_columns(file, lines, head, header.extensions)
         if columns:
@@ -156,7 +160,7 @@ def read_mapping_set(data: bytes, source: str, *, is_lenient: bool = False) -> M
         columns=columns,
         rows=rows,
         lines=tuple(lines),
-        faults=tuple(file.faults),
+        faults=(*(other.faults if other else ()), *file.faults),
     )
 
 
@@ -171,32 +175,64 @@ def _read_header(file: TextFile, lines: list[str]) -> Header | None:
     if not lines:
         file.add_fault(f"has no header: lines that begin with # and hold YAML, the {_PREFIXES} among it")
         return None
-    node = file.compose_yaml("\n".join(line[1:] for line in lines), columns=1)
+    return _read_yaml(file, "\n".join(line[1:] for line in lines), columns=1)
+
+
+def _read_metadata(file: TextFile) -> Header | None:
+    """Read a file with a header, whose lines do not begin with `#` (SSSOM/TSV, external metadata mode)."""
+    return None if file.text is None else _read_yaml(file, file.text, columns=0)
+
+
+def _read_yaml(file: TextFile, text: str, columns: int) -> Header | None:
+    """Read a header; in the file, each line begins `columns` later."""
+    node = file.compose_yaml(text, columns)
     if node is None:
+        return None
+
+    def add_fault(key: yaml.Node, message: str) -> None:
+        place = text_files.node_place(key, file.source, columns)
+        file.add_fault(message, place.line or 1, place.column or 1)
+
+    if alias := _find_alias(node):
+        add_fault(alias, "the header uses an alias, which SSSOM does not allow")
         return None
     seen: set[str] = set()
     for key, _ in text_files.iter_items(node):
         if key.value in seen:
-            _add_fault(file, key, f"the header has {key.value} twice")
+            add_fault(key, f"the header has {key.value} twice")
         seen.add(key.value)
     prefixes: dict[str, Prefix] = {}
     table = text_files.map_members(node).get(_PREFIXES)
     for key, value in text_files.iter_items(table):
         if not isinstance(value, yaml.ScalarNode) or not value.value:
-            _add_fault(file, key, f"the prefix {key.value} is bound to nothing")
+            add_fault(key, f"the prefix {key.value} is bound to nothing")
         elif key.value in prefixes:
-            _add_fault(file, key, f"the header binds the prefix {key.value} twice")
+            add_fault(key, f"the header binds the prefix {key.value} twice")
         else:
-            prefixes[key.value] = Prefix(value.value, text_files.node_place(key, file.source, columns=1))
+            prefixes[key.value] = Prefix(value.value, text_files.node_place(key, file.source, columns))
     if not isinstance(table, yaml.MappingNode):
         file.add_fault(f"the header has no {_PREFIXES} that binds prefixes to namespaces")
         return None
     metadata = _convert_mapping(node)
     metadata.pop(_PREFIXES)
-    header = Header(metadata=metadata, prefixes=prefixes)
-    places = {key.value: text_files.node_place(key, file.source, columns=1) for key, _ in text_files.iter_items(node)}
-    extensions = _read_extensions(metadata.get(_EXTENSIONS), header.namespaces)
-    return Header(metadata=metadata, prefixes=prefixes, extensions=extensions, places=places)
+    places = {key.value: text_files.node_place(key, file.source, columns) for key, _ in text_files.iter_items(node)}
+    namespaces = Header(metadata, prefixes).namespaces
+    return Header(metadata, prefixes, _read_extensions(metadata.get(_EXTENSIONS), namespaces), places)
+
+
+def _find_alias(node: yaml.Node) -> yaml.Node | None:
+    """Find a node that is there more than once, as aliases make it; such nodes may be nested without end."""
+    seen: set[int] = set()
+    waiting = [node]
+    for item in waiting:
+        if id(item) in seen:
+            return item
+        seen.add(id(item))
+        if isinstance(item, yaml.MappingNode):
+            waiting += [inner for pair in item.value for inner in pair]
+        elif isinstance(item, yaml.SequenceNode):
+            waiting += item.value
+    return None
 
 
 def _read_extensions(defined: object, namespaces: dict[str, str]) -> dict[str, Extension]:
@@ -208,11 +244,6 @@ def _read_extensions(defined: object, namespaces: dict[str, str]) -> dict[str, E
             type_ = expand_curie(str(definition.get("type_hint", "")), namespaces)
             extensions[name] = Extension(property_ or _NO_PROPERTY + name, type_ or STRING)
     return extensions
-
-
-def _add_fault(file: TextFile, key: yaml.Node, message: str) -> None:
-    # The # at the beginning of the line is not in the YAML.
-    file.add_fault(message, key.start_mark.line + 1, key.start_mark.column + 2)
 
 
 def _convert_mapping(node: yaml.MappingNode) -> dict[str, Any]:

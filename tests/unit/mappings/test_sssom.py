@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.sssom_reference import read_with_reference
 
-from dspy_schema.mappings import sssom, sssom_model
+from dspy_schema.mappings import alignment, sssom, sssom_model
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted((ROOT / "schema/mappings").glob("*.sssom.tsv"))
@@ -119,3 +119,21 @@ def test_a_row_without_what_every_row_has_is_not_read() -> None:
     text = HEAD + COLUMNS + "dspy:Job\tJob\tskos:closeMatch\n"
     read = sssom.read_mapping_set(text.encode(), "a.sssom.tsv", is_lenient=True)
     assert (read.rows, [fault.severity for fault in read.faults]) == ((), ["error"])
+
+
+def test_a_header_may_be_in_a_file_beside_the_table(tmp_path: Path) -> None:
+    (tmp_path / "a.sssom.tsv").write_text(COLUMNS + ROW.format(""))
+    (tmp_path / "a.sssom.yml").write_text((HEAD + "#license: nothing\n").replace("#", ""))
+    (loaded,) = alignment.load_alignments([str(tmp_path / "a.sssom.tsv")], [])
+    (read,) = loaded.sets
+    assert (read.faults, read.rows[0].line) == ((), 2)
+    assert read.rows[0].object_iri == "https://w3id.org/lmodel/dpv/ai/Training"
+    place = read.header.places["license"]
+    assert (Path(place.source).name, place.line, place.column) == ("a.sssom.yml", 4, 1)
+
+
+@pytest.mark.parametrize("text", ["#other: &a [*a]\n", "#comment: &a x\n#other: *a\n"])
+def test_an_alias_in_a_header_is_a_fault(text: str) -> None:
+    read = sssom.read_mapping_set((text + HEAD + COLUMNS + ROW.format("")).encode(), "a.sssom.tsv")
+    assert read.rows == ()
+    assert "uses an alias" in read.faults[0].message
