@@ -80,7 +80,7 @@ class TextFile:
         short: list[int] = []
         empty: list[int] = []
         for line, text in enumerate(lines[head + 1 :], start=head + 2):
-            cells = split_cells(text)
+            cells = split_cells(text) if _QUOTE in text else text.split("\t")
             if cells is None:
                 self.add_fault("has a cell whose quote does not end on its line", line)
             elif least <= len(cells) < number:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from dspy_schema.mappings.rules import consistency, gaps
+from dspy_schema.mappings.rules.repetition import RepeatedFaults
 from dspy_schema.mappings.sssom_model import NO_TERM, Match
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from dspy_schema.findings import Finding
     from dspy_schema.mappings.alignment import Alignment, Link
-    from dspy_schema.mappings.linkml_elements import Element
+    from dspy_schema.mappings.linkml_elements import Element, YamlMapping
 
 
 _FINE_TUNING = "finetune"
@@ -135,27 +136,42 @@ def check_yaml_in_rows(alignment: Alignment) -> Iterator[Finding]:
         if link.element and not link.term and not link.mapping.is_no_term
     }
     of_unknown = {link.mapping.object_iri for link in alignment.all_links if not link.element}
+    mapped = {link.vocabulary for link in alignment.all_links}
+    repeated = RepeatedFaults()
     for element in alignment.elements:
         stated = {(mapping.iri, mapping.predicate) for mapping in element.mappings}
         for mapping in element.mappings:
-            iri = mapping.iri
+            iri, prefix = mapping.iri, mapping.target.partition(":")[0]
             # An unknown target is another finding.
             if not iri or not alignment.vocabularies.find_term(iri):
                 continue
-            predicates = in_rows.get((element.id, iri))
-            prefix = mapping.target.partition(":")[0]
-            if predicates is None and ((element.id, prefix) in unknown or iri in of_unknown):
-                continue
-            if predicates is None:
+            if predicates := in_rows.get((element.id, iri)):
+                if message := _describe_other_predicate(element, mapping, predicates, stated):
+                    yield mapping.place.finding("DSP624", message)
+            elif prefix not in mapped:
+                # The whole file may be missing.
+                message = f"no row maps {element.id} to {mapping.target}, nor any to {prefix}"
+                repeated.add(prefix, mapping.place, message)
+            elif (element.id, prefix) not in unknown and iri not in of_unknown:
                 message = f"no row maps {element.id} to {mapping.target}; add one, or remove it here"
                 yield mapping.place.finding("DSP624", message)
-            elif mapping.predicate not in predicates and any((iri, other) in stated for other in predicates):
-                # Where the YAML has the row's predicate nowhere, the row is reported; where the two contradict, both.
-                if not consistency.are_compatible({mapping.predicate, *predicates}):
-                    continue
-                row = " and ".join(sorted(predicates))
-                message = f"no row maps {element.id} to {mapping.target} by {mapping.predicate}, only by {row}"
-                yield mapping.place.finding("DSP624", message)
+    yield from repeated.list_findings("DSP624", "mapping")
+
+
+def _describe_other_predicate(
+    element: Element, mapping: YamlMapping, in_rows: set[str], in_yaml: set[tuple[str | None, str]]
+) -> str | None:
+    """Describe a mapping that has a row by another predicate, which the YAML has as well.
+
+    Where the YAML has the row's predicate nowhere, the row is reported, and predicates that contradict one another are
+    a finding of their own.
+    """
+    if mapping.predicate in in_rows or not any((mapping.iri, other) in in_yaml for other in in_rows):
+        return None
+    if not consistency.are_compatible({mapping.predicate, *in_rows}):
+        return None
+    row = " and ".join(sorted(in_rows))
+    return f"no row maps {element.id} to {mapping.target} by {mapping.predicate}, only by {row}"
 
 
 def _find_fixed(alignment: Alignment) -> set[str]:

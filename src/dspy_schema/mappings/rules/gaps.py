@@ -152,6 +152,9 @@ def _check_keys(table: Table, name: str, members: object, keys: Mapping[str, typ
             yield table.place(name, key=key).finding(_UNKNOWN, f"{key} is {kind}")
         elif not value and key not in _OPTIONAL:
             yield table.place(name, key=key).finding(_UNKNOWN, f"{key} is empty")
+        elif isinstance(value, list) and len(set(value)) < len(value):
+            text = next(item for item in value if value.count(item) > 1)
+            yield table.place(name, text, key).finding(_UNKNOWN, f"{text} is in {key} twice")
     for key in keys:
         if key not in members and key not in _OPTIONAL:
             yield table.place(name).finding(_UNKNOWN, f"{name} has no {key}")

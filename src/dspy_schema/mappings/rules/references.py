@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from dspy_schema.findings import Severity, with_count
+from dspy_schema.findings import Severity
+from dspy_schema.mappings.rules.repetition import RepeatedFaults
 from dspy_schema.mappings.sssom_model import (
     BUILT_IN,
     NO_TERM,
@@ -87,7 +87,7 @@ def check_prefixes_known(alignment: Alignment) -> Iterator[Finding]:
     A prefix that a file does not declare is one finding, however often it is there.
     """
     for set_ in alignment.sets:
-        repeated = _Repeated()
+        repeated = RepeatedFaults()
         prefixes = set_.header.namespaces.keys()
         for line, column, curie in _iter_curies(set_):
             # An empty cell is a matter of other rules.
@@ -97,7 +97,7 @@ def check_prefixes_known(alignment: Alignment) -> Iterator[Finding]:
     if not alignment.is_whole:
         return
     for module in alignment.elements.modules:
-        repeated = _Repeated()
+        repeated = RepeatedFaults()
         for element in alignment.elements:
             for mapping in element.mappings:
                 if mapping.iri is None and mapping.place.source == module.source:
@@ -125,7 +125,7 @@ def check_subject_exists(alignment: Alignment) -> Iterator[Finding]:
     """Check that each subject is an element; this cannot be checked where a module cannot be read."""
     if alignment.elements.faults:
         return
-    repeated = _Repeated()
+    repeated = RepeatedFaults()
     for link in alignment.all_links:
         row = link.mapping
         if link.element or row.subject == NO_TERM or (row.subject_iri is None and row.subject):
@@ -148,12 +148,12 @@ def check_labels(alignment: Alignment) -> Iterator[Finding]:
     """Check that a label is a name of the element or the term that it is a label of."""
     for link in alignment.all_links:
         row, element, term = link.mapping, link.element, link.term
-        if element and row.subject_label:
+        if element and row.subject_label and not _is_plain(row.subject_label, row.subject):
             names = {element.label, element.name, local_name(element.iri), local_name(element.uri)}
             if not matches_name(row.subject_label, names):
                 message = f"{row.subject} is called {element.label!r}, not {row.subject_label!r}"
                 yield alignment.place(row, "subject_label").finding("DSP608", message, Severity.WARNING)
-        if term and row.object_label:
+        if term and row.object_label and not _is_plain(row.object_label, row.object):
             names = set(map(local_name, (term.iri, *term.declared_uris, *term.other_iris)))
             if not matches_name(row.object_label, names):
                 message = f"{row.object} is called {local_name(row.object_iri or '')!r}, not {row.object_label!r}"
@@ -164,7 +164,7 @@ def check_target_exists(alignment: Alignment) -> Iterator[Finding]:
     """Check that each target is in the pinned listing of its vocabulary, under one of its published IRIs."""
     vocabularies = alignment.vocabularies
     unread = {vocabulary.prefix for vocabulary in vocabularies if not vocabularies.get_listing(vocabulary).terms}
-    repeated = _Repeated()
+    repeated = RepeatedFaults()
     for link in alignment.all_links:
         row = link.mapping
         if link.vocabulary in unread or link.term or row.is_no_term or (row.object_iri is None and row.object):
@@ -274,24 +274,9 @@ def _describe_binding(name: str, prefix: Prefix, right: str | None, owners: dict
     return f"the prefix {name} is bound to {namespace}{reason}; it stands for {right}"
 
 
-class _Repeated:
-    """Faults that are there again and again, each of which is one finding at its first place."""
-
-    def __init__(self) -> None:
-        self._first: dict[object, tuple[Place, str]] = {}
-        self._number: Counter[object] = Counter()
-
-    def add(self, key: object, place: Place, message: str) -> None:
-        """Add a place of the fault that the key identifies."""
-        self._first.setdefault(key, (place, message))
-        self._number[key] += 1
-
-    def list_findings(self, code: str, noun: str) -> Iterator[Finding]:
-        """Yield a finding for each fault, with the number of its further places."""
-        for key, (place, message) in self._first.items():
-            others = self._number[key] - 1
-            also = f" (and in {with_count(others, f'more {noun}')})" if others else ""
-            yield place.finding(code, message + also)
+def _is_plain(label: str, curie: str) -> bool:
+    """Return whether a label is the name in a CURIE, with or without spaces, as most are."""
+    return label.replace(" ", "") == curie.rpartition("#")[2].rpartition(":")[2]
 
 
 def _identify_prefix(curie: str) -> str:
