@@ -86,7 +86,7 @@ def _group_rows(sets: Iterable[MappingSet]) -> dict[_Pair, list[Mapping]]:
     groups: dict[_Pair, list[Mapping]] = {}
     for set_ in sets:
         for row in set_.rows:
-            # What has no term is told apart by the vocabulary that has none.
+            # Rows without a term differ by the vocabulary that has none.
             vocabulary = row.object_source or row.vocabulary if row.is_no_term else ""
             key = (row.subject_iri or row.subject, row.object_iri or row.object, vocabulary)
             groups.setdefault(key, []).append(row)

@@ -53,6 +53,10 @@ _JSONLD_TYPES = {"entity": "@id", "uri": "@id", "number": "xsd:double", "date": 
 _TURTLE_TYPES = {"number": "^^xsd:double", "date": "^^xsd:date"}
 _AXIOM = ("subject_id", "predicate_id", "object_id")
 _NEXT = " ;\n    "
+_OF_1_1 = {
+    *("record_id", "predicate_type", "cardinality_scope", "mapping_tool_id", "review_date", "reviewer_agreement"),
+    *("mapping_set_confidence", "sssom_version"),
+}
 # What a set defines has one value, whose type stands elsewhere.
 _EXTENSION = Slot("text", many=False, property="")
 _IRI_TYPES = {BUILT_IN["linkml"] + name for name in ("uriOrCurie", "Uriorcurie", "uriorcurie")}
@@ -100,6 +104,9 @@ def merge_sets(sets: Iterable[MappingSet], selected: str = "") -> MergedSet:
                 del row[name]
     known = (*COLUMNS, *sorted(extensions, key=lambda name: extensions[name].property))
     columns = tuple(name for name in known if any(row.get(name) for row in rows))
+    if not _OF_1_1.isdisjoint((*columns, *metadata)):
+        # A set without this slot is one of SSSOM 1.0, which has fewer slots.
+        metadata["sssom_version"] = "1.1"
     return MergedSet(
         metadata=dict(sorted(metadata.items())),
         prefixes=dict(sorted(prefixes.items())),

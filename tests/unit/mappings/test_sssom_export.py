@@ -159,6 +159,13 @@ def test_the_export_keeps_what_headers_say_of_rows_and_what_sets_define(tmp_path
         assert {row["object_source_version"] for row in read["rows"]} == {"DPV 2.3", "DPV 2.4"}
 
 
+def test_an_export_names_the_version_of_sssom_that_its_slots_need() -> None:
+    text = "".join("\t".join(cells) + "\n" for cells in ((*COLUMNS, "review_date"), (*STATED, "2026-01-31")))
+    read = sssom.read_mapping_set((HEADER + text).encode(), "dspy-ai.sssom.tsv")
+    assert sssom_export.merge_sets([read]).metadata["sssom_version"] == "1.1"
+    assert "sssom_version" not in sssom_export.merge_sets([read_set(HEADER, STATED)]).metadata
+
+
 def test_a_header_does_not_speak_for_rows_of_which_one_has_its_own_value() -> None:
     text = "".join("\t".join(cells) + "\n" for cells in ((*COLUMNS, "mapping_tool"), (*STATED, "ours"), (*DENIED, "")))
     read = sssom.read_mapping_set((HEADER + text).encode(), "dspy-ai.sssom.tsv")

@@ -72,7 +72,7 @@ def check_header_agreement(alignment: Alignment) -> Iterator[Finding]:
                 yield _find_place(set_, name).finding(_CODE, f"{name} is {value}, and {reason} {wanted[0]}")
         for name, usual in common.items():
             value = set_.metadata.get(name)
-            # That a license is missing, or is none, is a finding of its own.
+            # A license that is missing or malformed has a finding of its own.
             is_wrong = name == "license" and ":" not in str(value)
             if usual and name not in schema and value != usual and not is_wrong:
                 found = f"is {value}" if value else "is missing"

@@ -199,7 +199,11 @@ def _describe_value(name: str, text: str, namespaces: Mapping[str, str]) -> str 
 
 def _describe_entity(name: str, text: str, namespaces: Mapping[str, str]) -> str | None:
     if match := _ORCID.fullmatch(expand_curie(text, namespaces) or text):
-        return None if _is_orcid(match[1]) else f"{text} in {name} is no ORCID: its digits or its check digit are wrong"
+        return (
+            None
+            if _is_orcid(match[1])
+            else f"{text} in {name} is not an ORCID: its digits or its check digit are wrong"
+        )
     _, colon, local = text.partition(":")
     is_known = colon and (not local.startswith("//") or _is_uri(text))
     return None if is_known else f"{name} is the CURIE of something, or its IRI, not {text}"
