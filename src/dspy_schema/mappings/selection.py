@@ -29,11 +29,6 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     confidence: tuple[float, float] | None = None
     has_term: bool | None = None
 
-    @property
-    def is_everything(self) -> bool:
-        """Whether all rows are selected."""
-        return self == Selection()
-
     def describe(self) -> str:
         """Describe the selection in the form of a query of a URL."""
         parts = [f"vocabulary={name}" for name in self.vocabularies]
