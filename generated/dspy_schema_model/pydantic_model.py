@@ -1121,7 +1121,8 @@ class BaseLM(NamedThing):
          'related_mappings': ['ai:LLM',
                               'dpv_ai:LLM',
                               'nexus:LargeLanguageModel',
-                              'iso22989:AIModel'],
+                              'iso22989:AIModel',
+                              'iso22989:InferenceEngine'],
          'slot_usage': {'model': {'name': 'model', 'required': True}}})
 
     model: str = Field(default=..., description="""LiteLLM-style ``provider/model`` identifier.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LMRequest', 'LMResponse', 'BaseLM', 'TrainingJob']} })
@@ -1169,7 +1170,8 @@ class LM(BaseLM):
     model_config = ConfigDict(extra="allow")
     linkml_meta: ClassVar[LinkMLMeta] = LinkMLMeta({'extra_slots': {'allowed': True},
          'from_schema': 'https://w3id.org/lmodel/dspy',
-         'in_subset': ['clients', 'language_models']})
+         'in_subset': ['clients', 'language_models'],
+         'related_mappings': ['iso22989:InferenceEngine']})
 
     finetuning_model: Optional[str] = Field(default=None, description="""Model to fine-tune, where it differs from the model to call.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LM'], 'related_mappings': ['nexus:adaptsModel']} })
     launch_kwargs: Optional[JsonObject] = Field(default=None, description="""Keyword arguments for launching the model at its provider.""", json_schema_extra = { "linkml_meta": {'domain_of': ['LM']} })
@@ -1405,6 +1407,7 @@ class TrainingRun(NamedThing):
                               'dpv_ai:DevelopmentStage',
                               'dpv_ai:TransferLearning',
                               'nexus:AiLifecyclePhase',
+                              'nexus:Documentation',
                               'iso22989:AILifecycleStage#design_and_development',
                               'iso22989:DataProcessType#retraining',
                               'iso22989:MachineLearningParadigm#transfer',
@@ -1470,6 +1473,7 @@ class TrainingRun(NamedThing):
                               'iso42001:AnnexAControlId#a_4_5',
                               'iso42001:SupplierRelationship',
                               'iso42001:party_name',
+                              'nist_ai_100_1:AiActorTaskEnum#PROCUREMENT',
                               'nist_ai_100_1:AiActorTaskEnum#THIRD_PARTY_ENTITIES',
                               'prov:wasAssociatedWith'],
          'slot_uri': 'dspy:provider'} })
@@ -1487,7 +1491,8 @@ class TrainingRun(NamedThing):
          'domain_of': ['TrainingRun', 'Checkpoint']} })
     started_at: Optional[str] = Field(default=None, description="""When the work began.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['iso22989:start_date', 'schema:startTime'],
          'domain_of': ['TrainingRun'],
-         'exact_mappings': ['prov:startedAtTime']} })
+         'exact_mappings': ['prov:startedAtTime'],
+         'related_mappings': ['iso42001:event_datetime']} })
     finished_at: Optional[str] = Field(default=None, description="""When the run ended, well or not.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['iso22989:end_date', 'schema:endTime'],
          'domain_of': ['TrainingRun'],
          'exact_mappings': ['prov:endedAtTime'],
@@ -1506,6 +1511,8 @@ class TrainingRun(NamedThing):
                               'dpv_ai:hasModel',
                               'nexus:model_name',
                               'iso22989:AIModel',
+                              'iso42001:AnnexAControlId#a_6_2_7',
+                              'iso42001:ToolingResource',
                               'nist_ai_100_1:AiSystemDimensionEnum#AI_MODEL',
                               'prov:generated',
                               'schema:result']} })
@@ -1516,8 +1523,10 @@ class TrainingRun(NamedThing):
                               'nexus:adaptsModel',
                               'iso22989:AIModel',
                               'iso42001:AnnexAControlId#a_4_4',
+                              'iso42001:AnnexAControlId#a_6_2_7',
                               'iso42001:tooling_resources',
                               'nist_ai_100_1:AiSystemDimensionEnum#AI_MODEL',
+                              'nist_ai_100_1:RiskMeasurementChallengeEnum#THIRD_PARTY_SOFTWARE_HARDWARE_AND_DATA',
                               'prov:used',
                               'schema:object']} })
     method: Optional[str] = Field(default=None, description="""Method of training, in lower case, such as ``supervised``, ``dpo``, ``reinforcement`` or ``distillation``. Free text, because vendors keep adding methods.""", json_schema_extra = { "linkml_meta": {'broad_mappings': ['ai:has_technique', 'dpv_ai:hasTechnique'],
@@ -1525,8 +1534,14 @@ class TrainingRun(NamedThing):
                             'iso22989:model_paradigm',
                             'iso42001:ml_approach'],
          'domain_of': ['TrainingRun'],
-         'related_mappings': ['ai:TrainingTechnique', 'dpv_ai:TrainingTechnique']} })
-    error: Optional[JobError] = Field(default=None, description="""Why the run failed.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['schema:error'], 'domain_of': ['TrainingRun']} })
+         'related_mappings': ['ai:TrainingTechnique',
+                              'dpv_ai:TrainingTechnique',
+                              'nist_ai_100_1:FunctionEnum#MAP']} })
+    error: Optional[JobError] = Field(default=None, description="""Why the run failed.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['schema:error'],
+         'domain_of': ['TrainingRun'],
+         'related_mappings': ['iso42001:event_description',
+                              'iso42001:root_cause',
+                              'nist_ai_100_1:FunctionEnum#MANAGE']} })
     training_data: Optional[list[str]] = Field(default=None, description="""References to the training data; file ids, dataset ids or URIs.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['ai:has_training_data',
                             'dpv_ai:hasTrainingData',
                             'nexus:hasTrainingData',
@@ -1534,9 +1549,11 @@ class TrainingRun(NamedThing):
          'domain_of': ['TrainingRun'],
          'related_mappings': ['iso22989:DatasetRole#training',
                               'iso42001:AnnexAControlId#a_4_3',
+                              'iso42001:AnnexAControlId#a_7_2',
                               'iso42001:AnnexAControlId#a_7_5',
                               'iso42001:DataResourceCategory#training',
                               'iso42001:data_resources',
+                              'nist_ai_100_1:AiLifecycleStageEnum#COLLECT_AND_PROCESS_DATA',
                               'nist_ai_100_1:AiSystemDimensionEnum#DATA_AND_INPUT',
                               'nist_ai_100_1:TrustworthinessCharacteristicEnum#ACCOUNTABLE_AND_TRANSPARENT',
                               'prov:used']} })
@@ -1545,7 +1562,9 @@ class TrainingRun(NamedThing):
                             'dpv_ai:hasValidationData',
                             'iso22989:validation_dataset'],
          'domain_of': ['TrainingRun'],
-         'related_mappings': ['iso22989:DatasetRole#validation',
+         'related_mappings': ['ai:ValidationData',
+                              'dpv_ai:ValidationData',
+                              'iso22989:DatasetRole#validation',
                               'iso42001:AnnexAControlId#a_4_3',
                               'iso42001:AnnexAControlId#a_6_2_4',
                               'iso42001:AnnexAControlId#a_7_5',
@@ -1562,7 +1581,9 @@ class TrainingRun(NamedThing):
                               'schema:result']} })
     run_checkpoints: Optional[list[Checkpoint]] = Field(default=None, description="""States of the model that were kept along the way, oldest first.""", json_schema_extra = { "linkml_meta": {'broad_mappings': ['iso22989:process_outputs'],
          'domain_of': ['TrainingRun'],
-         'related_mappings': ['nist_ai_100_1:AiSystemDimensionEnum#AI_MODEL',
+         'related_mappings': ['ai:Model',
+                              'dpv_ai:Model',
+                              'nist_ai_100_1:AiSystemDimensionEnum#AI_MODEL',
                               'prov:generated']} })
     metrics: Optional[list[MetricPoint]] = Field(default=None, description="""Measured values, oldest first.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun', 'Checkpoint'],
          'related_mappings': ['nexus:hasEvaluation',
@@ -1571,21 +1592,30 @@ class TrainingRun(NamedThing):
                               'nist_ai_100_1:FunctionEnum#MEASURE']} })
     losses: Optional[list[LossPoint]] = Field(default=None, description="""The loss over time, oldest point first.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'],
          'related_mappings': ['iso22989:performance_metric']} })
-    trained_tokens: Optional[int] = Field(default=None, description="""Number of tokens that were trained on, over all epochs; what token-based prices refer to.""", ge=0, json_schema_extra = { "linkml_meta": {'close_mappings': ['nexus:numTrainingTokens'], 'domain_of': ['TrainingRun']} })
+    trained_tokens: Optional[int] = Field(default=None, description="""Number of tokens that were trained on, over all epochs; what token-based prices refer to.""", ge=0, json_schema_extra = { "linkml_meta": {'close_mappings': ['nexus:numTrainingTokens'],
+         'domain_of': ['TrainingRun'],
+         'related_mappings': ['nexus:gpu_hours']} })
     cost: Optional[float] = Field(default=None, description="""Price of the run, in units of the member cost_currency.""", ge=0, json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'],
-         'related_mappings': ['iso42001:cost', 'schema:price']} })
+         'related_mappings': ['iso42001:ComputingResource',
+                              'iso42001:cost',
+                              'nist_ai_100_1:FunctionEnum#MAP',
+                              'schema:price']} })
     cost_currency: Optional[str] = Field(default=None, description="""Currency of the cost as an ISO 4217 code, such as ``USD``.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['schema:currency'], 'domain_of': ['TrainingRun']} })
     progress: Optional[float] = Field(default=None, description="""How much of the work is done, in percent.""", ge=0, le=100, json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
     seed: Optional[int] = Field(default=None, description="""Seed of the random numbers.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
     owner: Optional[str] = Field(default=None, description="""Person or organization that the run belongs to, in the provider's words.""", json_schema_extra = { "linkml_meta": {'close_mappings': ['schema:owner'],
          'domain_of': ['TrainingRun'],
-         'related_mappings': ['nexus:isDevelopedBy',
+         'related_mappings': ['nexus:Stakeholder',
+                              'nexus:isDevelopedBy',
+                              'iso22989:AIProducer',
                               'iso22989:responsible_role',
+                              'iso42001:AnnexAControlId#a_10_2',
                               'iso42001:AnnexAControlId#a_3_2',
                               'iso42001:owner',
                               'iso42001:responsible_party',
                               'nist_ai_100_1:AiActor',
-                              'prov:wasAttributedTo']} })
+                              'nist_ai_100_1:FunctionEnum#GOVERN',
+                              'prov:wasAssociatedWith']} })
     integrations: Optional[list[Any]] = Field(default=None, description="""Links of the run to other systems, such as experiment trackers, in the provider's format.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun'],
          'related_mappings': ['iso42001:tooling_resources']} })
     extra: Optional[Any] = Field(default=None, description="""What else the provider's record holds, under the provider's own names and verbatim.""", json_schema_extra = { "linkml_meta": {'domain_of': ['TrainingRun']} })
@@ -1765,6 +1795,8 @@ class Checkpoint(ConfiguredBaseModel):
                               'dpv_ai:hasModel',
                               'nexus:model_name',
                               'iso22989:AIModel',
+                              'iso42001:AnnexAControlId#a_6_2_7',
+                              'iso42001:ToolingResource',
                               'nist_ai_100_1:AiSystemDimensionEnum#AI_MODEL',
                               'prov:generated',
                               'schema:result']} })

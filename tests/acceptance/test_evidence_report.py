@@ -342,7 +342,8 @@ def test_the_mappings_of_a_folder_are_read_and_cited(run: Run, schema: Path) -> 
     assert done.returncode == 0, done.stderr
     text = " ".join(done.stdout.split())
     assert reason in text
-    assert f"{path}:83" in text
+    line = next(number for number, row in enumerate(path.read_text().split("\n"), start=1) if reason in row)
+    assert f"{path}:{line}" in text
     assert hashlib.sha256(path.read_bytes()).hexdigest() in text
     assert f"dspy, from {schema}" in text
     assert reason not in run("evidence", "-", "--framework", "iso42001", "-q", stdin=stdin).stdout
@@ -365,7 +366,7 @@ def test_coverage_reads_the_mappings_of_a_folder(run: Run, schema: Path) -> None
 def test_a_folder_that_is_no_schema_is_refused(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
     done = run(*command, "--schema", tmp_path)
     assert done.returncode == 2
-    assert "is not laid out as schema/: it has no dspy.yaml" in done.stderr
+    assert "is not laid out as schema/: it has no file dspy.yaml" in done.stderr
 
 
 GAP = """

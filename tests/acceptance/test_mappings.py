@@ -148,6 +148,142 @@ def test_unknown_names_are_refused_with_suggestions(run: Run, option: str, name:
     assert done.stderr.startswith(f"dspy-schema: {message}")
 
 
+def rows_of(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+    assert (done.returncode, done.stderr) == (0, "")
+    rows: list[dict[str, object]] = json.loads(done.stdout)
+    return rows
+
+
+def test_rows_are_selected_by_predicate_confidence_vocabulary_and_term(run: Run) -> None:
+    every = rows_of(run("list", "--to", "json"))
+    assert len(every) > 700
+
+    def select(*options: str) -> list[dict[str, object]]:
+        return rows_of(run("list", "--to", "json", *options))
+
+    assert select("--vocabulary", "prov", "--vocabulary", "dct") == [
+        row for row in every if row["vocabulary"] in {"prov", "dct"}
+    ]
+    no_term = [row for row in every if row["object"] == "sssom:NoTermFound"]
+    assert select("--no-term") == no_term
+    assert select("--with-term") == [row for row in every if row not in no_term]
+    # That nothing fits is no match, though its predicate is that of one.
+    exact = [row for row in every if row["predicate"] == "skos:exactMatch" and row not in no_term]
+    assert select("--predicate", "exact") == exact != []
+    sure = [row for row in every if float(str(row["confidence"])) >= 0.9]
+    assert select("--confidence", "0.9") == sure != every
+    assert select("--confidence", "0.3..0.35") == [row for row in every if 0.3 <= float(str(row["confidence"])) <= 0.35]
+    assert select("--confidence", "..0.3", "--predicate", "related", "--element", "owner") == []
+    assert run("list", "--no-term", "--with-term").returncode == 2
+
+
+@pytest.mark.parametrize("text", ["sure", "0.9..0.1", "1.5", "", "0.1..x"])
+def test_a_confidence_is_a_number_or_a_range(run: Run, text: str) -> None:
+    done = run("list", f"--confidence={text}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "a confidence is a number from 0 to 1" in done.stderr
+
+
+def test_own_files_are_listed_and_exported(run: Run, tmp_path: Path) -> None:
+    header = "#mapping_set_id: https://example.org/ours\n#license: https://example.org/free\n" + HEADER
+    (tmp_path / "ours.sssom.tsv").write_text(header + COLUMNS + GOOD)
+    assert [row["object"] for row in rows_of(run("list", ".", "--to", "json"))] == ["ai:ModelTraining"]
+    assert "#mapping_set_id: https://example.org/ours\n" in run("export", "ours.sssom.tsv").stdout
+    exported = run("export", "ours.sssom.tsv", "--no-term")
+    assert (exported.returncode, "dspy:" in exported.stdout.partition("subject_id")[2]) == (0, False)
+    assert run("list", "-", input=header + COLUMNS + GOOD).stdout.count("dspy:TrainingJob") == 1
+    done = run("list", "missing.tsv")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        "dspy-schema: missing.tsv: cannot be read: No such file or directory\n",
+    )
+
+
+def test_a_selection_is_exported_under_an_id_of_its_own(run: Run) -> None:
+    whole, part = run("export").stdout, run("export", "--vocabulary", "prov", "--predicate", "exact").stdout
+    ids = [text.partition("#mapping_set_id: ")[2].partition("\n")[0] for text in (whole, part)]
+    assert ids[1] == f"{ids[0]}#vocabulary=prov&predicate=exact"
+    assert part.count("\tskos:exactMatch\t") == 2
+    assert run("check", "-", input=part).returncode == 0
+
+
+def test_another_schema_can_be_named(run: Run, tmp_path: Path) -> None:
+    shutil.copytree(SMALL, tmp_path / "own")
+    assert run("check", "--schema", "own").stdout.startswith("12 mappings: 12 valid, 0 invalid")
+    assert len(rows_of(run("list", "--schema", "own", "--to", "json"))) == 12
+    assert "dspy:Usage" in run("export", "--schema", "own").stdout
+    # ai:Training is a term of the vocabulary in that folder only.
+    row = GOOD.replace("TrainingJob", "Job").replace("ModelTraining", "Training")
+    (tmp_path / "a.sssom.tsv").write_text(HEADER + COLUMNS + row)
+    assert run("check", "a.sssom.tsv").returncode == 1
+    assert run("check", "a.sssom.tsv", "--schema", "own").returncode == 0
+    for action in ("check", "list", "export"):
+        done = run(action, "--schema", "nowhere")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == "dspy-schema: nowhere is not laid out as schema/: it has no file dspy.yaml\n"
+
+
+def test_what_differs_is_shown(run: Run, tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    shutil.copytree(SMALL, old)
+    shutil.copytree(SMALL, new)
+    assert run("diff", "old", "new").stdout == "0 added, 0 removed, 0 changed, 12 the same\n"
+    path = new / "mappings/dspy-nexus.sssom.tsv"
+    lines = path.read_text().splitlines(keepends=True)
+    lines[8] = lines[8].replace("skos:broadMatch", "skos:relatedMatch").replace("\t0.6\t", "\t0.4\t")
+    added = lines[9].replace("#running", "#not%20started")
+    path.write_text("".join([*lines[:10], added]))
+    assert run("diff", "old", "new").stdout.splitlines() == [
+        "+ dspy:Status#not%20started skos:exactMatch nexus:Phase#RUNNING 0.9  Because.",
+        "- dspy:owner_of_run skos:relatedMatch nexus:hasOwner 0.5  Because.",
+        "~ dspy:Job nexus:Phase",
+        "    predicate: skos:broadMatch -> skos:relatedMatch",
+        "    confidence: 0.6 -> 0.4",
+        "1 added, 1 removed, 1 changed, 10 the same",
+    ]
+    found = json.loads(run("diff", "old", "new", "--to", "json").stdout)
+    assert (found["same"], len(found["added"]), len(found["removed"])) == (10, 1, 1)
+    assert found["changed"][0]["changes"]["confidence"] == [0.6, 0.4]
+    assert found["removed"][0]["line"] == 11
+    # The order and the names of files do not count.
+    shutil.move(old / "mappings/dspy-ai.sssom.tsv", old / "mappings/ours-ai.sssom.tsv")
+    assert run("diff", "old", "new").stdout.endswith("1 added, 1 removed, 1 changed, 10 the same\n")
+    path.write_text("no table")
+    done = run("diff", "old", "new")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("dspy-schema: new/mappings/dspy-nexus.sssom.tsv:1: has no header")
+
+
+def test_a_denied_mapping_is_listed_as_one(run: Run, tmp_path: Path) -> None:
+    columns = COLUMNS.replace("\tconfidence", "\tconfidence\tpredicate_modifier")
+    (tmp_path / "m.sssom.tsv").write_text(HEADER + columns + GOOD.replace("0.8", "0.8\tNot"))
+    assert run("check", "m.sssom.tsv").returncode == 0
+    assert " not close " in run("list", "m.sssom.tsv").stdout
+    assert rows_of(run("list", "m.sssom.tsv", "--to", "json"))[0]["predicate_modifier"] == "Not"
+    turtle = run("export", "m.sssom.tsv", "--to", "turtle").stdout
+    assert "sssom:NegatedPredicate" in turtle
+    assert "dspy:TrainingJob skos:closeMatch" not in turtle
+
+
+def test_files_of_others_are_read(run: Run, tmp_path: Path) -> None:
+    """As they are published: with CRLF, comments of the header behind a space, and without empty cells at the end."""
+    header = (
+        "# mapping_set_id: https://example.org/x\n# license: https://example.org/y\n"
+        "# curie_map:\n#   HP: https://example.org/HP_\n#   MP: https://example.org/MP_\n"
+    )
+    row = "MP:{0}\tskos:exactMatch\tHP:{0}\tsemapv:LexicalMatching\n"
+    text = header + COLUMNS.rstrip("\n") + "\tcomment\n" + "".join(row.format(number) for number in range(60)) + "\n"
+    (tmp_path / "mp.sssom.tsv").write_bytes(text.replace("\n", "\r\n").encode())
+    done = run("check", "mp.sssom.tsv", "--ignore", "DSP621")
+    assert done.stdout.startswith("mp.sssom.tsv:1:")
+    found = [line.split(" ")[1:3] for line in done.stdout.splitlines()[:-1]]
+    # One of each, not sixty.
+    noted, foreign, unlisted = ["info", "DSP601"], ["error", "DSP605"], ["error", "DSP606"]
+    assert found == [noted, noted, foreign, unlisted, noted]
+    assert len(rows_of(run("list", "mp.sssom.tsv", "--to", "json"))) == 60
+
+
 def test_the_export_is_one_file_that_is_sound_itself(run: Run, tmp_path: Path) -> None:
     assert run("export", "-o", "all.sssom.tsv").stdout == ""
     done = run("check", "all.sssom.tsv")

@@ -68,6 +68,7 @@ OF_SCHEMAS = {
     ("dspy_schema.conversion.slots", "_match_text"),
     ("dspy_schema.validation.fast_path", "_find_mismatched"),
     ("dspy_schema.validation.json_schema_pure", "_compile"),
+    ("dspy_schema.validation.program_rules", "_check_matches"),
 }
 
 

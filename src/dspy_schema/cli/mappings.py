@@ -1,4 +1,4 @@
-"""`dspy-schema mappings`: check, list and export the alignment to vocabularies."""
+"""`dspy-schema mappings`: check, list, export and compare the alignment to vocabularies."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import msgspec
 from dspy_schema.cli import options as shared
 from dspy_schema.cli.output import open_output, open_session, terminal_width
 from dspy_schema.documents import text
-from dspy_schema.errors import ExitStatus, UnknownNameError
+from dspy_schema.errors import ExitStatus
 from dspy_schema.findings import printable, with_count
-from dspy_schema.mappings.sssom_model import suggest_names
 
 if TYPE_CHECKING:
     import argparse
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from dspy_schema.documents.text import Cell
     from dspy_schema.findings import Finding
     from dspy_schema.mappings.alignment import Alignment, Link
+    from dspy_schema.mappings.selection import Selection
 
 
 _MEMBERS = (
@@ -36,65 +36,107 @@ _MEMBERS = (
     "reviewer",
     "comment",
     "in_schema",
+    "predicate_modifier",
 )
 _SPACES = str.maketrans("\t\n\r", "   ")
 _HEAD = ("element", "is", "term", "sure", "comment")
+_PATHS = (
+    "folder laid out as schema/, file of SSSOM/TSV, folder or glob of such files, or - for standard input; "
+    "by default ./schema, or what ships with dspy-schema"
+)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the actions of this command."""
-    parser.description = "Check, list and export the alignment of the schema to vocabularies of AI governance."
+    parser.description = "Check, list, export and compare the alignment of the schema to vocabularies of AI governance."
     actions = parser.add_subparsers(metavar="ACTION", required=True, prog="dspy-schema mappings")
-    text = "check mappings against the schema and the vocabularies"
-    check = actions.add_parser(
+
+    def add_action(name: str, text: str, run: Callable[[argparse.Namespace], int], **settings: Any) -> Any:
+        action = actions.add_parser(
+            name, help=text, description=f"{text.capitalize()}.", formatter_class=parser.formatter_class, **settings
+        )
+        action.set_defaults(run=run)
+        return action
+
+    check = add_action(
         "check",
-        help=text,
-        description=f"{text.capitalize()}.",
-        formatter_class=parser.formatter_class,
+        "check mappings against the schema and the vocabularies",
+        run_check,
         epilog=shared.EXIT_STATUS,
     )
-    shared.add_paths(
-        check,
-        nargs="*",
-        help_="folder laid out as schema/, file of SSSOM/TSV, folder or glob of such files, or - for standard input; "
-        "by default ./schema, or what ships with dspy-schema",
-    )
+    shared.add_paths(check, nargs="*", help_=_PATHS)
+    _add_schema(check)
     shared.add_output(check, "the report")
     shared.add_findings_options(check, default=None, to_errors=False)
-    check.set_defaults(run=run_check)
 
-    text = "list the mappings"
-    list_ = actions.add_parser(
-        "list", help=text, description=f"{text.capitalize()}.", formatter_class=parser.formatter_class
-    )
-    list_.add_argument("--vocabulary", metavar="NAME", help="only those to this vocabulary, such as nexus")
-    list_.add_argument(
-        "--element", metavar="NAME", help="only those of this element, such as TrainingJob or dspy:train_data"
-    )
+    list_ = add_action("list", "list the mappings", run_list)
+    _add_selection(list_)
     shared.add_to_option(list_, "format of the list; by default table", "--format", choices=[*FORMATS], default="table")
     shared.add_output(list_, "the list")
-    list_.set_defaults(run=run_list)
 
-    text = "write all mappings as one file"
-    export = actions.add_parser(
-        "export", help=text, description=f"{text.capitalize()}.", formatter_class=parser.formatter_class
-    )
+    export = add_action("export", "write the mappings as one file", run_export)
+    _add_selection(export)
     help_ = "tsv (SSSOM/TSV, by default), json (SSSOM/JSON) or turtle"
     shared.add_to_option(export, help_, "--format", choices=["tsv", "json", "turtle"], default="tsv")
     shared.add_output(export, "the mappings")
-    export.set_defaults(run=run_export)
+
+    diff = add_action("diff", "show which mappings were added, removed or changed", run_diff)
+    help_ = "folder laid out as schema/, file of SSSOM/TSV, or folder of such files"
+    diff.add_argument("old", metavar="OLD", help=f"the mappings before: {help_}")
+    diff.add_argument("new", metavar="NEW", help="the mappings after, likewise")
+    shared.add_to_option(diff, "format of the difference; by default text", choices=["text", "json"], default="text")
+    shared.add_output(diff, "the difference")
+
+
+def _add_schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--schema",
+        metavar="DIR",
+        help="folder laid out as schema/ that has the elements and vocabularies of the mappings",
+    )
+
+
+def _add_selection(parser: argparse.ArgumentParser) -> None:
+    """Add the inputs, and the options that select rows."""
+    shared.add_paths(parser, nargs="*", help_=_PATHS)
+    _add_schema(parser)
+    add = parser.add_argument
+    several: dict[str, Any] = {"action": "append", "default": []}
+    add("--vocabulary", metavar="NAME", **several, help="only those to this vocabulary, such as nexus; repeatable")
+    add(
+        "--element",
+        metavar="NAME",
+        **several,
+        help="only those of this element, such as TrainingJob or dspy:train_data; repeatable",
+    )
+    add(
+        "--predicate",
+        choices=["exact", "close", "broad", "narrow", "related"],
+        **several,
+        help="only those by this predicate; repeatable",
+    )
+    add(
+        "--confidence",
+        metavar="RANGE",
+        help="only those that are at least so sure, such as 0.7, or between two, such as 0.3..0.5",
+    )
+    term = parser.add_mutually_exclusive_group()
+    kept: dict[str, Any] = {"dest": "has_term", "default": None}
+    term.add_argument("--no-term", action="store_false", **kept, help="only rows that state that there is no term")
+    term.add_argument("--with-term", action="store_true", **kept, help="only rows that have a term")
 
 
 def run_check(options: argparse.Namespace) -> int:
     """Check what the options name; returns the exit status."""
     from dspy_schema.mappings import alignment, check
 
+    schema = alignment.check_schema_folder(options.schema) if options.schema else None
     with open_output(options.output) as out, open_session(options, out, unit="mapping") as session:
         faults: list[Finding] = []
         if options.paths:
-            alignments = [*alignment.load_alignments(options.paths, faults)]
+            alignments = [*alignment.load_alignments(options.paths, faults, schema)]
         else:
-            alignments = [_load_default(quiet=options.quiet)]
+            alignments = [_load_default(schema, quiet=options.quiet)]
         for loaded in alignments:
             for mapping_set in loaded.sets:
                 session.source(mapping_set.source)
@@ -107,59 +149,75 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_list(options: argparse.Namespace) -> int:
     """List the mappings that the options select."""
-    links = select_mappings(_load_default(quiet=True), options.vocabulary, options.element)
+    from dspy_schema.mappings.selection import select_links
+
+    wanted = _create_selection(options)
+    links = [link for loaded in _load(options) for link in select_links(loaded, wanted)]
     with open_output(options.output) as out:
         out.writelines(FORMATS[options.to](links))
     return ExitStatus.OK
 
 
 def run_export(options: argparse.Namespace) -> int:
-    """Write all mappings as one file; raises MappingsError where they are wrong."""
+    """Write the selected mappings as one file; raises MappingsError where they are wrong."""
     from dspy_schema.errors import MappingsError
     from dspy_schema.mappings import check, sssom_export
+    from dspy_schema.mappings.selection import select_rows
 
-    alignment = _load_default(quiet=True)
-    if errors := check.check_mappings(alignment).summary.errors:
+    wanted = _create_selection(options)
+    alignments = _load(options)
+    if errors := sum(check.check_mappings(loaded).summary.errors for loaded in alignments):
         raise MappingsError(f"{with_count(errors, 'error')} in the mappings; see `dspy-schema mappings check`")
+    sets = [set_ for loaded in alignments for set_ in select_rows(loaded, wanted)]
     with open_output(options.output) as out:
-        out.write(sssom_export.WRITERS[options.to](sssom_export.merge_sets(alignment.sets)))
+        out.write(sssom_export.WRITERS[options.to](sssom_export.merge_sets(sets, wanted.describe())))
     return ExitStatus.OK
 
 
-def _load_default(*, quiet: bool) -> Alignment:
+def run_diff(options: argparse.Namespace) -> int:
+    """Show what differs between two collections of mappings; raises MappingsError where one cannot be read."""
+    from dspy_schema.cli import mappings_diff
+
+    with open_output(options.output) as out:
+        out.writelines(mappings_diff.iter_pieces(options.old, options.new, options.to))
+    return ExitStatus.OK
+
+
+def _create_selection(options: argparse.Namespace) -> Selection:
+    from dspy_schema.mappings.selection import Selection, parse_confidence
+    from dspy_schema.mappings.sssom_model import Match
+
+    return Selection(
+        vocabularies=tuple(options.vocabulary),
+        elements=tuple(options.element),
+        matches=tuple(map(Match, options.predicate)),
+        confidence=None if options.confidence is None else parse_confidence(options.confidence),
+        has_term=options.has_term,
+    )
+
+
+def _load(options: argparse.Namespace) -> list[Alignment]:
+    """Load what the options name; raises MappingsError where some of it cannot be read."""
+    from dspy_schema.errors import MappingsError
     from dspy_schema.mappings import alignment
 
-    folder = alignment.find_default_folder()
+    schema = alignment.check_schema_folder(options.schema) if options.schema else None
+    if not options.paths:
+        return [_load_default(schema, quiet=True)]
+    faults: list[Finding] = []
+    loaded = [*alignment.load_alignments(options.paths, faults, schema)]
+    if faults:
+        raise MappingsError(f"{printable(faults[0].source)}: {faults[0].message}")
+    return loaded
+
+
+def _load_default(schema: str | None, *, quiet: bool) -> Alignment:
+    from dspy_schema.mappings import alignment
+
+    folder = schema or alignment.find_default_folder()
     if not quiet:
         print(f"dspy-schema: checks {folder or 'the schema that ships with dspy-schema'}", file=sys.stderr)
     return alignment.load_alignment(folder)
-
-
-def select_mappings(alignment: Alignment, vocabulary: str | None, element: str | None) -> list[Link]:
-    """Select the rows of a vocabulary and of an element, where they are named.
-
-    An element is named by its id, or by the part of it after the prefix. Raises UnknownNameError.
-    """
-    if vocabulary is not None and alignment.vocabularies.get(vocabulary) is None:
-        names = [listed.prefix for listed in alignment.vocabularies]
-        suggestion = suggest_names(vocabulary, names) or f"; there are {', '.join(sorted(names))}"
-        raise UnknownNameError(f"no vocabulary {vocabulary!r}{suggestion}")
-    ids = None if element is None else _find_ids(alignment, element)
-    return [
-        link
-        for link in alignment.links
-        if (vocabulary is None or link.vocabulary == vocabulary)
-        and (ids is None or (link.element is not None and link.element.id in ids))
-    ]
-
-
-def _find_ids(alignment: Alignment, name: str) -> set[str]:
-    ids = [element.id for element in alignment.elements]
-    if matches := {id_ for id_ in ids if name in {id_, id_.partition(":")[2]}}:
-        return matches
-    names = ids if ":" in name else [id_.partition(":")[2] for id_ in ids]
-    suggestion = suggest_names(name, names) or "; `dspy-schema mappings list` lists those that are mapped"
-    raise UnknownNameError(f"no element {name!r}{suggestion}")
 
 
 def _render_table(links: list[Link]) -> Iterator[bytes]:
@@ -180,7 +238,7 @@ def _render_cells(link: Link) -> list[Cell]:
     return [
         (printable(row.subject), False, True),
         # Where no term fits, there is no degree of fit.
-        ("-" if row.is_no_term else match, False, False),
+        ("-" if row.is_no_term else f"not {match}" if row.is_denied else match, False, False),
         (f"(no term of {link.vocabulary})" if row.is_no_term else printable(row.object), False, True),
         ("" if row.confidence is None else f"{row.confidence:g}", True, False),
         (printable(row.comment), False, False),
@@ -201,7 +259,8 @@ def _render_tsv(links: Iterable[Link]) -> Iterator[bytes]:
 
 def _list_members(link: Link) -> dict[str, Any]:
     row = link.mapping
-    return {name: link.vocabulary if name == "vocabulary" else getattr(row, name) for name in _MEMBERS}
+    special = {"vocabulary": link.vocabulary, "predicate_modifier": "Not" if row.is_denied else ""}
+    return {name: special[name] if name in special else getattr(row, name) for name in _MEMBERS}
 
 
 FORMATS: dict[str, Callable[[list[Link]], Iterator[bytes]]] = {

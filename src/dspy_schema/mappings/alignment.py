@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dspy_schema.errors import MappingsError
 from dspy_schema.mappings import linkml_elements, sssom, vocabularies
 from dspy_schema.mappings.linkml_elements import Element, Elements
 from dspy_schema.mappings.sssom import Mapping, MappingSet
 from dspy_schema.mappings.sssom_model import BUILT_IN, MATCHES, Match, expand_curie
+from dspy_schema.mappings.tables import Table
 from dspy_schema.mappings.text_files import Place
 from dspy_schema.mappings.vocabularies import Term, Vocabularies
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 MAPPINGS = "mappings"
 DEFAULT_FOLDER = "schema"
 """The folder that is checked where none is named, if it is a schema folder."""
+AREAS = "areas.toml"
+GAPS = "evidence.toml"
 _ROOT = "dspy.yaml"
 _SUFFIX = ".sssom.tsv"
 _UNREADABLE = "DSP100"
@@ -74,9 +78,14 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return (*self.elements.faults, *self.vocabularies.faults, *in_sets)
 
     @cached_property
-    def links(self) -> tuple[Link, ...]:
-        """All rows with their elements and terms, in the order of the files."""
+    def all_links(self) -> tuple[Link, ...]:
+        """All rows with their elements and terms, in the order of the files; those included that deny a mapping."""
         return tuple(link for set_ in self.sets for link in self._link_rows(set_))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The rows that state something, which those that deny a mapping do not."""
+        return tuple(link for link in self.all_links if not link.mapping.is_denied)
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
@@ -86,6 +95,16 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             for link in self.links
             if link.element and link.term and link.match
         )
+
+    @cached_property
+    def areas(self) -> Table:
+        """The areas of vocabularies, as their file has them."""
+        return Table(os.path.join(self.folder, vocabularies.FOLDER, AREAS))
+
+    @cached_property
+    def gaps(self) -> Table:
+        """The gaps that records may have, as their file has them."""
+        return Table(os.path.join(self.folder, MAPPINGS, GAPS))
 
     @cached_property
     def by_source(self) -> dict[str, MappingSet]:
@@ -103,16 +122,14 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.by_source[mapping.source].place(mapping.line, column)
 
     def _link_rows(self, set_: MappingSet) -> Iterator[Link]:
-        # A prefix with a wrong namespace is a finding of its own. Here it has the right one, so that the row is linked.
+        # A prefix that is missing or has a wrong namespace is a finding of its own. Here it has the right one, so that
+        # the row is linked.
         bound = set_.header.namespaces
-        corrected = {
-            name: right
-            for name, namespace in bound.items()
-            if (right := self.namespaces.get(name, namespace)) != namespace
-        }
+        corrected = {name: right for name, right in self.namespaces.items() if bound.get(name) != right}
+        is_wrong = any(name in bound for name in corrected)
         for row in set_.rows:
             subject, predicate, object_ = row.subject_iri or "", row.predicate_iri or "", row.object_iri or ""
-            if corrected:
+            if is_wrong or not (subject and predicate and object_):
                 subject = expand_curie(row.subject, corrected) or subject
                 predicate = expand_curie(row.predicate, corrected) or predicate
                 object_ = expand_curie(row.object, corrected) or object_
@@ -150,10 +167,11 @@ def find_default_folder() -> str | None:
     return DEFAULT_FOLDER if is_schema_folder(DEFAULT_FOLDER) else None
 
 
-def load_alignments(paths: Iterable[str], faults: list[Finding]) -> Iterator[Alignment]:
+def load_alignments(paths: Iterable[str], faults: list[Finding], schema: str | None = None) -> Iterator[Alignment]:
     """Load an alignment for each schema folder, and one for all files together.
 
-    Files are checked with the schema that ships with the package. Paths that cannot be read are added to `faults`.
+    Files are checked with the schema in the folder `schema`, by default with the one that ships with the package. Paths
+    that cannot be read are added to `faults`.
     """
     sets = []
     for path in dict.fromkeys(_expand_paths(paths, faults)):
@@ -161,11 +179,33 @@ def load_alignments(paths: Iterable[str], faults: list[Finding]) -> Iterator[Ali
             yield load_alignment(path)
             continue
         try:
-            sets.append(_read_set(path))
+            # Files of others are read as the standard asks of readers; those of a schema folder are canonical.
+            sets.append(_read_set(path, is_lenient=True))
         except OSError as error:
             faults.append(_create_fault(path, f"cannot be read: {error.strerror or error}"))
     if sets:
-        yield load_alignment(sets=sets)
+        yield load_alignment(schema, sets)
+
+
+def load_sets(paths: Iterable[str], faults: list[Finding]) -> tuple[MappingSet, ...]:
+    """Load the mapping sets in files and folders, without a schema; faults are added to `faults`."""
+    sets: list[MappingSet] = []
+    for path in dict.fromkeys(_expand_paths(paths, faults)):
+        try:
+            if is_schema_folder(path):
+                sets += read_sets(os.path.join(path, MAPPINGS))
+            else:
+                sets.append(_read_set(path, is_lenient=True))
+        except OSError as error:
+            faults.append(_create_fault(path, f"cannot be read: {error.strerror or error}"))
+    return tuple(sets)
+
+
+def check_schema_folder(folder: str) -> str:
+    """Return a folder that is laid out as `schema/`; raises MappingsError for another one."""
+    if not is_schema_folder(folder):
+        raise MappingsError(f"{folder} is not laid out as schema/: it has no file {_ROOT}")
+    return folder
 
 
 def _expand_paths(paths: Iterable[str], faults: list[Finding]) -> Iterator[str]:
@@ -205,9 +245,21 @@ def _list_sets(folder: str) -> list[str]:
     return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(_SUFFIX))
 
 
-def _read_set(path: str) -> MappingSet:
+def _read_set(path: str, *, is_lenient: bool = False) -> MappingSet:
     """Read the mapping set in a file, `-` for standard input; raises OSError."""
     if path == "-":
-        return sssom.read_mapping_set(sys.stdin.buffer.read(), "<stdin>")
+        return sssom.read_mapping_set(sys.stdin.buffer.read(), "<stdin>", is_lenient=is_lenient)
     with open(path, "rb") as file:
-        return sssom.read_mapping_set(file.read(), path)
+        data = file.read()
+    metadata = _read_metadata(path) if is_lenient and not data.startswith((b"#", b"\xef\xbb\xbf")) else None
+    return sssom.read_mapping_set(data, path, is_lenient=is_lenient, metadata=metadata)
+
+
+def _read_metadata(path: str) -> tuple[str, bytes] | None:
+    """Read the header of a set that has it in a file beside it; None where there is none. Raises OSError."""
+    stem = path.removesuffix(_SUFFIX).removesuffix(".tsv")
+    for suffix in (".sssom.yml", ".sssom.yaml", ".yml", ".yaml"):
+        if os.path.isfile(stem + suffix):
+            with open(stem + suffix, "rb") as file:
+                return stem + suffix, file.read()
+    return None

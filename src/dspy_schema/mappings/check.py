@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dspy_schema.errors import MappingsError
 from dspy_schema.findings import Report, Severity, Summary, with_count
-from dspy_schema.mappings.alignment import is_schema_folder, load_alignment
-from dspy_schema.mappings.rules import completeness, consistency, references
+from dspy_schema.mappings.alignment import check_schema_folder, load_alignment
+from dspy_schema.mappings.rules import completeness, consistency, gaps, headers, references, twins, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 
 RULES: tuple[Rule, ...] = (
-    references.check_prefixes_known,
     references.check_subject_exists,
     references.check_labels,
     references.check_target_exists,
@@ -36,22 +35,37 @@ RULES: tuple[Rule, ...] = (
     completeness.check_no_term_rows,
     references.check_confidence,
     references.check_justification,
+    headers.check_header_slots,
+    headers.check_extensions,
+    values.check_header_values,
+    values.check_row_values,
+    values.check_cardinality,
+    values.check_reasons,
+    values.check_denials,
 )
+FOLDER: tuple[Rule, ...] = (headers.check_header_agreement, gaps.check_areas, gaps.check_gaps)
+"""Rules about a folder as a whole."""
 WHOLE: tuple[Rule, ...] = (
-    completeness.check_twins,
+    consistency.check_upper_terms,
+    consistency.check_own_properties,
+    twins.check_twins,
     completeness.check_classes,
     completeness.check_rows_in_yaml,
     completeness.check_yaml_in_rows,
 )
-"""Rules about what is missing, which apply only where all files are there and can be read."""
+"""Rules about what is missing or belongs in the schema, which apply only where all files are there and can be read."""
 
 
 def list_findings(alignment: Alignment) -> list[Finding]:
     """Return the findings in an alignment, in the order of files and lines."""
-    findings = [*alignment.faults, *references.check_prefix_bindings(alignment)]
-    # Where a file is not read, or a prefix has a wrong namespace, everything would be missing.
-    rules = (*RULES, *WHOLE) if alignment.is_whole and not findings else RULES
-    for rule in rules:
+    findings = [
+        *alignment.faults,
+        *references.check_prefix_bindings(alignment),
+        *references.check_prefixes_known(alignment),
+    ]
+    # Where a file is not read, or a prefix is missing or has a wrong namespace, everything would be missing.
+    whole = WHOLE if alignment.is_whole and not findings else ()
+    for rule in (*RULES, *(FOLDER if alignment.is_whole else ()), *whole):
         findings += rule(alignment)
     return sorted(findings, key=lambda finding: (finding.source, finding.line or 0, finding.column or 0, finding.code))
 
@@ -63,9 +77,7 @@ def load_checked(folder: str | None) -> Alignment:
     """
     if folder is None:
         return load_alignment()
-    if not is_schema_folder(folder):
-        raise MappingsError(f"{folder} is not laid out as schema/: it has no dspy.yaml")
-    alignment = load_alignment(folder)
+    alignment = load_alignment(check_schema_folder(folder))
     if errors := check_mappings(alignment).summary.errors:
         raise MappingsError(f"{with_count(errors, 'error')} in the mappings; see `dspy-schema mappings check {folder}`")
     return alignment

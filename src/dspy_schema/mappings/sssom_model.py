@@ -1,4 +1,4 @@
-"""The model of SSSOM 1.1: slots of rows and sets, predicates, prefixes; names that match or resemble others."""
+"""The model of SSSOM 1.1: slots of rows and sets, their values, predicates, prefixes; names that resemble others."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ _SET = (
     "sssom_version mapping_set_id mapping_set_version mapping_set_source mapping_set_title mapping_set_description "
     "mapping_set_confidence issue_tracker"
 )
+_PROPAGATED = (
+    "subject_type subject_source subject_source_version object_type object_source object_source_version "
+    "predicate_type mapping_provider cardinality_scope mapping_tool mapping_tool_id mapping_tool_version mapping_date "
+    "subject_match_field object_match_field subject_preprocessing object_preprocessing similarity_measure "
+    "curation_rule curation_rule_text"
+)
+_OF_BOTH = "creator_id creator_label license publication_date see_also other comment"
 _MANY = (
     "author_id author_label reviewer_id reviewer_label creator_id creator_label cardinality_scope curation_rule "
     "curation_rule_text subject_match_field object_match_field match_string subject_preprocessing "
@@ -74,6 +81,7 @@ _KINDS: dict[Kind, str] = {
     "number": "confidence reviewer_agreement similarity_score mapping_set_confidence",
     "date": "mapping_date publication_date review_date",
 }
+_ESCAPED = re.compile(r"\\([|\\])|\|")
 _NAMESPACE = re.compile(r"[#/:]([^#/:]*)$")
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
@@ -98,6 +106,39 @@ class Match(enum.StrEnum):
 
 COLUMNS = tuple(_ROW.split())
 """The slots of rows in the order of the standard, which is that of columns."""
+PROPAGATED = tuple(_PROPAGATED.split())
+"""The slots of a set that hold for each of its rows (SSSOM, section on propagatable slots)."""
+SET_SLOTS = frozenset((*_SET.split(), *PROPAGATED, *_OF_BOTH.split()))
+"""The slots that the header of a file may have."""
+_ENTITY_TYPES = {
+    "owl class": "owl:Class",
+    "owl object property": "owl:ObjectProperty",
+    "owl data property": "owl:DataProperty",
+    "owl annotation property": "owl:AnnotationProperty",
+    "owl named individual": "owl:NamedIndividual",
+    "skos concept": "skos:Concept",
+    "rdfs resource": "rdfs:Resource",
+    "rdfs class": "rdfs:Class",
+    "rdfs literal": "rdfs:Literal",
+    "rdfs datatype": "rdfs:Datatype",
+    "rdf property": "rdf:Property",
+    "composed entity expression": "sssom:ComposedEntityExpression",
+}
+NOT = "Not"
+"""The predicate_modifier of a row that denies its mapping."""
+ENUMS: dict[str, dict[str, str]] = {
+    "subject_type": _ENTITY_TYPES,
+    "object_type": _ENTITY_TYPES,
+    "predicate_type": _ENTITY_TYPES,
+    "predicate_modifier": {NOT: "sssom:NegatedPredicate"},
+    "mapping_cardinality": dict.fromkeys(("1:1", "1:n", "n:1", "n:n", "1:0", "0:1", "0:0"), ""),
+    "sssom_version": {"1.0": "", "1.1": ""},
+}
+"""The values of slots that have few, each with the CURIE that stands for it in RDF, if any."""
+RANGES = dict.fromkeys(("confidence", "similarity_score", "mapping_set_confidence"), (0.0, 1.0)) | {
+    "reviewer_agreement": (-1.0, 1.0)
+}
+"""The lowest and the highest number of slots that have numbers."""
 _KIND_OF_SLOT = {name: kind for kind, names in _KINDS.items() for name in names.split()}
 SLOTS = {
     name: Slot(_KIND_OF_SLOT.get(name, "text"), name in _MANY.split(), _PROPERTIES.get(name, f"sssom:{name}"))
@@ -109,6 +150,26 @@ MATCHES = {BUILT_IN["skos"] + name: match for match, name in SKOS_NAMES.items()}
 """The relations by the IRIs of their predicates."""
 STRENGTHS = {Match.EXACT: 4, Match.CLOSE: 3, Match.BROAD: 2, Match.NARROW: 2, Match.RELATED: 1}
 """The strengths of the relations; broad and narrow are equally strong."""
+
+
+def split_values(text: str) -> list[str]:
+    """Split the text of a slot with several values at its bars; `\\|` is a bar and `\\\\` a backslash in a value."""
+    if "\\" not in text:
+        return text.split("|") if text else []
+    values = [""]
+    at = 0
+    for match in _ESCAPED.finditer(text):
+        values[-1] += text[at : match.start()] + (match[1] or "")
+        if not match[1]:
+            values.append("")
+        at = match.end()
+    values[-1] += text[at:]
+    return values
+
+
+def join_values(values: Iterable[str]) -> str:
+    """Join the values of a slot to the text of a cell, the reverse of `split_values`."""
+    return "|".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
 
 
 def expand_curie(curie: str, prefixes: Mapping[str, str]) -> str | None:
@@ -131,6 +192,14 @@ def shorten_property(property_: str, prefixes: Mapping[str, str]) -> str:
     """Return the CURIE of a property by the prefix that its namespace has."""
     prefix, _, local = property_.partition(":")
     return next(f"{name}:{local}" for name, namespace in prefixes.items() if namespace == _STANDARD[prefix])
+
+
+def shorten_iri(iri: str, prefixes: Mapping[str, str]) -> str:
+    """Return the CURIE of an IRI by the longest namespace that fits, or the IRI."""
+    known = {**BUILT_IN, **prefixes}
+    fitting = [name for name, namespace in known.items() if iri.startswith(namespace)]
+    name = max(fitting, key=lambda name: len(known[name]), default=None)
+    return iri if name is None else f"{name}:{iri.removeprefix(known[name])}"
 
 
 def local_name(iri: str) -> str:

@@ -36,13 +36,15 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 class TextFile:
     """A file in UTF-8, and its faults, which are findings of one code.
 
-    `text` has LF line ends and no byte order mark; it is None where the file cannot be read or is not UTF-8.
+    `text` has LF line ends and no byte order mark; it is None where the file cannot be read or is not UTF-8. Where
+    `is_lenient` is true, CRLF line ends, empty lines and cells that are left out at the end of a line are only noted.
     """
 
-    def __init__(self, source: str, data: bytes, code: str) -> None:
+    def __init__(self, source: str, data: bytes, code: str, *, is_lenient: bool = False) -> None:
         self.source = source
         self.faults: list[Finding] = []
         self._code = code
+        self.is_lenient = is_lenient
         self.text = self._decode(data)
 
     @classmethod
@@ -62,27 +64,45 @@ class TextFile:
         """The lines without their ends."""
         return self.text.removesuffix("\n").split("\n") if self.text else []
 
-    def add_fault(self, message: str, line: int = 1, column: int = 1) -> None:
+    def add_fault(self, message: str, line: int = 1, column: int = 1, severity: Severity = Severity.ERROR) -> None:
         """Add a fault at a line and a column."""
-        self.faults.append(Place(self.source, line, column).finding(self._code, message))
+        self.faults.append(Place(self.source, line, column).finding(self._code, message, severity))
 
-    def read_rows(self, lines: list[str], head: int) -> list[tuple[int, list[str]]]:
+    def read_rows(self, lines: list[str], head: int, at_least: int | None = None) -> list[tuple[int, list[str]]]:
         """Split the rows of the table whose head is the line at this index; each comes with its line number.
 
-        Rows with another number of cells than the head are faults, and left out.
+        Rows with another number of cells than the head are faults, and left out. In a lenient file, a row of
+        `at_least` so many cells gets empty ones for those that are missing at its end.
         """
         number = len(split_cells(lines[head]) or ())
+        least = at_least if self.is_lenient and at_least else number
         rows = []
+        short: list[int] = []
+        empty: list[int] = []
         for line, text in enumerate(lines[head + 1 :], start=head + 2):
-            cells = split_cells(text)
+            cells = split_cells(text) if _QUOTE in text else text.split("\t")
             if cells is None:
                 self.add_fault("has a cell whose quote does not end on its line", line)
+            elif least <= len(cells) < number:
+                short.append(line)
+                rows.append((line, cells + [""] * (number - len(cells))))
+            elif not text and self.is_lenient:
+                empty.append(line)
             elif len(cells) != number:
                 fault = f"has {len(cells)} cell{'s' * (len(cells) != 1)}" if text else "is empty"
                 self.add_fault(f"line {fault}, and the head has {number} cells", line)
             else:
                 rows.append((line, cells))
+        if short:
+            self._note(short, f"leaves out cells at its end, which are read as empty; the head has {number}")
+        if empty:
+            self._note(empty, "is empty, and skipped")
         return rows
+
+    def _note(self, lines: list[int], message: str) -> None:
+        others = len(lines) - 1
+        also = f" (so {'do' if others > 1 else 'does'} {others} more)" if others else ""
+        self.add_fault(f"line {message}{also}", lines[0], severity=Severity.INFO)
 
     def compose_yaml(self, text: str, columns: int = 0) -> yaml.MappingNode | None:
         """Compose the mapping at the top of a YAML document; None, and a fault, where there is none.
@@ -119,7 +139,11 @@ class TextFile:
         if (at := text.find("\r")) >= 0:
             line = text[: at + 1].replace("\r", "\n").count("\n")
             column = at - text.rfind("\n", 0, at)
-            self.add_fault("has line ends other than LF; save it with LF (Unix) line ends", line, column)
+            if self.is_lenient and text.count("\r") == text.count("\r\n"):
+                message = "has CRLF line ends, which are read as LF"
+                self.add_fault(message, line, column, Severity.INFO)
+            else:
+                self.add_fault("has line ends other than LF; save it with LF (Unix) line ends", line, column)
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         return text
 

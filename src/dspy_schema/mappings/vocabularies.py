@@ -13,7 +13,7 @@ from dspy_schema.mappings.linkml_elements import Ancestors
 from dspy_schema.mappings.text_files import Place, TextFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from dspy_schema.findings import Finding
 
@@ -82,6 +82,7 @@ class Vocabularies:
 
     def __init__(self, all_: Mapping[str, Vocabulary], faults: tuple[Finding, ...] = ()) -> None:
         self._all = dict(all_)
+        self._found: dict[str, Term | None] = {}
         self.faults = faults
         for twin, original in TWIN_OF.items():
             if original in self._all and twin not in self._all:
@@ -116,11 +117,14 @@ class Vocabularies:
         One that it declares counts in the vocabulary's own namespace, and elsewhere where no other term declares it
         and no vocabulary has that namespace.
         """
-        vocabulary = self.find_vocabulary(iri)
-        if vocabulary is None:
-            declaring = self._declaring.get(iri, ())
-            return declaring[0] if len(declaring) == 1 else None
-        return self.get_listing(vocabulary).by_iri.get(iri)
+        if iri not in self._found:
+            vocabulary = self.find_vocabulary(iri)
+            if vocabulary:
+                self._found[iri] = self.get_listing(vocabulary).by_iri.get(iri)
+            else:
+                declaring = self._declaring.get(iri, ())
+                self._found[iri] = declaring[0] if len(declaring) == 1 else None
+        return self._found[iri]
 
     def get_listing(self, vocabulary: Vocabulary) -> Vocabulary:
         """Return the vocabulary whose listing has the terms of one: itself, or its twin."""
@@ -152,7 +156,9 @@ def load_vocabularies(folder: str) -> Vocabularies:
     faults: list[Finding] = []
     vocabularies: dict[str, Vocabulary] = {}
     pinned = {_PROVENANCE}
-    for line, row in _read_table(provenance, _PINNED):
+    head, rows = _read_table(provenance, _PINNED)
+    for line, cells in rows:
+        row = dict(zip(head, cells, strict=True))
         terms: dict[str, Term] = {}
         if row["file"]:
             pinned.add(row["file"])
@@ -164,7 +170,7 @@ def load_vocabularies(folder: str) -> Vocabularies:
                 provenance.add_fault(f"{path} cannot be read: {error.strerror}", line)
             else:
                 listing = _open_listing(path, data, row["sha256"])
-                terms = _merge_rows(row for _, row in _read_table(listing, _COLUMNS))
+                terms = _merge_rows(*_read_table(listing, _COLUMNS))
                 faults += listing.faults
         others = row["other_namespaces"].split("|")
         vocabularies[row["prefix"]] = Vocabulary(
@@ -192,30 +198,34 @@ def _open_listing(path: str, data: bytes, sha256: str) -> TextFile:
     return listing
 
 
-def _read_table(file: TextFile, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
-    """Read the rows of a table that must have these columns, each with its line number."""
+def _read_table(file: TextFile, columns: tuple[str, ...]) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Read the head and the rows of a table that must have these columns; each row comes with its line number."""
     if file.text is None:
-        return []
+        return [], []
     lines = file.lines or [""]
     head = lines[0].split("\t")
     if missing := [column for column in columns if column not in head]:
         file.add_fault(f"the table has no column {missing[0]}")
-        return []
-    return [(line, dict(zip(head, cells, strict=True))) for line, cells in file.read_rows(lines, 0)]
+        return [], []
+    return head, file.read_rows(lines, 0)
 
 
-def _merge_rows(rows: Iterable[dict[str, str]]) -> dict[str, Term]:
+def _merge_rows(head: list[str], rows: list[tuple[int, list[str]]]) -> dict[str, Term]:
     """Return the terms of a listing by CURIE; rows of one CURIE are one term."""
     terms: dict[str, Term] = {}
-    for row in rows:
+    if not head:
+        return terms
+    curie, iri, kind, parent, deprecated, declared, others = map(head.index, _COLUMNS)
+    for _, cells in rows:
         term = Term(
-            curie=row["curie"],
-            iri=row["iri"],
-            kinds=(row["kind"],),
-            parents=_split(row["parent"]),
-            deprecated=row["deprecated"] == "true",
-            declared_uris=_split(row["declared_uri"]),
-            other_iris=_split(row["other_iris"]),
+            curie=cells[curie],
+            iri=cells[iri],
+            kinds=(cells[kind],),
+            # Most cells have one value or none.
+            parents=_split(text) if (text := cells[parent]) else (),
+            deprecated=cells[deprecated] == "true",
+            declared_uris=_split(text) if (text := cells[declared]) else (),
+            other_iris=_split(text) if (text := cells[others]) else (),
         )
         first = terms.get(term.curie)
         terms[term.curie] = _merge_terms(first, term) if first else term

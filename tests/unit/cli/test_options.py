@@ -60,7 +60,7 @@ def test_one_meaning_in_all_commands(name: str, choices: list[str], commands: in
 
 def test_what_is_written_is_always_to():
     assert len(actions_named("--to")) == len({"convert", "publish", "query", "evidence", "coverage"}) + len(
-        ("mappings list", "mappings export", "schema path", "schema show")
+        ("mappings list", "mappings export", "mappings diff", "schema path", "schema show")
     )
 
 

@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
                 assert text.count(edit["old"]) == 1, edit["old"]
                 text = text.replace(edit["old"], edit["new"])
             path.write_bytes((text + edit.get("add", "")).encode())
-            if repin and path.parent.name == "vocabularies" and path.name != "provenance.tsv":
+            if repin and path.parent.name == "vocabularies" and path.suffix == ".tsv" and path.stem != "provenance":
                 pin(path, hashlib.sha256((of / edit["file"]).read_bytes()).hexdigest())
         return copy
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.sssom_reference import read_with_reference
 
-from dspy_schema.mappings import sssom
+from dspy_schema.mappings import alignment, sssom, sssom_model
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted((ROOT / "schema/mappings").glob("*.sssom.tsv"))
@@ -76,3 +76,64 @@ def test_a_file_without_rows_has_faults(text: str) -> None:
     assert read.rows == ()
     assert {fault.code for fault in read.faults} == {"DSP601"}
     assert all(fault.line and fault.column for fault in read.faults)
+
+
+@pytest.mark.parametrize(
+    ("cell", "values"),
+    [
+        ("", []),
+        ("Ann", ["Ann"]),
+        ("Ann|Bob", ["Ann", "Bob"]),
+        (r"Ann|Bob \| Co", ["Ann", "Bob | Co"]),
+        # Those of the standard's own example of escapes.
+        (r"Alice\|Bob|Charlie", ["Alice|Bob", "Charlie"]),
+        (r"Alice\\Bob|Charlie\\|David\\\|Eve\\", ["Alice\\Bob", "Charlie\\", "David\\|Eve\\"]),
+        (r"a\b", [r"a\b"]),
+        ("a||b", ["a", "", "b"]),
+    ],
+)
+def test_bars_separate_values_unless_they_are_escaped(cell: str, values: list[str]) -> None:
+    assert sssom_model.split_values(cell) == values
+    assert sssom_model.split_values(sssom_model.join_values(values)) == values
+
+
+def test_crlf_empty_lines_and_left_out_cells_are_read_and_noted_once() -> None:
+    rows = [ROW.format(""), ROW.format("").removesuffix("\t\n") + "\n", ROW.format("").split("\t0.5")[0] + "\n", "\n"]
+    text = (HEAD + COLUMNS + "".join(rows)).replace("\n", "\r\n")
+    read = sssom.read_mapping_set(text.encode(), "a.sssom.tsv", is_lenient=True)
+    assert [(fault.line, fault.column, fault.severity) for fault in read.faults] == [
+        (1, 12, "info"),
+        (6, 1, "info"),
+        (8, 1, "info"),
+    ]
+    assert (
+        read.faults[1].message
+        == "line leaves out cells at its end, which are read as empty; the head has 7 (so does 1 more)"
+    )
+    assert [row.confidence for row in read.rows] == [0.5, 0.5, None]
+    strict = sssom.read_mapping_set(text.encode(), "a.sssom.tsv")
+    assert {fault.severity for fault in strict.faults} == {"error"}
+
+
+def test_a_row_without_what_every_row_has_is_not_read() -> None:
+    text = HEAD + COLUMNS + "dspy:Job\tJob\tskos:closeMatch\n"
+    read = sssom.read_mapping_set(text.encode(), "a.sssom.tsv", is_lenient=True)
+    assert (read.rows, [fault.severity for fault in read.faults]) == ((), ["error"])
+
+
+def test_a_header_may_be_in_a_file_beside_the_table(tmp_path: Path) -> None:
+    (tmp_path / "a.sssom.tsv").write_text(COLUMNS + ROW.format(""))
+    (tmp_path / "a.sssom.yml").write_text((HEAD + "#license: nothing\n").replace("#", ""))
+    (loaded,) = alignment.load_alignments([str(tmp_path / "a.sssom.tsv")], [])
+    (read,) = loaded.sets
+    assert (read.faults, read.rows[0].line) == ((), 2)
+    assert read.rows[0].object_iri == "https://w3id.org/lmodel/dpv/ai/Training"
+    place = read.header.places["license"]
+    assert (Path(place.source).name, place.line, place.column) == ("a.sssom.yml", 4, 1)
+
+
+@pytest.mark.parametrize("text", ["#other: &a [*a]\n", "#comment: &a x\n#other: *a\n"])
+def test_an_alias_in_a_header_is_a_fault(text: str) -> None:
+    read = sssom.read_mapping_set((text + HEAD + COLUMNS + ROW.format("")).encode(), "a.sssom.tsv")
+    assert read.rows == ()
+    assert "uses an alias" in read.faults[0].message

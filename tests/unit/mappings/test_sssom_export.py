@@ -11,7 +11,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
 from tests.sssom_reference import read_with_reference
 
 from dspy_schema import artifacts
-from dspy_schema.mappings import alignment, sssom_export
+from dspy_schema.mappings import alignment, sssom, sssom_export
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,6 +91,104 @@ def test_odd_texts_come_back_from_every_format(tmp_path: Path, folder: Callable[
         path.write_bytes(write(sssom_export.merge_sets(sets)))
     for read in read_with_reference(*paths):
         assert [row["comment"] for row in read["rows"] if row["comment"] != "Because."] == [odd.replace('""', '"')]
+
+
+HEADER = """\
+#mapping_set_id: https://example.org/sets/one.sssom.tsv
+#license: https://creativecommons.org/publicdomain/zero/1.0/
+#mapping_tool: a matcher
+#mapping_date: '2026-01-31'
+#object_source: https://w3id.org/lmodel/dpv/ai/
+#object_source_version: DPV 2.3
+#subject_preprocessing:
+#  - semapv:Stemming
+#  - semapv:StopWordRemoval
+#curie_map:
+#  dspy: https://w3id.org/lmodel/dspy/
+#  ai: https://w3id.org/lmodel/dpv/ai/
+#  ours: https://example.org/ours/
+#extension_definitions:
+#  - slot_name: ext_rank
+#    property: ours:rank
+#    type_hint: xsd:integer
+#  - slot_name: ext_note
+#    property: ours:note
+"""
+COLUMNS = (
+    *("subject_id", "predicate_id", "predicate_modifier", "object_id", "mapping_justification", "confidence"),
+    *("author_label", "ext_rank", "ext_note"),
+)
+REVIEW = "semapv:MappingReview"
+STATED = ("dspy:Job", "skos:closeMatch", "", "ai:Training", REVIEW, "0.8", r"Ann|Bob \| Co", "3", "short")
+DENIED = ("dspy:Run", "skos:exactMatch", "Not", "ai:Training", REVIEW, "0.7", "Ann", "", "")
+
+
+def read_set(header: str, *rows: tuple[str, ...]) -> sssom.MappingSet:
+    text = header + "".join("\t".join(cells) + "\n" for cells in (COLUMNS, *rows))
+    return sssom.read_mapping_set(text.encode(), "dspy-ai.sssom.tsv")
+
+
+def test_the_export_keeps_what_headers_say_of_rows_and_what_sets_define(tmp_path: Path) -> None:
+    one = read_set(HEADER, STATED, DENIED)
+    header = HEADER.replace("one.sssom", "two.sssom").replace("DPV 2.3", "DPV 2.4")
+    other = read_set(header, ("dspy:Usage", *STATED[1:]))
+    assert (one.faults, other.faults) == ((), ())
+    merged = sssom_export.merge_sets([one, other])
+    # What all have is in the header, what differs is in the rows.
+    assert merged.metadata["mapping_tool"] == "a matcher"
+    assert merged.metadata["subject_preprocessing"] == ["semapv:Stemming", "semapv:StopWordRemoval"]
+    assert [row["object_source_version"] for row in merged.rows] == ["DPV 2.3", "DPV 2.3", "DPV 2.4"]
+    assert merged.columns[-2:] == ("ext_note", "ext_rank")
+    again = sssom.read_mapping_set(sssom_export.write_tsv(merged), "all.sssom.tsv")
+    assert again.faults == ()
+    assert again.header.extensions == one.header.extensions
+    assert sssom_export.merge_sets([again]).rows == merged.rows
+    document = json.loads(sssom_export.write_json(merged))
+    assert document["mapping_date"] == "2026-01-31"
+    assert document["mappings"][0]["author_label"] == ["Ann", "Bob | Co"]
+    assert document["mappings"][0]["ext_rank"] == "3"
+    graph = Graph().parse(data=sssom_export.write_turtle(merged), format="turtle")
+    ours = Namespace("https://example.org/ours/")
+    assert {value.toPython() for value in graph.objects(None, ours.rank)} == {3}
+    assert {str(value) for value in graph.objects(None, SSSOM.author_label)} == {"Ann", "Bob | Co"}
+    paths = [tmp_path / f"all.{suffix}" for suffix in SUFFIXES.values()]
+    for path, write in zip(paths, sssom_export.WRITERS.values(), strict=True):
+        path.write_bytes(write(merged))
+    for read in read_with_reference(*paths[:1]):
+        assert read["problems"] == []
+        assert {row["object_source_version"] for row in read["rows"]} == {"DPV 2.3", "DPV 2.4"}
+
+
+def test_an_export_names_the_version_of_sssom_that_its_slots_need() -> None:
+    text = "".join("\t".join(cells) + "\n" for cells in ((*COLUMNS, "review_date"), (*STATED, "2026-01-31")))
+    read = sssom.read_mapping_set((HEADER + text).encode(), "dspy-ai.sssom.tsv")
+    assert sssom_export.merge_sets([read]).metadata["sssom_version"] == "1.1"
+    assert "sssom_version" not in sssom_export.merge_sets([read_set(HEADER, STATED)]).metadata
+
+
+def test_a_header_does_not_speak_for_rows_of_which_one_has_its_own_value() -> None:
+    text = "".join("\t".join(cells) + "\n" for cells in ((*COLUMNS, "mapping_tool"), (*STATED, "ours"), (*DENIED, "")))
+    read = sssom.read_mapping_set((HEADER + text).encode(), "dspy-ai.sssom.tsv")
+    assert sorted(row.get("mapping_tool", "") for row in sssom_export.merge_sets([read]).rows) == ["", "ours"]
+
+
+def test_a_denied_mapping_is_an_annotation_with_its_modifier_and_no_triple(tmp_path: Path) -> None:
+    # The reference tool reads no JSON with slots that a set defines itself.
+    rows = (cells[:-2] for cells in (COLUMNS, STATED, DENIED))
+    text = HEADER.partition("#extension")[0] + "".join("\t".join(cells) + "\n" for cells in rows)
+    merged = sssom_export.merge_sets([sssom.read_mapping_set(text.encode(), "dspy-ai.sssom.tsv")])
+    graph = Graph().parse(data=sssom_export.write_turtle(merged), format="turtle")
+    dspy, ai = Namespace("https://w3id.org/lmodel/dspy/"), Namespace("https://w3id.org/lmodel/dpv/ai/")
+    assert (dspy.Job, SKOS.closeMatch, ai.Training) in graph
+    assert (dspy.Run, None, None) not in graph
+    (axiom,) = graph.subjects(SSSOM.predicate_modifier, SSSOM.NegatedPredicate)
+    assert graph.value(axiom, OWL.annotatedSource) == dspy.Run
+    assert graph.value(axiom, OWL.annotatedTarget) == ai.Training
+    paths = [tmp_path / f"all.{suffix}" for suffix in SUFFIXES.values()]
+    for path, write in zip(paths, sssom_export.WRITERS.values(), strict=True):
+        path.write_bytes(write(merged))
+    for read in read_with_reference(*paths):
+        assert sorted(row.get("predicate_modifier", "") for row in read["rows"]) == ["", "Not"]
 
 
 def test_the_artefact_is_the_export() -> None:

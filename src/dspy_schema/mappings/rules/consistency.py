@@ -17,19 +17,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from dspy_schema.findings import Severity
-from dspy_schema.mappings.sssom_model import Match
+from dspy_schema.mappings.sssom_model import BUILT_IN, MATCHES, Match, expand_curie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dspy_schema.findings import Finding
     from dspy_schema.mappings.alignment import Alignment, Link, Relation
+    from dspy_schema.mappings.linkml_elements import YamlMapping
 
 
 # An element by its schema and IRI, or a term by its vocabulary and CURIE.
 _Node = tuple[str, str]
 _IMPLIED = "DSP615"
 _CONTRADICTION = "DSP611"
+# Vocabularies so general that a class is one of many kinds of their classes.
+_UPPER = {"prov"}
 _SAME = {Match.EXACT, Match.CLOSE}
 # By the matches of the low and the high row, the code of the finding and the row that has it.
 _NESTED: dict[tuple[Match, Match], tuple[str, Literal["low", "high"]]] = {
@@ -63,14 +66,39 @@ def check_one_predicate(alignment: Alignment) -> Iterator[Finding]:
                 f"{_describe_line(before, link)}"
             )
             yield alignment.place(row, "predicate_id").finding("DSP612", message)
+    if not alignment.is_whole:
+        return
+    in_rows = {(link.mapping.subject, link.mapping.object, link.mapping.predicate) for link in alignment.links}
+    for element in alignment.elements:
+        in_yaml: dict[tuple[str, str], YamlMapping] = {}
+        for mapping in element.mappings:
+            term = alignment.vocabularies.find_term(mapping.iri or "")
+            prefix = mapping.target.partition(":")[0]
+            known = in_yaml.setdefault((prefix, term.curie if term else mapping.target), mapping)
+            if are_compatible({known.predicate, mapping.predicate}):
+                continue
+            right, wrong = known, mapping
+            if (element.id, known.target, known.predicate) not in in_rows:
+                right, wrong = mapping, known
+            message = (
+                f"the YAML of {element.id} has {right.target} as {right.predicate} in line {right.place.line}, "
+                f"and here as {wrong.predicate}"
+            )
+            yield wrong.place.finding("DSP612", message)
+
+
+def are_compatible(predicates: Iterable[str]) -> bool:
+    """Return whether a pair of element and term can have all of these predicates of SKOS."""
+    matches = {MATCHES.get(expand_curie(predicate, BUILT_IN) or "") for predicate in predicates}
+    return len(matches) == 1 or None in matches or matches in _COMPATIBLE
 
 
 def check_duplicates(alignment: Alignment) -> Iterator[Finding]:
     """Check that no row repeats one before it, and no list in YAML has a target twice."""
     first: dict[object, Link] = {}
-    for link in alignment.links:
+    for link in alignment.all_links:
         row = link.mapping
-        before = first.setdefault((*_identify(link), row.predicate_iri or row.predicate), link)
+        before = first.setdefault((*_identify(link), row.predicate_iri or row.predicate, row.is_denied), link)
         if before is not link:
             yield alignment.place(row).finding("DSP613", f"repeats the mapping {_describe_line(before, link)}")
     if not alignment.is_whole:
@@ -78,7 +106,9 @@ def check_duplicates(alignment: Alignment) -> Iterator[Finding]:
     for element in alignment.elements:
         seen = set()
         for mapping in element.mappings:
-            key = (mapping.predicate, mapping.iri or mapping.target)
+            term = alignment.vocabularies.find_term(mapping.iri or "")
+            prefix = mapping.target.partition(":")[0]
+            key = (mapping.predicate, prefix, term.curie if term else mapping.iri or mapping.target)
             if key in seen:
                 yield mapping.place.finding("DSP613", f"{mapping.target} is in this list twice")
             seen.add(key)
@@ -148,6 +178,28 @@ def check_hierarchy(alignment: Alignment) -> Iterator[Finding]:
             comparative = "broader" if relation.match is Match.BROAD else "narrower"
             message = f"{row.object} cannot be {comparative} than {row.subject}: {reason}"
             yield alignment.place(row, "predicate_id").finding(code, message + _describe_nesting(relation, other))
+
+
+def check_upper_terms(alignment: Alignment) -> Iterator[Finding]:
+    """Check that no class is the same as one of PROV-O: its records are instances of that, so it is a kind of it."""
+    for relation in alignment.relations:
+        row = relation.mapping
+        if relation.vocabulary in _UPPER and relation.match in _SAME and relation.element.kind == "class":
+            message = f"records of {row.subject} are instances of {row.object}, which is broader; use skos:broadMatch"
+            yield alignment.place(row, "predicate_id").finding(_CONTRADICTION, message)
+
+
+def check_own_properties(alignment: Alignment) -> Iterator[Finding]:
+    """Check that no slot is mapped in the schema that records write as another vocabulary's property.
+
+    Its mapping would be a statement about that property.
+    """
+    own = tuple(alignment.elements.namespaces.values())
+    for relation in alignment.relations:
+        row, element = relation.mapping, relation.element
+        if element.kind == "slot" and row.in_schema and not element.uri.startswith(own):
+            message = f"records write {row.subject} as {element.uri}, so the mapping would be one of that property"
+            yield alignment.place(row).finding(_CONTRADICTION, message)
 
 
 def check_opposites(alignment: Alignment) -> Iterator[Finding]:

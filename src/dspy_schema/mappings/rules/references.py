@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dspy_schema.findings import Severity
+from dspy_schema.mappings.rules.repetition import RepeatedFaults
 from dspy_schema.mappings.sssom_model import (
     BUILT_IN,
     NO_TERM,
     SKOS_NAMES,
+    SLOTS,
     Match,
     expand_curie,
     local_name,
     matches_name,
+    split_values,
     suggest_names,
 )
 from dspy_schema.mappings.text_files import Place
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
     from dspy_schema.findings import Finding
     from dspy_schema.mappings.alignment import Alignment
-    from dspy_schema.mappings.sssom import Prefix
+    from dspy_schema.mappings.sssom import MappingSet, Prefix
 
 
 _PREFIX = "DSP604"
@@ -39,7 +42,10 @@ _SAME_KIND = {
     "subset": "subset",
 }
 _NEVER_MAPPED = {"type", "subset"}
-_LOOSE = (Match.BROAD, Match.RELATED)
+# Those whose prefixes the first rule about prefixes does not look at.
+_OTHER_ENTITIES = {
+    name for name, slot in SLOTS.items() if slot.kind == "entity" and name not in {"subject_id", "predicate_id"}
+} - {"object_id", "mapping_justification"}
 # Those that SSSOM 1.1 admits (slot mapping_justification).
 _JUSTIFICATIONS = tuple(
     f"semapv:{name}"
@@ -76,34 +82,58 @@ def check_prefix_bindings(alignment: Alignment) -> Iterator[Finding]:
 
 
 def check_prefixes_known(alignment: Alignment) -> Iterator[Finding]:
-    """Check that the CURIEs of rows, and of mappings in YAML, have prefixes that the file declares."""
+    """Check that the CURIEs of rows, and of mappings in YAML, have prefixes that the file declares.
+
+    A prefix that a file does not declare is one finding, however often it is there.
+    """
     for set_ in alignment.sets:
+        repeated = RepeatedFaults()
         prefixes = set_.header.namespaces.keys()
-        for row in set_.rows:
-            for column, curie in (
-                ("subject_id", row.subject),
-                ("predicate_id", row.predicate),
-                ("object_id", row.object),
-                ("mapping_justification", row.justification),
-            ):
-                # An empty cell is a matter of other rules.
-                if curie and (message := _describe_prefix(curie, prefixes)):
-                    yield set_.place(row.line, column).finding(_PREFIX, message)
+        for line, column, curie in _iter_curies(set_):
+            # An empty cell is a matter of other rules.
+            if curie and (message := _describe_prefix(curie, prefixes)):
+                repeated.add(_identify_prefix(curie), set_.place(line, column), message)
+        yield from repeated.list_findings(_PREFIX, "cell")
     if not alignment.is_whole:
         return
-    for element in alignment.elements:
-        for mapping in element.mappings:
-            if mapping.iri is None and (message := _describe_prefix(mapping.target, ())):
-                yield mapping.place.finding(_PREFIX, message)
+    for module in alignment.elements.modules:
+        repeated = RepeatedFaults()
+        for element in alignment.elements:
+            for mapping in element.mappings:
+                if mapping.iri is None and mapping.place.source == module.source:
+                    message = _describe_prefix(mapping.target, ()) or ""
+                    repeated.add(_identify_prefix(mapping.target), mapping.place, message)
+        yield from repeated.list_findings(_PREFIX, "mapping")
+
+
+def _iter_curies(set_: MappingSet) -> Iterator[tuple[int, str, str]]:
+    """Yield the CURIEs of rows, each with its line and column."""
+    for row in set_.rows:
+        yield row.line, "subject_id", row.subject
+        yield row.line, "predicate_id", row.predicate
+        yield row.line, "object_id", row.object
+        yield row.line, "mapping_justification", row.justification
+    for column in (name for name in set_.columns if name in _OTHER_ENTITIES):
+        for row in set_.rows:
+            for value in split_values(set_.cell(row.line, column)):
+                # What has no prefix, or is an IRI, is a matter of the rules about values.
+                if ":" in value and not value.partition(":")[2].startswith("//"):
+                    yield row.line, column, value
 
 
 def check_subject_exists(alignment: Alignment) -> Iterator[Finding]:
     """Check that each subject is an element; this cannot be checked where a module cannot be read."""
     if alignment.elements.faults:
         return
-    for link in alignment.links:
+    repeated = RepeatedFaults()
+    for link in alignment.all_links:
         row = link.mapping
         if link.element or row.subject == NO_TERM or (row.subject_iri is None and row.subject):
+            continue
+        prefix = row.subject.partition(":")[0]
+        if row.subject and prefix not in alignment.elements.namespaces:
+            message = f"the schema has no element {row.subject}, and {prefix} is not the prefix of a schema"
+            repeated.add((row.source, prefix), alignment.place(row), message)
             continue
         # Where several classes have a slot of one name, records use another name than the schema's YAML.
         named = [element.id for element in alignment.elements if element.uri == row.subject_iri]
@@ -111,18 +141,19 @@ def check_subject_exists(alignment: Alignment) -> Iterator[Finding]:
         advice = suggest_names(row.subject, ids, named)
         message = f"the schema has no element {row.subject or 'without a name'}{advice}"
         yield alignment.place(row, "subject_id").finding("DSP605", message)
+    yield from repeated.list_findings("DSP605", "row")
 
 
 def check_labels(alignment: Alignment) -> Iterator[Finding]:
     """Check that a label is a name of the element or the term that it is a label of."""
-    for link in alignment.links:
+    for link in alignment.all_links:
         row, element, term = link.mapping, link.element, link.term
-        if element and row.subject_label:
+        if element and row.subject_label and not _is_plain(row.subject_label, row.subject):
             names = {element.label, element.name, local_name(element.iri), local_name(element.uri)}
             if not matches_name(row.subject_label, names):
                 message = f"{row.subject} is called {element.label!r}, not {row.subject_label!r}"
                 yield alignment.place(row, "subject_label").finding("DSP608", message, Severity.WARNING)
-        if term and row.object_label:
+        if term and row.object_label and not _is_plain(row.object_label, row.object):
             names = set(map(local_name, (term.iri, *term.declared_uris, *term.other_iris)))
             if not matches_name(row.object_label, names):
                 message = f"{row.object} is called {local_name(row.object_iri or '')!r}, not {row.object_label!r}"
@@ -133,19 +164,24 @@ def check_target_exists(alignment: Alignment) -> Iterator[Finding]:
     """Check that each target is in the pinned listing of its vocabulary, under one of its published IRIs."""
     vocabularies = alignment.vocabularies
     unread = {vocabulary.prefix for vocabulary in vocabularies if not vocabularies.get_listing(vocabulary).terms}
-    for link in alignment.links:
+    repeated = RepeatedFaults()
+    for link in alignment.all_links:
         row = link.mapping
         if link.vocabulary in unread or link.term or row.is_no_term or (row.object_iri is None and row.object):
             continue
         iri = row.object_iri or ""
-        if vocabularies.faults and not vocabularies.find_vocabulary(iri):
+        unlisted = vocabularies.find_vocabulary(iri) is None
+        if vocabularies.faults and unlisted:
             # Its listing may be one that cannot be read.
             continue
         message = _describe_missing(alignment, row.object, iri)
-        yield alignment.place(row, "object_id").finding("DSP606", message)
+        # A vocabulary that is not listed is one finding, however many rows lead to it.
+        key = (row.source, row.object.partition(":")[0] if unlisted and row.object else row.line)
+        repeated.add(key, alignment.place(row, "object_id"), message)
+    yield from repeated.list_findings("DSP606", "row")
     if not alignment.is_whole:
         return
-    in_rows = {link.mapping.object_iri for link in alignment.links}
+    in_rows = {link.mapping.object_iri for link in alignment.all_links}
     for element in alignment.elements:
         for mapping in element.mappings:
             # A target that a row has as well is reported there.
@@ -156,7 +192,7 @@ def check_target_exists(alignment: Alignment) -> Iterator[Finding]:
 
 def check_target_in_use(alignment: Alignment) -> Iterator[Finding]:
     """Check that no target is deprecated."""
-    for link in alignment.links:
+    for link in alignment.all_links:
         if link.term and link.term.deprecated:
             message = f"{link.mapping.object} is deprecated in its vocabulary"
             yield alignment.place(link.mapping, "object_id").finding("DSP607", message)
@@ -164,7 +200,7 @@ def check_target_in_use(alignment: Alignment) -> Iterator[Finding]:
 
 def check_predicates_known(alignment: Alignment) -> Iterator[Finding]:
     """Check that each predicate is one of SKOS's mapping relations, in SSSOM and in YAML."""
-    for link in alignment.links:
+    for link in alignment.all_links:
         row = link.mapping
         if link.match is None and (row.predicate_iri is not None or not row.predicate):
             fault = f"{row.predicate} is not a predicate of mappings" if row.predicate else "the row has no predicate"
@@ -188,6 +224,9 @@ def check_kinds_fit(alignment: Alignment) -> Iterator[Finding]:
         row, other = relation.mapping, relation.term.kinds[0]
         if other in _NEVER_MAPPED or kind in _NEVER_MAPPED:
             remedy = "they cannot be mapped"
+        elif "slot" in {kind, other}:
+            # A slot is a relation: it can be about a class, and is never a kind of one.
+            remedy = f"{row.predicate} is for two of one kind, use skos:relatedMatch"
         else:
             remedy = f"{row.predicate} is for two of one kind, use skos:broadMatch or skos:relatedMatch"
         message = f"{row.subject} is {_add_article(kind)}, and {row.object} {_add_article(other)}; {remedy}"
@@ -235,6 +274,17 @@ def _describe_binding(name: str, prefix: Prefix, right: str | None, owners: dict
     return f"the prefix {name} is bound to {namespace}{reason}; it stands for {right}"
 
 
+def _is_plain(label: str, curie: str) -> bool:
+    """Return whether a label is the name in a CURIE, with or without spaces, as most are."""
+    return label.replace(" ", "") == curie.rpartition("#")[2].rpartition(":")[2]
+
+
+def _identify_prefix(curie: str) -> str:
+    """Return the prefix of a CURIE, and other texts whole."""
+    prefix, colon, local = curie.partition(":")
+    return curie if not colon or local.startswith("//") else f"{prefix}:"
+
+
 def _describe_prefix(curie: str, prefixes: Container[str]) -> str | None:
     prefix, colon, local = curie.partition(":")
     if not colon or local.startswith("//"):
@@ -260,7 +310,9 @@ def _describe_missing(alignment: Alignment, target: str, iri: str) -> str:
 def _fits(element: str, term: str, match: Match) -> bool:
     if _SAME_KIND[element] == term:
         return True
-    return match in _LOOSE and element not in _NEVER_MAPPED and term not in _NEVER_MAPPED
+    if element in _NEVER_MAPPED or term in _NEVER_MAPPED:
+        return False
+    return match is Match.RELATED or (match is Match.BROAD and "slot" not in {element, term})
 
 
 def _add_article(kind: str) -> str:
