@@ -112,47 +112,63 @@ def evidence(
     limits: Limits = LIMITS,
     summary: Summary | None = None,
     on_finding: OnFinding | None = None,
+    schema: PathLike | None = None,
+    gaps: PathLike | None = None,
+    date: str | None = None,
 ) -> Evidence:
     """Assess what the records of `source` (see `iter_findings`) are evidence of in governance frameworks.
 
-    `framework` names some of `ai`, `iso22989`, `iso42001`, `nist_ai_100_1` and `nexus`, by default all. Records of
+    `framework` names some of `ai`, `iso22989`, `iso42001`, `nist_ai_100_1`, `nexus`, `nist_ai_rmf` and `eu_ai_act`, by
+    default all. Records of
     vendors are converted first. Every record is checked, and one with an error is not used. Findings go to
     `on_finding`; without it, the first error raises ReadError. `summary`, if given, counts records and findings.
-    `write` of the result gives the report, also of what is missing, as text, Markdown, HTML or JSON-LD. Memory grows
-    only with the ids of jobs and runs.
+    `write` of the result gives the report, also of what is missing, as text, Markdown, HTML, CSV, JSON-LD or OSCAL.
+    Memory grows only with the ids of jobs and runs.
 
-    Raises UnknownNameError for a framework, UnknownTypeError, and ValueError for an unknown format.
+    `schema` is a folder laid out as `schema/`, by default the one that ships with the package, and `gaps` a table of
+    gaps to look for instead of its `mappings/evidence.toml`. `date` is that of the report, such as `2026-12-01` or
+    `2026-12-01T09:30:00Z`, by default that of SOURCE_DATE_EPOCH, or none.
+
+    Raises UnknownNameError for a framework, UnknownTypeError, MappingsError for mappings or tables that are wrong,
+    OptionError for a date that is none, and ValueError for an unknown format.
     """
+    from dspy_schema.governance import frameworks
     from dspy_schema.governance.assessment import collect_evidence
-    from dspy_schema.mappings import alignment
 
     format_ = Format(format) if format else None
     with STACK_ROOM:
         return collect_evidence(
             resolve_sources(source, limits, format_),
             Checker(type, summary=summary),
-            alignment.load_alignment(),
+            frameworks.load_alignment(None if schema is None else os.fspath(schema)),
             [framework] if isinstance(framework, str) else framework,
             report=lambda findings: report_to(findings, on_finding),
             format_=format_,
+            gap_table=None if gaps is None else os.fspath(gaps),
+            date=date,
         )
 
 
 def coverage(
-    vocabulary: str | Iterable[str] = (), element: str | Iterable[str] = (), *, everything: bool = False
+    vocabulary: str | Iterable[str] = (),
+    element: str | Iterable[str] = (),
+    *,
+    everything: bool = False,
+    schema: PathLike | None = None,
 ) -> Coverage:
     """Show how far the elements of the schemas are mapped to the vocabularies, and the terms without a mapping.
 
     `vocabulary` names some vocabularies, by default all. `element` names some elements by id, name or pattern, by
-    default those with a mapping and the classes that need one, or with `everything` all.
+    default those with a mapping and the classes that need one, or with `everything` all. `schema` is a folder laid out
+    as `schema/`, by default the one that ships with the package.
 
-    Raises UnknownNameError.
+    Raises UnknownNameError, and MappingsError for mappings with errors.
     """
+    from dspy_schema.governance import frameworks
     from dspy_schema.governance.coverage import build_coverage
-    from dspy_schema.mappings import alignment
 
     return build_coverage(
-        alignment.load_alignment(),
+        frameworks.load_alignment(None if schema is None else os.fspath(schema)),
         [vocabulary] if isinstance(vocabulary, str) else vocabulary,
         [element] if isinstance(element, str) else element,
         everything=everything,

@@ -15,6 +15,8 @@ from dspy_schema.records.streams import Stream, open_content, open_source, repla
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from dspy_schema.records.digests import Digest
+
 
 _NO_XML = "XML is not read; RDF is, as N-Quads, N-Triples, Turtle, TriG or JSON-LD"
 
@@ -28,9 +30,14 @@ def read(paths: Iterable[str], format_: Format | None = None) -> Iterator[Batch]
             yield source
 
 
-def read_source(source: Source, format_: Format | None = None) -> Iterator[Batch]:
-    """Yield batches of the records of one source; a source without any gives a warning."""
-    yield from _read_stream(lambda: open_source(source.path, source.limits.unpacked), source, format_)
+def read_source(source: Source, format_: Format | None = None, digest: Digest | None = None) -> Iterator[Batch]:
+    """Yield batches of the records of one source; a source without any gives a warning.
+
+    All bytes of the source are added to `digest`, also those behind the last record that is read.
+    """
+    yield from _read_stream(
+        lambda: open_source(source.path, source.limits.unpacked, digest), source, format_, drain=digest is not None
+    )
 
 
 def read_content(data: bytes, source: Source, format_: Format | None = None) -> Iterator[Batch]:
@@ -38,13 +45,17 @@ def read_content(data: bytes, source: Source, format_: Format | None = None) -> 
     yield from _read_stream(lambda: open_content(data, source.limits.unpacked), source, format_)
 
 
-def _read_stream(open_stream: Callable[[], Stream], source: Source, format_: Format | None) -> Iterator[Batch]:
+def _read_stream(
+    open_stream: Callable[[], Stream], source: Source, format_: Format | None, *, drain: bool = False
+) -> Iterator[Batch]:
     empty = True
     try:
         with open_stream() as stream:
             for batch in _batches(stream, source, format_):
                 empty = empty and not (batch.texts or batch.findings)
                 yield batch
+            if drain:
+                stream.drain()
             if stream.damage is not None:
                 empty = False
                 yield report_source(source.name, *stream.damage)

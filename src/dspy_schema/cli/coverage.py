@@ -40,6 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="id, name or pattern such as 'openai:*'; repeatable; by default the mapped elements",
     )
     add("--all", action="store_true", help="all elements, also those without a mapping")
+    shared.add_schema(parser)
     shared.add_to_option(
         parser, "format of the coverage; by default text", "--format", choices=FORMATS, default=FORMATS[0]
     )
@@ -49,10 +50,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show what the options name; returns the exit status."""
+    from dspy_schema.governance import frameworks
     from dspy_schema.governance.coverage import build_coverage
-    from dspy_schema.mappings import alignment
 
-    coverage = build_coverage(alignment.load_alignment(), options.vocabulary, options.element, everything=options.all)
+    coverage = build_coverage(
+        frameworks.load_alignment(options.schema), options.vocabulary, options.element, everything=options.all
+    )
     with open_output(options.output) as out:
         for piece in _render_pieces(coverage, options.to):
             out.write(piece)

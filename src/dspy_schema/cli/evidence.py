@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
 
-FORMATS = ("text", "markdown", "html", "jsonld")
+FORMATS = ("text", "markdown", "html", "csv", "jsonld", "oscal")
 _MOST_IDS = 5
 
 
@@ -31,7 +31,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="a framework such as iso42001; repeatable; by default all",
+        help="a framework such as iso42001 or eu-ai-act; repeatable; by default all",
     )
     shared.add_to_option(
         parser, "format of the report; by default text", "--format", choices=FORMATS, default=FORMATS[0]
@@ -41,7 +41,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=_parse_most_ids,
         default=_MOST_IDS,
         metavar="N",
-        help="ids shown of a list, by default %(default)s, or 0 for all; jsonld has all",
+        help="ids shown of a list, by default %(default)s, or 0 for all; jsonld and oscal have all",
+    )
+    add("--date", metavar="DATE", help="date or time of the report; by default SOURCE_DATE_EPOCH, or none")
+    shared.add_schema(parser)
+    add(
+        "--gaps",
+        metavar="FILE",
+        help="table of gaps to look for, in TOML, instead of mappings/evidence.toml of the schema",
     )
     shared.add_base(parser)
     shared.add_input_options(parser, former=())
@@ -52,19 +59,25 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Report on what the options name; returns the exit status."""
+    from dspy_schema.governance import frameworks
     from dspy_schema.governance.assessment import collect_evidence
-    from dspy_schema.mappings import alignment
+    from dspy_schema.governance.provenance import check_date
 
     base = terms.check_base(options.base)
+    # A date that is none is refused before anything is read.
+    check_date(options.date)
+    alignment = frameworks.load_alignment(options.schema)
     with open_session(options) as session, open_output(options.output, session) as out:
         session.tally.left_out = "not used"
         evidence = collect_evidence(
             shared.expand_paths(options),
             shared.create_checker(options, session),
-            alignment.load_alignment(),
+            alignment,
             options.framework,
             report=session.report,
             format_=shared.read_input_format(options),
+            gap_table=options.gaps,
+            date=options.date,
         )
         for piece in evidence.write(options.to, base=base, most_ids=options.max_ids, width=terminal_width()):
             out.write(piece)

@@ -87,6 +87,15 @@ def add_base(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_schema(parser: argparse.ArgumentParser) -> None:
+    """Add the folder of the schema and its mappings."""
+    parser.add_argument(
+        "--schema",
+        metavar="DIR",
+        help="folder laid out as schema/, with mappings/ and vocabularies/; by default what ships with dspy-schema",
+    )
+
+
 def add_secrets(parser: argparse._ActionsContainer) -> None:
     """Add the option that keeps secrets."""
     parser.add_argument(

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dspy_schema.governance.facts import Facts
+    from dspy_schema.governance.jobs import Jobs
     from dspy_schema.mappings.alignment import Alignment, Link
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """A mapping of an element that some records state facts about.
 
-    `facts` are these facts, `bits` their bits, and `count` is the number of jobs and runs.
+    `facts` are these facts, `bits` their bits, and `count` is the number of jobs of which the record or a run does.
     """
 
     relation: Relation
@@ -55,7 +56,7 @@ class Resources:
         return self._bits_by_id.items()
 
 
-def derive_claims(alignment: Alignment, facts: Facts, resources: Resources) -> dict[str, list[Claim]]:
+def derive_claims(alignment: Alignment, facts: Facts, resources: Resources, jobs: Jobs) -> dict[str, list[Claim]]:
     """Derive the claims by vocabulary, in the order of the mappings."""
     claims: dict[str, list[Claim]] = {}
     for relation in alignment.relations:
@@ -63,7 +64,7 @@ def derive_claims(alignment: Alignment, facts: Facts, resources: Resources) -> d
         stated = tuple(fact for fact in concerned if resources.count(facts.encode([fact])))
         if stated:
             bits = facts.encode(stated)
-            claim = Claim(relation=relation, facts=stated, bits=bits, count=resources.count(bits))
+            claim = Claim(relation=relation, facts=stated, bits=bits, count=jobs.count(bits))
             claims.setdefault(relation.vocabulary, []).append(claim)
     return claims
 

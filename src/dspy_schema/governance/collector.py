@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -12,7 +11,8 @@ import msgspec
 from dspy_schema import secrets
 from dspy_schema.conversion.pipeline import OF_ANOTHER_KIND
 from dspy_schema.findings import Diagnostic, Finding, Severity, with_article
-from dspy_schema.governance.facts import decode_members
+from dspy_schema.governance import contradictions
+from dspy_schema.governance.facts import CONTRADICTION, decode_members
 from dspy_schema.rdf import terms
 
 if TYPE_CHECKING:
@@ -49,19 +49,25 @@ class Collector:
     """The facts of each resource, which is a job or a run, by its id, and totals.
 
     Records of one id, such as the states of a job that was fetched again and again, are one resource, which has the
-    facts that the latest of them states: the one with the latest time, and of several the one that was read last.
+    facts that the latest of them states: the one with the latest time, and of several the one that was read last. A job
+    and a run of one id are one resource with the facts of both. `date` is that of the report, or empty.
     """
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, date: str = "") -> None:
         self._facts = facts
+        self._date = date
+        # The times of the record that is being added.
+        self._times: dict[str, str] = {}
         #: The bits of the facts of each job and run.
         self.resources: dict[str, int] = {}
-        #: The latest time in the records that the facts come from, where there is one.
+        #: The latest time in the records that the facts come from, where there is one: of runs, and of jobs.
         self._moments: dict[str, str] = {}
+        self._moments_of_jobs: dict[str, str] = {}
         #: The ids of the runs, each with that of its job.
         self.runs: dict[tuple[str, str], None] = {}
-        #: The number of runs of each provider.
-        self.providers: Counter[str] = Counter()
+        #: The provider and the owner of each run.
+        self.parties: dict[str, tuple[str, str]] = {}
+        self._parties: dict[tuple[str, str], tuple[str, str]] = {}
         self.unused: list[Unused] = []
         #: The number of records that were read, and of those that are used.
         self.records = 0
@@ -78,10 +84,11 @@ class Collector:
         # A job and its run stand side by side, and one of them alone is not used.
         for index, records in groupby(converted, key=itemgetter(0)):
             diagnostic = None
-            texts = [(text, decode_members(text)) for _, text in records]
+            texts = [(text, members, _read_times(members)) for _, text in records for members in [decode_members(text)]]
             # A job has no times: its run, which is read with it, says when both were so.
-            moment = max((_find_moment(members) for _, members in texts), default="")
-            for text, members in texts:
+            moment = max((moment for _, _, times in texts for moment in times.values()), default="")
+            for text, members, times in texts:
+                self._times = times
                 if diagnostic := self._add_record(text, members, converted.types[index] or "", moment):
                     findings.append(converted.locate(diagnostic, index, text))
                     break
@@ -95,9 +102,9 @@ class Collector:
             is_unused = finding.severity is Severity.ERROR or finding.code in OF_ANOTHER_KIND
             if is_unused and (finding.record is None or finding.record not in seen):
                 seen.add(finding.record)
-                self.unused.append(
-                    Unused(finding.source, finding.record, finding.line, finding.id, finding.code, finding.message)
-                )
+                # Names of files can have secrets.
+                source, message = map(secrets.redact_for_display, (finding.source, finding.message))
+                self.unused.append(Unused(source, finding.record, finding.line, finding.id, finding.code, message))
 
     def _add_record(self, text: bytes, members: Members, type_: str, moment: str) -> Diagnostic | None:
         class_ = (_decode_typed(text).type or "") if ":" in type_ else type_
@@ -110,34 +117,45 @@ class Collector:
             pointer = "/id" if secrets.REDACTED in id_ else "/job"
             return Diagnostic("DSP681", "this id is redacted, so it could be that of another record", pointer)
         bits = self._facts.extract(members, class_)
-        if class_ != RUN:
-            bits |= self._facts.add(type_)
-        elif (id_, job) not in self.runs:
+        if class_ == RUN:
+            for name in contradictions.find_in_run(members, self._times, self._date):
+                bits |= self._facts.add(CONTRADICTION + name)
             self.runs[id_, job] = None
-            if provider := _read_text(members, "provider"):
-                self.providers[provider] += 1
-        if id_ not in self.resources or moment >= self._moments.get(id_, ""):
-            self.resources[id_] = self._facts.intern(bits)
-            if moment:
-                self._moments[id_] = moment
-        self._add_times(members)
+            self._add_run(id_, bits, moment, members)
+        else:
+            self._replace(id_, bits | self._facts.add(type_), moment, self._moments_of_jobs, ~self._facts.of_jobs)
+        for time in self._times.values():
+            if not self._facts.placeholders.is_unset_time(time):
+                self.first = min(self.first or time, time)
+                self.last = max(self.last, time)
         return None
 
-    def _add_times(self, members: Members) -> None:
-        for name in _TIMES:
-            if moment := _read_moment(members, name):
-                self.first = min(self.first or moment, moment)
-                self.last = max(self.last, moment)
+    def _add_run(self, id_: str, bits: int, moment: str, members: Members) -> None:
+        if self._replace(id_, bits, moment, self._moments, self._facts.of_jobs):
+            parties = _read_text(members, "provider"), _read_text(members, "owner")
+            self.parties[id_] = self._parties.setdefault(parties, parties)
+
+    def _replace(self, id_: str, bits: int, moment: str, moments: dict[str, str], others: int) -> bool:
+        """Replace the facts of a resource unless later ones are known, but not those of the other kind."""
+        is_latest = moment >= moments.get(id_, "")
+        if is_latest:
+            self.resources[id_] = self._facts.intern(self.resources.get(id_, 0) & others | bits)
+            if moment:
+                moments[id_] = moment
+        return is_latest
+
+    def find_moment(self, run: str) -> str:
+        """Return the latest time in the record that the facts of a run come from, or nothing."""
+        return self._moments.get(run, "")
 
 
-def _find_moment(members: Members) -> str:
-    """Find the latest time of a record; nothing where there is none."""
-    return max(_read_moment(members, name) for name in _TIMES)
-
-
-def _read_moment(members: Members, name: str) -> str:
-    # Without a zone, which is UTC, the order of the texts is that of the moments.
-    return _read_text(members, name).removesuffix("Z").removesuffix("+00:00")
+def _read_times(members: Members) -> dict[str, str]:
+    """Read the times of a record, by name, without their zone, UTC: their order is that of the texts."""
+    return {
+        name: text.removesuffix("Z").removesuffix("+00:00")
+        for name in _TIMES
+        if name in members and (text := _decode_text(members[name]))
+    }
 
 
 def _read_text(members: Members, name: str) -> str:

@@ -122,7 +122,7 @@ def select_vocabularies(alignment: Alignment, names: Iterable[str]) -> list[str]
     sets = (set_.vocabulary for set_ in alignment.sets)
     listings = (vocabulary.prefix for vocabulary in alignment.vocabularies)
     known = list(dict.fromkeys([*areas.load_areas(alignment), *sets, *listings]))
-    wanted = list(names)
+    wanted = [name if name in known else name.lower().replace("-", "_") for name in names]
     for name in wanted:
         if name not in known:
             raise UnknownNameError(f"no vocabulary {name!r}{_suggest(name, known)}")

@@ -10,6 +10,9 @@ from dspy_schema.governance.claims import Claim, Resources
 from dspy_schema.governance.collector import RUN, Unused
 from dspy_schema.governance.facts import Facts
 from dspy_schema.governance.gaps import OpenGap
+from dspy_schema.governance.jobs import Jobs
+from dspy_schema.governance.observations import Contradiction, Parties, Placeholder
+from dspy_schema.governance.provenance import Provenance
 from dspy_schema.mappings.alignment import Alignment, Link
 from dspy_schema.mappings.vocabularies import Term
 from dspy_schema.rdf import terms
@@ -25,17 +28,14 @@ LIMITS = (
     "all the same, and what is stated here has to be checked at its source."
 )
 """The limits of every report, in its own words."""
-# The most frequent providers are listed, the rest are counted together.
-_MOST_PROVIDERS = 20
-_OTHERS = "others"
 
 
 class Totals(msgspec.Struct, frozen=True, kw_only=True):
     """Records read and records used, and the jobs and runs that they describe.
 
     `jobs` also counts those that only a run names. `types` counts by class, `vendors` counts jobs by the type of the
-    vendor's record that they were read from, `providers` counts runs, `statuses` jobs and runs: one that was fetched
-    several times may have several. `first` and `last` are UTC texts, empty where no run has a time.
+    vendor's record that they were read from, `providers` counts runs, and `statuses` jobs, each of which has one status
+    or none. `first` and `last` are UTC texts, empty where no run has a time.
     """
 
     records: int
@@ -62,12 +62,15 @@ class AreaEvidence(msgspec.Struct, frozen=True):
     """An area of a framework: the terms with evidence, and those without.
 
     A mapping leads to each term in `without_evidence`, from something that no record states. No mapping leads from
-    what is read of records to a term in `unmapped`.
+    what is read of records to a term in `sought`, which a gap of the table concerns, or to one in `unmapped`. `order`
+    has the CURIEs of all of them, in order.
     """
 
     title: str
+    order: list[str]
     terms: list[TermEvidence]
     without_evidence: list[Term]
+    sought: list[Term]
     unmapped: list[Term]
 
 
@@ -88,12 +91,18 @@ class FrameworkEvidence(msgspec.Struct, frozen=True):
 
 
 class EvidenceData(msgspec.Struct, frozen=True, kw_only=True):
-    """The claims about the frameworks, and the gaps: the data that every format of the report is rendered from."""
+    """The data that every format of the report is rendered from: claims, gaps, and what stands in their way."""
 
     totals: Totals
     frameworks: list[FrameworkEvidence]
     gaps: list[OpenGap]
+    placeholders: list[Placeholder]
+    contradictions: list[Contradiction]
+    parties: Parties
     unused: list[Unused]
+    provenance: Provenance
+    titles: dict[str, str]
+    jobs: Jobs
     resources: Resources
     facts: Facts
     alignment: Alignment
@@ -108,37 +117,22 @@ class EvidenceData(msgspec.Struct, frozen=True, kw_only=True):
         return self.resources.ids(claim.bits)
 
 
-def count_totals(facts: Facts, collector: Collector, resources: Resources, jobs: int) -> Totals:
-    """Count the totals; `jobs` is the number of jobs."""
-    counts = {fact: resources.count(facts.encode([fact])) for fact in facts}
+def count_totals(facts: Facts, collector: Collector, resources: Resources, jobs: Jobs, parties: Parties) -> Totals:
+    """Count the totals."""
+    counts = {fact: resources.count(facts.encode([fact])) for fact in facts if " " not in fact}
     return Totals(
         records=collector.records,
         used=collector.used,
         unused=len(collector.unused),
-        jobs=jobs,
+        jobs=len(jobs.ids),
         runs=counts[RUN],
         types=_drop_zeros({class_: counts[class_] for class_ in terms.load_table().records}),
         vendors=_drop_zeros({fact: count for fact, count in counts.items() if ":" in fact}),
-        providers=_count_providers(collector),
-        statuses=_count_statuses(facts, resources),
+        providers=parties.providers,
+        statuses=jobs.statuses,
         first=collector.first and f"{collector.first}Z",
         last=collector.last and f"{collector.last}Z",
     )
-
-
-def _count_statuses(facts: Facts, resources: Resources) -> dict[str, int]:
-    by_status: dict[str, list[str]] = {}
-    for fact in facts:
-        member, _, status = fact.partition("=")
-        if status and member.endswith("_status"):
-            by_status.setdefault(status, []).append(fact)
-    return _drop_zeros({status: resources.count(facts.encode(stating)) for status, stating in by_status.items()})
-
-
-def _count_providers(collector: Collector) -> dict[str, int]:
-    ordered = sorted(collector.providers.items(), key=lambda item: (-item[1], item[0]))
-    rest = sum(count for _, count in ordered[_MOST_PROVIDERS:])
-    return dict(ordered[:_MOST_PROVIDERS]) | ({_OTHERS: rest} if rest else {})
 
 
 def _drop_zeros(counts: dict[str, int]) -> dict[str, int]:

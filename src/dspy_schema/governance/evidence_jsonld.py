@@ -42,20 +42,34 @@ _Resources = list[tuple[str, int]]
 def render_jsonld(evidence: EvidenceData, base: str) -> Iterator[bytes]:
     """Render the document, a node a line; the IRI of the report is a digest of what it says."""
     claims = list(enumerate(evidence.claims, start=1))
-    mappings = (_build_mapping(claim.relation.mapping, number, evidence) for number, claim in claims)
-    nodes = [_build_report(evidence), *mappings]
+    nodes = _build_head(evidence)
     iri = f"{base}evidence/{_digest(nodes, evidence)}"
     yield b'{"@context":%s,"@graph":[\n' % _encode(_build_context(iri))
     entities, activities = _split_resources(evidence, base)
     rest = chain(
         (_build_claim(claim, number, entities, activities) for number, claim in claims),
         (_build_gap(gap, evidence, base) for gap in evidence.gaps),
+        _build_problems(evidence, base),
         _build_unused(evidence),
         _build_records(evidence, base),
     )
     for number, node in enumerate(chain(nodes, rest)):
         yield b"%s%s" % (b",\n" if number else b"", _encode(node))
     yield b"\n]}\n"
+
+
+def find_iri(evidence: EvidenceData, base: str) -> str:
+    """Find the IRI of the report, a digest of what it says."""
+    return f"{base}evidence/{_digest(_build_head(evidence), evidence)}"
+
+
+def _build_head(evidence: EvidenceData) -> list[_Node]:
+    """Build the nodes of the report, its inputs and versions, and the mappings that it cites."""
+    mappings = (
+        _build_mapping(claim.relation.mapping, number, evidence)
+        for number, claim in enumerate(evidence.claims, start=1)
+    )
+    return [_build_report(evidence), *_build_sources(evidence), *mappings]
 
 
 def _build_context(iri: str) -> _Node:
@@ -77,6 +91,18 @@ def _build_report(evidence: EvidenceData) -> _Node:
             for name in ("records", "used", "unused", "jobs", "runs")
         ],
     }
+    if totals.statuses:
+        node["schema:variableMeasured"] += [
+            {"@type": "schema:PropertyValue", "schema:name": f"jobs {status}", "schema:value": count}
+            for status, count in totals.statuses.items()
+        ]
+    provenance = evidence.provenance
+    if provenance.date:
+        kind = "xsd:dateTime" if "T" in provenance.date else "xsd:date"
+        node["dct:created"] = {"@value": provenance.date, "@type": kind}
+    if provenance.inputs:
+        node["dct:source"] = [{"@id": f"#input-{number}"} for number in range(1, len(provenance.inputs) + 1)]
+    node["dct:references"] = [{"@id": f"#version-{number}"} for number in range(1, len(provenance.versions) + 1)]
     if totals.first:
         node["dct:temporal"] = {
             "@type": "dct:PeriodOfTime",
@@ -84,6 +110,30 @@ def _build_report(evidence: EvidenceData) -> _Node:
             "schema:endDate": {"@value": totals.last, "@type": "xsd:dateTime"},
         }
     return node
+
+
+def _build_sources(evidence: EvidenceData) -> Iterator[_Node]:
+    """Build the nodes of the inputs, and of the tool, the schema and the tables."""
+    for number, one in enumerate(evidence.provenance.inputs, start=1):
+        yield {
+            "@id": f"#input-{number}",
+            "@type": ["prov:Entity", "schema:MediaObject"],
+            "schema:name": one.name,
+            "schema:sha256": one.sha256,
+            "schema:contentSize": str(one.size),
+        }
+    for number, version in enumerate(evidence.provenance.versions, start=1):
+        node: _Node = {
+            "@id": f"#version-{number}",
+            "@type": ["prov:SoftwareAgent"] if version.kind == "tool" else ["prov:Entity"],
+            "dct:type": version.kind,
+            "schema:name": version.name,
+        }
+        if version.version:
+            node["schema:version"] = version.version
+        if version.sha256:
+            node["schema:sha256"] = version.sha256
+        yield node
 
 
 def _build_mapping(mapping: Mapping, number: int, evidence: EvidenceData) -> _Node:
@@ -155,6 +205,26 @@ def _build_gap(open_gap: OpenGap, evidence: EvidenceData, base: str) -> _Node:
     }
 
 
+def _build_problems(evidence: EvidenceData, base: str) -> Iterator[_Node]:
+    """Build the nodes of placeholders and contradictions, which say of which jobs they are."""
+    for placeholder in evidence.placeholders:
+        title = f"{placeholder.member}: {', '.join(placeholder.values)}"
+        yield _build_problem("placeholder", placeholder.member, title, placeholder.jobs, base)
+    for contradiction in evidence.contradictions:
+        yield _build_problem("contradiction", contradiction.name, contradiction.title, contradiction.jobs, base)
+
+
+def _build_problem(kind: str, name: str, title: str, jobs: list[str], base: str) -> _Node:
+    return {
+        "@id": f"#{kind}-{name}",
+        "@type": ["prov:Entity", "schema:Claim"],
+        "dct:isPartOf": {"@id": _REPORT},
+        "dct:type": kind,
+        "dct:title": title,
+        "schema:about": [terms.subject_iri(base, id_) for id_ in jobs],
+    }
+
+
 def _find_subject(fact: str) -> str:
     """Return the IRI of the class or the predicate that a fact is about."""
     class_, _, member = fact.partition("=")[0].partition(".")
@@ -193,6 +263,8 @@ def _digest(nodes: Iterable[_Node], evidence: EvidenceData) -> str:
         digest.update(b"%s\n%x\n" % (id_.encode(), bits))
     for gap in evidence.gaps:
         digest.update(_encode([gap.name, gap.jobs]))
+    for problem in (*evidence.placeholders, *evidence.contradictions):
+        digest.update(_encode(problem))
     for unused in evidence.unused:
         digest.update(_encode([unused.record, unused.code, unused.message]))
     return digest.hexdigest()[:32]

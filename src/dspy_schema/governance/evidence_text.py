@@ -1,14 +1,16 @@
-"""Evidence as blocks of a report, which become text, Markdown or HTML."""
+"""Evidence as blocks of a report, which become text, Markdown or HTML: gaps first, then claims, then provenance."""
 
 from __future__ import annotations
 
 import os
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from dspy_schema import artifacts
 from dspy_schema.documents.blocks import (
     Block,
     Entry,
+    Grid,
+    GridCell,
     Heading,
     Item,
     Line,
@@ -19,25 +21,24 @@ from dspy_schema.documents.blocks import (
     abbreviate_terms,
     join_inlines,
 )
+from dspy_schema.governance import control_table, evidence_sections
 from dspy_schema.governance.evidence import LIMITS
+from dspy_schema.governance.evidence_sections import format_count, list_facts, list_ids
 from dspy_schema.mappings.sssom_model import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dspy_schema.governance.claims import Claim
-    from dspy_schema.governance.evidence import AreaEvidence, EvidenceData, FrameworkEvidence, Totals
-    from dspy_schema.governance.gaps import OpenGap
+    from dspy_schema.governance.control_table import ControlRow
+    from dspy_schema.governance.evidence import AreaEvidence, EvidenceData, FrameworkEvidence, TermEvidence
     from dspy_schema.mappings.alignment import Alignment
     from dspy_schema.mappings.sssom import Mapping
     from dspy_schema.mappings.vocabularies import Term
 
 
 TITLE = "Evidence from records of training jobs"
-_PLURALS = {"job or run": "jobs or runs"}
-_RUN_CLASSES = {"TrainingRun", "JobError", "Checkpoint", "MetricPoint", "LossPoint"}
-# The number of unused records that are listed does not depend on that of ids.
-_MOST_UNUSED = 100
+_PARTS = {"JobError", "Checkpoint", "MetricPoint", "LossPoint"}
 # The label of a claim, and the end of the sentence that begins with what the records state.
 _STRENGTHS = {
     Match.EXACT: ("shows", "which is what the term means"),
@@ -46,6 +47,8 @@ _STRENGTHS = {
     Match.NARROW: ("may show", "which means more than the term, so that this may or may not be a case of it"),
     Match.RELATED: ("touches", "which has to do with the term and alone does not show it"),
 }
+_MISSING = "missing"
+_COLUMNS = ("exact, close", "broad, narrow", "related", _MISSING)
 
 
 def build_evidence_blocks(evidence: EvidenceData, most_ids: int) -> Iterator[Block]:
@@ -53,20 +56,26 @@ def build_evidence_blocks(evidence: EvidenceData, most_ids: int) -> Iterator[Blo
     yield Heading(1, TITLE)
     yield Paragraph([LIMITS], is_note=True)
     yield Heading(2, "What was read")
-    yield Table("What was read", list(_build_totals(evidence.totals)))
+    yield Table("What was read", list(evidence_sections.build_totals(evidence)))
+    yield from evidence_sections.build_gaps(evidence, most_ids)
+    yield from evidence_sections.build_placeholders(evidence, most_ids)
+    yield from evidence_sections.build_contradictions(evidence, most_ids)
     if evidence.totals.jobs:
-        yield Heading(2, "In short")
+        yield from evidence_sections.build_parties(evidence)
+        yield Heading(2, "Claims in short")
+        yield Paragraph(
+            [
+                "Claims with an exact or close mapping state what a term means. Those with a broad or narrow one state "
+                "a part of it, and those with a related one touch it: none of these shows it alone."
+            ]
+        )
         rows = [(framework.prefix, _summarize(framework)) for framework in evidence.frameworks]
         yield Table("Claims about each framework", rows)
+        yield from _build_jobs(evidence, most_ids)
     for framework in evidence.frameworks:
         yield from _build_framework(framework, evidence, most_ids)
-    yield Heading(2, "Missing evidence")
-    if not evidence.gaps:
-        yield Paragraph(["None of the gaps that are looked for." if evidence.totals.jobs else "There is no job."])
-    for gap in evidence.gaps:
-        yield _build_gap(gap, evidence.alignment, most_ids)
-    if evidence.unused:
-        yield from _build_unused(evidence)
+    yield from evidence_sections.build_unused(evidence)
+    yield from evidence_sections.build_provenance(evidence)
 
 
 def describe_strength(claim: Claim) -> str:
@@ -76,51 +85,49 @@ def describe_strength(claim: Claim) -> str:
 
 def describe_claim(claim: Claim) -> Line:
     """Describe what the records state, and what that means for the term."""
-    subject = _format_count(claim.count, _choose_noun(claim.facts))
+    subject = format_count(claim.count, "job")
     return [f"{subject} ", *_describe_facts(claim), f", {_STRENGTHS[claim.relation.match][1]}."]
 
 
 def describe_place(mapping: Mapping, alignment: Alignment) -> str:
-    """Return the file and the line of a mapping, the file as it is named in the project."""
+    """Return the file and the line of a mapping; of the schema that ships, as it is named in the project."""
+    if os.path.realpath(alignment.folder) != os.path.realpath(artifacts.artifact_path(artifacts.SCHEMA)):
+        return f"{mapping.source}:{mapping.line}"
     path = os.path.relpath(mapping.source, alignment.folder).replace(os.sep, "/")
-    return f"{path if path.startswith('..') else f'schema/{path}'}:{mapping.line}"
-
-
-def _build_totals(totals: Totals) -> Iterator[tuple[str, Line]]:
-    unused = f", {totals.unused:,} not used" if totals.unused else ""
-    yield "records", [f"{totals.records:,} read, {totals.used:,} used{unused}"]
-    yield "jobs and runs", [f"{_format_count(totals.jobs, 'job')}, {_format_count(totals.runs, 'run')}"]
-    for name, counts in (
-        ("classes", totals.types),
-        ("read from", totals.vendors),
-        ("providers of runs", totals.providers),
-        ("statuses", totals.statuses),
-    ):
-        if counts:
-            line: Line = []
-            for counted, count in counts.items():
-                line += [", " if line else "", Quoted(counted), f" {count:,}"]
-            yield name, line
-    if totals.first:
-        yield "time span", [f"{totals.first} to {totals.last}"]
+    return f"schema/{path}:{mapping.line}"
 
 
 def _summarize(framework: FrameworkEvidence) -> Line:
-    """Count the claims about a framework by their strength."""
-    ordered = sorted(framework.claims, key=lambda claim: -claim.strength)
-    if not ordered:
+    """Count the claims about a framework by their weight."""
+    if not framework.claims:
         return ["no claim"]
+    counts = dict.fromkeys(Match, 0)
+    for claim in framework.claims:
+        counts[claim.relation.match] += 1
+    weights = (control_table.DIRECT, control_table.PARTIAL, (Match.RELATED,))
+    numbers = [f"{_COLUMNS[index]} {sum(counts[match] for match in matches)}" for index, matches in enumerate(weights)]
     number = sum(len(area.terms) for area in framework.areas)
-    counts = Counter(map(describe_strength, ordered))
-    strengths = ", ".join(f"{label} {count}" for label, count in counts.items())
-    return [f"{_format_count(len(ordered), 'claim')} about {_format_count(number, 'term')}: {strengths}"]
+    of_all = f"{format_count(len(framework.claims), 'claim')} about {format_count(number, 'term')}"
+    return [f"{of_all}: {'; '.join(numbers)}"]
+
+
+def _build_jobs(evidence: EvidenceData, most_ids: int) -> Iterator[Block]:
+    """Number the jobs, since their ids are too long for the heads of columns."""
+    columns = control_table.select_jobs(evidence, most_ids)
+    yield Heading(2, "Jobs in the tables")
+    yield Table("Jobs in the tables", [(f"job {number}", [Quoted(id_)]) for number, id_ in enumerate(columns, start=1)])
+    if more := len(evidence.jobs.ids) - len(columns):
+        yield Paragraph([f"The tables have columns for the first {len(columns)} jobs, and count {more:,} more."])
 
 
 def _build_framework(framework: FrameworkEvidence, evidence: EvidenceData, most_ids: int) -> Iterator[Block]:
     title = f"{framework.prefix}: {framework.title}" if framework.title else framework.prefix
     yield Heading(2, f"{title}, {framework.version}" if framework.version else title)
+    rows = control_table.build_rows(evidence, framework, most_ids)
     if not framework.claims:
         yield Paragraph(["The records are evidence of no term of this framework."])
+    if rows and evidence.totals.jobs:
+        yield from _build_grid(rows, framework, evidence, most_ids)
     for area in framework.areas:
         yield from _build_area(area, evidence, most_ids)
     if framework.without_term:
@@ -128,14 +135,77 @@ def _build_framework(framework: FrameworkEvidence, evidence: EvidenceData, most_
         yield Paragraph(["The mappings state that there is no term for ", *join_inlines(elements), "."])
 
 
+def _build_grid(
+    rows: list[ControlRow], framework: FrameworkEvidence, evidence: EvidenceData, most_ids: int
+) -> Iterator[Block]:
+    jobs = control_table.select_jobs(evidence, most_ids)
+    yield Heading(3, "Terms and jobs")
+    yield Paragraph(
+        [
+            "Numbers of jobs with claims of each weight, and of jobs that lack something that the term needs; "
+            "then each job."
+        ]
+    )
+    yield Grid(
+        f"Terms of {framework.prefix} and jobs",
+        "term",
+        [*_COLUMNS, *(f"job {number}" for number in range(1, len(jobs) + 1))],
+        [
+            (
+                evidence.titles.get(row.term.curie) or row.term.curie.partition(":")[2],
+                [
+                    _count_cell(row.direct, "exact"),
+                    _count_cell(row.partial, "broad"),
+                    _count_cell(row.related, "related"),
+                    _count_cell(row.missing, "gap"),
+                    *(_build_cell(match, is_missing=is_missing) for match, is_missing in row.cells),
+                ],
+            )
+            for row in rows
+        ],
+    )
+
+
+def _count_cell(count: int, style: str) -> GridCell:
+    return GridCell(f"{count:,}", style) if count else GridCell("-", "nothing")
+
+
+def _build_cell(match: Match | None, *, is_missing: bool) -> GridCell:
+    words = [*([match.value] if match else []), *([_MISSING] if is_missing else [])]
+    style = "gap" if is_missing else match.value if match else "nothing"
+    return GridCell(", ".join(words) or "-", style)
+
+
 def _build_area(area: AreaEvidence, evidence: EvidenceData, most_ids: int) -> Iterator[Block]:
     yield Heading(3, area.title)
+    weak: list[TermEvidence] = []
     for entry in area.terms:
-        yield Entry([_link(entry.term)], [_build_claim(claim, evidence, most_ids) for claim in entry.claims])
+        strong = [claim for claim in entry.claims if claim.relation.match is not Match.RELATED]
+        if strong:
+            items = [_build_claim(claim, evidence, most_ids) for claim in strong]
+            yield Entry(evidence_sections.name_term(entry.term, evidence), items)
+        if len(strong) < len(entry.claims):
+            weak.append(entry)
+    if weak:
+        yield Heading(4, f"{area.title}: only related")
+    for entry in weak:
+        related = [claim for claim in entry.claims if claim.relation.match is Match.RELATED]
+        items = [_build_claim(claim, evidence, most_ids) for claim in related]
+        yield Entry(evidence_sections.name_term(entry.term, evidence), items)
     if area.without_evidence:
-        yield Paragraph(["No record is evidence of ", *_abbreviate(area.without_evidence), "."])
+        yield Paragraph(["No record is evidence of ", *_abbreviate(area.without_evidence, evidence), "."])
+    if area.sought:
+        yield Paragraph(
+            [
+                "Gaps look for what these terms need, and no mapping leads to them, so that there is no claim: ",
+                *_abbreviate(area.sought, evidence),
+                ".",
+            ]
+        )
     if area.unmapped:
-        yield Paragraph(["No mapping leads from what is read of records to ", *_abbreviate(area.unmapped), "."])
+        yield Paragraph(
+            ["No mapping leads from what is read of records to ", *_abbreviate(area.unmapped, evidence), "."]
+        )
 
 
 def _build_claim(claim: Claim, evidence: EvidenceData, most_ids: int) -> Item:
@@ -152,73 +222,28 @@ def _build_claim(claim: Claim, evidence: EvidenceData, most_ids: int) -> Item:
     lines = [describe_claim(claim), row]
     if mapping.comment:
         lines.append([mapping.comment])
-    lines.append(["from ", *_list_ids(evidence.resources.ids(claim.bits, most_ids or None), claim.count)])
+    ids, count = evidence.resources.ids(claim.bits, most_ids or None), evidence.resources.count(claim.bits)
+    lines.append(["from ", *list_ids(ids, count)])
     return Item(describe_strength(claim), claim.relation.match, lines)
-
-
-def _build_gap(open_gap: OpenGap, alignment: Alignment, most_ids: int) -> Entry:
-    gap, count = open_gap.gap, len(open_gap.jobs)
-    terms = [term for curie in gap.terms if (term := alignment.vocabularies.get_term(curie))]
-    lines: list[Line] = [
-        [" ".join(gap.why.split())],
-        ["looked for ", *_list_facts(gap.lacks)],
-        ["concerns ", *join_inlines(map(_link, terms))],
-        ["jobs: ", *_list_ids(open_gap.jobs[: most_ids or count], count)],
-    ]
-    head = f"{gap.title}: {count:,} of {_format_count(open_gap.among, 'job')}"
-    return Entry([head], [Item("missing", "gap", lines)])
-
-
-def _build_unused(evidence: EvidenceData) -> Iterator[Block]:
-    yield Heading(2, "What was not used")
-    count = len(evidence.unused)
-    yield Paragraph([f"{_format_count(count, 'record')} or input{'s' * (count > 1)} with an error:"])
-    rows: list[tuple[str, Line]] = []
-    for unused in evidence.unused[:_MOST_UNUSED]:
-        place = f"{unused.source}:{unused.line}" if unused.line else unused.source
-        name = f"record {unused.record:,}" if unused.record else "all of it"
-        rows.append((name, [Quoted(place), f" {unused.code} ", Quoted(unused.message)]))
-    yield Table("Records that were not used", rows)
-    if count > _MOST_UNUSED:
-        yield Paragraph([f"and {count - _MOST_UNUSED:,} more"])
 
 
 def _describe_facts(claim: Claim) -> Line:
     kind = claim.relation.element.kind
-    names = _list_facts(claim.facts)
+    names = list_facts(claim.facts)
     if kind == "value":
         return ["with ", *names]
     if kind in {"slot", "enum"}:
         return ["with a value of ", *names]
     if any(":" in fact for fact in claim.facts):
         return ["read from a record of the type ", *names]
-    return ["with a ", *names] if set(claim.facts) <= _RUN_CLASSES - {"TrainingRun"} else ["of the class ", *names]
+    return ["with a ", *names] if set(claim.facts) <= _PARTS else ["with a record of the class ", *names]
 
 
-def _choose_noun(facts: Iterable[str]) -> str:
-    classes = {fact.partition(".")[0] for fact in facts}
-    of_runs = classes & _RUN_CLASSES
-    return "job" if not of_runs else "run" if of_runs == classes else "job or run"
-
-
-def _format_count(count: int, noun: str) -> str:
-    """Format a count with its noun, which is given in the singular: `1 job`, `2,000 jobs`."""
-    return f"{count:,} {noun if count == 1 else _PLURALS.get(noun, f'{noun}s')}"
-
-
-def _list_facts(facts: Iterable[str]) -> Line:
-    return join_inlines((Quoted(fact.replace("=", " = ")) for fact in facts), last=" or ")
-
-
-def _list_ids(ids: Iterable[str], count: int) -> Line:
-    pieces = [Quoted(id_) for id_ in ids]
-    more = count - len(pieces)
-    return [*join_inlines(pieces), *([f" and {more:,} more"] if more else [])]
-
-
-def _abbreviate(terms: Iterable[Term]) -> Line:
-    return abbreviate_terms((term.curie, term.iri) for term in terms)
-
-
-def _link(term: Term) -> Linked:
-    return Linked(term.curie, term.iri)
+def _abbreviate(terms: Iterable[Term], evidence: EvidenceData) -> Line:
+    """List terms by the enumerations that they are values of, those with a title by it."""
+    listed = list(terms)
+    titles = {term.iri: evidence.titles[term.curie] for term in listed if term.curie in evidence.titles}
+    return [
+        Linked(titles.get(piece.iri, piece.text), piece.iri) if isinstance(piece, Linked) else piece
+        for piece in abbreviate_terms((term.curie, term.iri) for term in listed)
+    ]

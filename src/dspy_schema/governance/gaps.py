@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dspy_schema.errors import MappingsError
+from dspy_schema.governance import frameworks
+from dspy_schema.governance.facts import BEGUN, PAUSED
+from dspy_schema.governance.tables import read_table
 from dspy_schema.mappings.alignment import MAPPINGS
+from dspy_schema.mappings.sssom_model import suggest_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from dspy_schema.governance.collector import Collector
     from dspy_schema.governance.facts import Facts
+    from dspy_schema.governance.jobs import Jobs
     from dspy_schema.mappings.alignment import Alignment
 
 
@@ -33,37 +38,44 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     terms: tuple[str, ...]
 
 
-class Jobs(msgspec.Struct, frozen=True):
-    """The ids of jobs, and their indices by facts: the bits of the job's record together with each of its runs.
-
-    Few such tuples stand for many jobs.
-    """
-
-    ids: list[str]
-    groups: dict[tuple[int, ...], list[int]]
-
-
 class OpenGap(msgspec.Struct, frozen=True, kw_only=True):
-    """A gap, the ids of the jobs that have it, and the number of jobs that could have it."""
+    """A gap, the ids of the jobs that have it, the number of those that could have it, and the groups of the former."""
 
     name: str
     gap: Gap
     jobs: list[str]
     among: int
+    groups: tuple[tuple[int, ...], ...]
 
 
-def load_gaps(alignment: Alignment) -> dict[str, Gap]:
-    """Load the gaps by name, in the order of the report; none where a folder has no such file.
+def load_gaps(alignment: Alignment, facts: Facts, path: str | None = None) -> dict[str, Gap]:
+    """Load the gaps by name, in the order of the report, from a table at a path or that of the schema folder.
 
-    Raises ValueError where the file is malformed.
+    Raises MappingsError where the table is malformed or names an unknown fact or term, and OSError.
     """
-    import tomllib
-
-    path = os.path.join(alignment.folder, MAPPINGS, FILE)
-    if not os.path.exists(path):
+    source = path or find_gap_table(alignment)
+    if path is None and not os.path.exists(source):
         return {}
-    with open(path, "rb") as file:
-        return msgspec.convert(tomllib.load(file), dict[str, Gap])
+    gaps = read_table(source, dict[str, Gap])
+    if path is None:
+        for name, further in frameworks.load_terms(alignment).items():
+            if name not in gaps:
+                raise MappingsError(f"the table of {frameworks.FOLDER} names no gap: {name}{suggest_names(name, gaps)}")
+            gaps[name] = msgspec.structs.replace(gaps[name], terms=(*gaps[name].terms, *further))
+    known = {*facts}
+    for name, gap in gaps.items():
+        for fact in (*gap.where, *gap.lacks):
+            if fact not in known or " " in fact:
+                raise MappingsError(f"{source}: the gap {name} names no fact: {fact}{suggest_names(fact, known)}")
+        for term in gap.terms:
+            if alignment.vocabularies.get_term(term) is None:
+                raise MappingsError(f"{source}: the gap {name} names no term of a vocabulary: {term}")
+    return gaps
+
+
+def find_gap_table(alignment: Alignment) -> str:
+    """Return the path of the table of a schema folder."""
+    return os.path.join(alignment.folder, MAPPINGS, FILE)
 
 
 def find_gaps(gaps: Mapping[str, Gap], facts: Facts, jobs: Jobs, frameworks: Iterable[str]) -> list[OpenGap]:
@@ -75,44 +87,30 @@ def find_gaps(gaps: Mapping[str, Gap], facts: Facts, jobs: Jobs, frameworks: Ite
     found = []
     for name, gap in gaps.items():
         if terms := tuple(term for term in gap.terms if term.partition(":")[0] in prefixes):
-            ids, among = _find_jobs(gap, facts, jobs)
-            if ids:
-                found.append(OpenGap(name=name, gap=msgspec.structs.replace(gap, terms=terms), jobs=ids, among=among))
+            groups, among = _find_groups(gap, facts, jobs)
+            if groups:
+                found.append(
+                    OpenGap(
+                        name=name,
+                        gap=msgspec.structs.replace(gap, terms=terms),
+                        jobs=jobs.list_members(groups),
+                        among=among,
+                        groups=tuple(groups),
+                    )
+                )
     return found
 
 
-def _find_jobs(gap: Gap, facts: Facts, jobs: Jobs) -> tuple[list[str], int]:
-    """Find the jobs that have a gap, and count those that could have it."""
-    where, lacks = facts.encode(gap.where), facts.encode(gap.lacks)
+def _find_groups(gap: Gap, facts: Facts, jobs: Jobs) -> tuple[list[tuple[int, ...]], int]:
+    """Find the groups of jobs that have a gap, and count the jobs that could have it."""
+    # What is paused or has begun has not ended: it waits as well.
+    where = facts.encode(gap.where) | sum({facts.add(kind + fact) for fact in gap.where for kind in (PAUSED, BEGUN)})
+    lacks = facts.encode(gap.lacks)
     among = 0
-    indices: list[int] = []
+    groups = []
     for runs, members in jobs.groups.items():
         concerned = [bits for bits in runs if not where or bits & where]
         among += len(members) if concerned else 0
         if any(not bits & lacks for bits in concerned):
-            indices += members
-    return [jobs.ids[index] for index in sorted(indices)], among
-
-
-def group_jobs(facts: Facts, collector: Collector) -> Jobs:
-    """Group the jobs by their facts, those included that only a run names, in the order of the records."""
-    runs: dict[str, list[int]] = {id_: [] for id_ in _iter_job_ids(facts, collector)}
-    resources = collector.resources
-    for run, job in collector.runs:
-        runs[job].append(facts.intern(resources[run] | resources.get(job, 0)))
-    groups: dict[tuple[int, ...], list[int]] = {}
-    for index, (id_, bits) in enumerate(runs.items()):
-        groups.setdefault(tuple(bits) or (resources[id_],), []).append(index)
-    return Jobs(list(runs), groups)
-
-
-def _iter_job_ids(facts: Facts, collector: Collector) -> Iterator[str]:
-    """Yield the ids of all jobs, in the order of the records; some more than once."""
-    job = facts.encode(("TrainingJob", "ReinforceJob"))
-    jobs_by_run: dict[str, list[str]] = {}
-    for run, id_ in collector.runs:
-        jobs_by_run.setdefault(run, []).append(id_)
-    for id_, bits in collector.resources.items():
-        if bits & job:
-            yield id_
-        yield from jobs_by_run.get(id_, ())
+            groups.append(runs)
+    return groups, among

@@ -157,14 +157,14 @@ def load_alignment(folder: str | None = None, sets: Iterable[MappingSet] | None 
         folder=folder,
         elements=linkml_elements.load_elements(folder),
         vocabularies=vocabularies.load_vocabularies(os.path.join(folder, vocabularies.FOLDER)),
-        sets=_read_sets(os.path.join(folder, MAPPINGS)) if sets is None else tuple(sets),
+        sets=read_sets(os.path.join(folder, MAPPINGS)) if sets is None else tuple(sets),
         is_whole=sets is None,
     )
 
 
 def find_default_folder() -> str | None:
     """Return `schema` where the current folder has such a schema folder, else None, for the copy that ships."""
-    return DEFAULT_FOLDER if _is_schema_folder(DEFAULT_FOLDER) else None
+    return DEFAULT_FOLDER if is_schema_folder(DEFAULT_FOLDER) else None
 
 
 def load_alignments(paths: Iterable[str], faults: list[Finding], schema: str | None = None) -> Iterator[Alignment]:
@@ -175,7 +175,7 @@ def load_alignments(paths: Iterable[str], faults: list[Finding], schema: str | N
     """
     sets = []
     for path in dict.fromkeys(_expand_paths(paths, faults)):
-        if _is_schema_folder(path):
+        if is_schema_folder(path):
             yield load_alignment(path)
             continue
         try:
@@ -192,8 +192,8 @@ def load_sets(paths: Iterable[str], faults: list[Finding]) -> tuple[MappingSet, 
     sets: list[MappingSet] = []
     for path in dict.fromkeys(_expand_paths(paths, faults)):
         try:
-            if _is_schema_folder(path):
-                sets += _read_sets(os.path.join(path, MAPPINGS))
+            if is_schema_folder(path):
+                sets += read_sets(os.path.join(path, MAPPINGS))
             else:
                 sets.append(_read_set(path, is_lenient=True))
         except OSError as error:
@@ -203,14 +203,14 @@ def load_sets(paths: Iterable[str], faults: list[Finding]) -> tuple[MappingSet, 
 
 def check_schema_folder(folder: str) -> str:
     """Return a folder that is laid out as `schema/`; raises MappingsError for another one."""
-    if not _is_schema_folder(folder):
+    if not is_schema_folder(folder):
         raise MappingsError(f"{folder} is not laid out as schema/: it has no file {_ROOT}")
     return folder
 
 
 def _expand_paths(paths: Iterable[str], faults: list[Finding]) -> Iterator[str]:
     for path in paths:
-        if os.path.isdir(path) and not _is_schema_folder(path):
+        if os.path.isdir(path) and not is_schema_folder(path):
             files = _list_sets(path)
             if not files:
                 faults.append(_create_fault(path, "is not laid out as schema/, and has no files *.sssom.tsv"))
@@ -231,11 +231,13 @@ def _create_fault(path: str, message: str) -> Finding:
     return Place(name).finding(_UNREADABLE, message)
 
 
-def _is_schema_folder(folder: str) -> bool:
+def is_schema_folder(folder: str) -> bool:
+    """Find out whether a folder is laid out as `schema/`."""
     return os.path.isfile(os.path.join(folder, _ROOT))
 
 
-def _read_sets(folder: str) -> tuple[MappingSet, ...]:
+def read_sets(folder: str) -> tuple[MappingSet, ...]:
+    """Read the mapping sets of a folder, none where there is no such folder."""
     return tuple(map(_read_set, _list_sets(folder))) if os.path.isdir(folder) else ()
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dspy_schema.findings import Report, Severity, Summary
+from dspy_schema.errors import MappingsError
+from dspy_schema.findings import Report, Severity, Summary, with_count
+from dspy_schema.mappings.alignment import check_schema_folder, load_alignment
 from dspy_schema.mappings.rules import completeness, consistency, gaps, headers, references, twins, values
 
 if TYPE_CHECKING:
@@ -66,6 +68,19 @@ def list_findings(alignment: Alignment) -> list[Finding]:
     for rule in (*RULES, *(FOLDER if alignment.is_whole else ()), *whole):
         findings += rule(alignment)
     return sorted(findings, key=lambda finding: (finding.source, finding.line or 0, finding.column or 0, finding.code))
+
+
+def load_checked(folder: str | None) -> Alignment:
+    """Load the alignment of a schema folder, if it has no errors, or the one that ships with the package.
+
+    Raises MappingsError.
+    """
+    if folder is None:
+        return load_alignment()
+    alignment = load_alignment(check_schema_folder(folder))
+    if errors := check_mappings(alignment).summary.errors:
+        raise MappingsError(f"{with_count(errors, 'error')} in the mappings; see `dspy-schema mappings check {folder}`")
+    return alignment
 
 
 def check_mappings(alignment: Alignment, policy: FindingPolicy | None = None) -> Report:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dspy_schema.records.digests import Digest
+
 
 BUFFER = 1 << 18
 GZIP = b"\x1f\x8b"
@@ -76,6 +78,11 @@ class Stream:
         """True where unpacking ended since there was more than is allowed."""
         return self._unpacked is not None and self._unpacked.is_cut
 
+    def drain(self) -> None:
+        """Read what is left of the file, also of an archive of which no more is unpacked."""
+        while self._file.read(BUFFER):
+            pass
+
     def __enter__(self) -> Stream:
         return self
 
@@ -115,16 +122,23 @@ def replay(head: bytes, rest: io.BufferedReader[Any]) -> io.BufferedReader[Any]:
     return io.BufferedReader(Replayed(head, rest), BUFFER)
 
 
-def open_source(path: str, most: int = sys.maxsize) -> Stream:
+def open_source(path: str, most: int = sys.maxsize, digest: Digest | None = None) -> Stream:
     """The file at `path`, or standard input for `-`, without a byte order mark; raises OSError.
 
-    An archive gives `most` bytes.
+    An archive gives `most` bytes. What is read of the file is added to `digest`.
     """
     if path == "-":
         if sys.stdin is None:
             raise OSError("standard input is closed")
-        return Stream(cast("io.BufferedReader[Any]", sys.stdin.buffer), most)
-    file = io.BufferedReader(io.FileIO(path), BUFFER)
+        file = cast("io.BufferedReader[Any]", sys.stdin.buffer)
+        if digest is None:
+            return Stream(file, most)
+    else:
+        file = io.BufferedReader(io.FileIO(path), BUFFER)
+    if digest is not None:
+        from dspy_schema.records.digests import DigestedFile
+
+        file = io.BufferedReader(DigestedFile(file, digest, keep_open=path == "-"), BUFFER)
     try:
         return Stream(file, most, path)
     except OSError:
