@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Ids beyond this number are not compared: memory must not grow with the input.
 MOST_IDS = 500_000
+# No shorter text of a record is looked through for long literals.
+_LONG = 8 * 2**20
 
 
 class Published(msgspec.Struct):
@@ -78,6 +80,7 @@ class _BatchPublisher:
     def __init__(self, options: Options, *, replacing: bool) -> None:
         self.writer = create_writer(options)
         self._only_records = options.to is Target.JSONL
+        self._is_json = options.to.is_jsonld
         self._replacing = replacing
         self._ids: set[int] = set()
         self._is_first = True
@@ -113,10 +116,19 @@ class _BatchPublisher:
         except RecursionError:
             message = "it is nested too deep to be published; --json as-written copies JSON values as they are"
             return b"", Diagnostic("DSP107", message)
-        if not (beyond := self.writer.beyond):
-            return written, None
-        message = "this number does not fit a double; other processors refuse it, or turn it into infinity"
-        return written, Diagnostic("DSP523", message, beyond[0], Severity.WARNING)
+        return written, self._warn(text, written)
+
+    def _warn(self, text: bytes, written: bytes) -> Diagnostic | None:
+        """Report what other processors refuse in a record that is written."""
+        if beyond := self.writer.beyond:
+            message = "this number does not fit a double; other processors refuse it, or turn it into infinity"
+            return Diagnostic("DSP523", message, beyond[0], Severity.WARNING)
+        # A store takes literals of any length.
+        if len(written) < _LONG or self._replacing:
+            return None
+        from dspy_schema.rdf.long_literals import report_long_literal
+
+        return report_long_literal(text, written, is_json=self._is_json)
 
     def _check_id(self, head: _Head) -> Diagnostic | None:
         if secrets.REDACTED in head.id or secrets.REDACTED in (head.job or ""):

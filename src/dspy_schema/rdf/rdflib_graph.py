@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dspy_schema.errors import MissingExtraError
 from dspy_schema.rdf import terms
+from dspy_schema.rdf.long_literals import MOST_BYTES, ShortTexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +26,10 @@ def build_rdflib_graph(texts: Iterable[bytes]) -> Graph:
     for name, iri in terms.load_table().prefixes.items():
         graph.bind(name, iri, replace=True)
     for text in texts:
-        for triple in pyoxigraph.parse(text, pyoxigraph.RdfFormat.N_TRIPLES):
-            graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+        short = ShortTexts(text, is_json=False) if len(text) > MOST_BYTES else None
+        for triple in pyoxigraph.parse(short.data if short else text, pyoxigraph.RdfFormat.N_TRIPLES):
+            object_ = short.restore(triple.object) if short else triple.object
+            graph.add((_term(triple.subject), _term(triple.predicate), _term(object_)))
     return graph
 
 
