@@ -9,12 +9,13 @@ import msgspec
 from dspy_schema.jsontext.canonical import Canonical
 from dspy_schema.jsontext.raw import decode_items, decode_outline
 from dspy_schema.rdf import literals, roundtrip_notes, terms
-from dspy_schema.rdf.provenance import pop_digest, provenance_links
+from dspy_schema.rdf.provenance import describe_provenance, pop_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dspy_schema.jsontext.raw import Outline
+    from dspy_schema.records.batch import Origin
 
 
 class Text(msgspec.Struct, gc=False):
@@ -69,11 +70,15 @@ Value: TypeAlias = Text | Time | Number | Boolean | Json | Iri | Items | Object
 
 
 class Node(msgspec.Struct, gc=False):
-    """A record: its subject, its types and what else it has, by predicate; types and predicates are CURIEs."""
+    """A record: its subject, its types and what else it has, by predicate; types and predicates are CURIEs.
+
+    `back` has the resources that link to it, each by a predicate.
+    """
 
     subject: str
     types: list[str]
     statements: list[tuple[str, Value]]
+    back: list[tuple[str, str]]
 
 
 _decode_text = msgspec.json.Decoder(str).decode
@@ -94,8 +99,11 @@ class Nodes:
         #: Pointers of the numbers of the last record that do not fit a double.
         self.beyond: list[str] = []
 
-    def node(self, record: bytes, type_: str) -> Node:
-        """Build the node of a valid record from its JSON text; raises RecursionError if it is nested too deep."""
+    def node(self, record: bytes, type_: str, origin: Origin | None = None) -> Node:
+        """Build the node of a valid record from its JSON text; raises RecursionError if it is nested too deep.
+
+        `origin` is the resource that it was read from, where it keeps its IRI.
+        """
         table = terms.load_table()
         class_ = table.classes[type_]
         members = decode_outline(record)
@@ -105,7 +113,10 @@ class Nodes:
         if digest:
             digested = list(self._statements(decode_outline(digest), terms.digest_class().members))
             statements.append((table.extra_predicates[terms.DIGEST].predicate, Object(digested)))
-        statements += [(predicate, Iri(iri)) for predicate, iri in provenance_links(members, type_, self._base)]
+        provenance = describe_provenance(members, type_, self._base, origin)
+        statements += [(predicate, Iri(iri)) for predicate, iri in provenance.links]
+        statements += [(predicate, Time(_replace_escapes(text))) for predicate, text in provenance.times]
+        back = [(iri, terms.GENERATED_BY) for predicate, iri in provenance.links if predicate == terms.GENERATED]
         notes = roundtrip_notes.note_keywords(members)
         if self._has_lost:
             changes = self._canonical.changes if self._canonical else None
@@ -113,7 +124,8 @@ class Nodes:
         self.beyond = roundtrip_notes.find_beyond_double(notes)
         if notes:
             statements.append((table.extra_predicates[terms.AS_WRITTEN].predicate, Json(_encode(notes))))
-        return Node(terms.subject_iri(self._base, _decode_text(members["id"])), class_.types, statements)
+        subject = origin.subject if origin is not None else terms.subject_iri(self._base, _decode_text(members["id"]))
+        return Node(subject, class_.types, statements, back)
 
     def _statements(self, members: Outline, table: Mapping[str, terms.Member]) -> Iterator[tuple[str, Value]]:
         for name, raw in members.items():

@@ -39,6 +39,7 @@ _TYPE_PREFIXES = ("", "dspy:", "https://w3id.org/lmodel/dspy/")
 _INFINITE = float("inf")
 _POINTER = re.compile(r"(/([^~/]|~[01])*)+", re.DOTALL)
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_decode_text = msgspec.json.Decoder(str).decode
 _decode_texts = msgspec.json.Decoder(dict[str, str]).decode
 
 
@@ -158,7 +159,10 @@ def render_keywords(notes: Notes, type_: str | None) -> list[str]:
 
 
 def _is_name(text: str, type_: str) -> bool:
-    return text in {literals.quote_text(prefix + type_) for prefix in _TYPE_PREFIXES}
+    try:
+        return _decode_text(text) in {prefix + type_ for prefix in _TYPE_PREFIXES}
+    except msgspec.MsgspecError:  # it is a list, or an escape is half of a pair
+        return False
 
 
 def restore_number(text: str, note: Notes | str | None) -> str:

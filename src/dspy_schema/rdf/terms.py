@@ -34,8 +34,13 @@ FIRST, REST, NIL = RDF + "first", RDF + "rest", RDF + "nil"
 STRING, INTEGER, DOUBLE = XSD + "string", XSD + "integer", XSD + "double"
 BOOLEAN, TIME, JSON = XSD + "boolean", XSD + "dateTime", RDF + "JSON"
 USED, ASSOCIATED, DERIVED = "prov:used", "prov:wasAssociatedWith", "prov:wasDerivedFrom"
-LINKS = (USED, ASSOCIATED, DERIVED)
+GENERATED, GENERATED_BY = "prov:generated", "prov:wasGeneratedBy"
+SOURCE = "dct:source"
+STARTED, ENDED = "prov:startedAtTime", "prov:endedAtTime"
+LINKS = (USED, ASSOCIATED, DERIVED, GENERATED, SOURCE)
 """The predicates that tie a record to others."""
+TIMES = (STARTED, ENDED)
+"""The predicates by which PROV-O states when an activity took place."""
 TRAIN_DATA = "train_data"
 DIGEST = "train_data_digest"
 """The predicate of the digest of training data that is not published."""
@@ -49,7 +54,7 @@ VENDORS = "https://w3id.org/lmodel/dspy/vendors/"
 """What the IRIs of the systems that run jobs begin with."""
 Kind = Literal["text", "number", "boolean", "time", "json", "object"]
 _ACTIVITY = "prov:Activity"
-_OF_ACTIVITIES = frozenset({USED, ASSOCIATED})
+_OF_ACTIVITIES = frozenset({USED, ASSOCIATED, GENERATED, SOURCE, *TIMES})
 # An absolute IRI (RFC 3987, section 2.2), without the private characters that queries may have.
 _PLAIN = "A-Za-z0-9._~!$&'()*+,;=\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd-"
 _CODED = "%[0-9A-Fa-f]{2}"
@@ -98,6 +103,11 @@ def load_table() -> Table:
     return msgspec.json.decode(artifacts.read_artifact("rdf.json"), type=Table)
 
 
+def is_activity(type_: str) -> bool:
+    """Return whether the records of a type are activities of PROV-O, too."""
+    return _ACTIVITY in load_table().classes[type_].types
+
+
 def check_base(base: str) -> str:
     """Return the base, if IRIs can be made from it; raises BaseError."""
     if not is_iri(base):
@@ -117,12 +127,24 @@ def subject_iri(base: str, id_: str) -> str:
     return base + encode_id(id_)
 
 
+def find_base(subject: str, id_: str) -> str | None:
+    """Find the base that gives the record of that id this IRI; None where the IRI is made in another way."""
+    base = subject.removesuffix(encode_id(id_))
+    return base if len(base) < len(subject) and base.endswith(_SEPARATORS) else None
+
+
 def source_iri(base: str, vendor: str, job_id: str) -> str:
     """Return the IRI of the vendor's record that a job and its run were converted from.
 
     No record has it: in the last part of a subject there is no slash.
     """
     return f"{base}source/{encode_id(vendor)}/{encode_id(job_id)}"
+
+
+def thing_iri(base: str, kind: str, provider: str, name: str) -> str:
+    """Return the IRI of a model or of data that a provider calls so; no record has it."""
+    whose = f"{encode_id(provider)}/" if provider else ""
+    return f"{base}{kind}/{whose}{encode_id(name)}"
 
 
 @lru_cache(maxsize=1024)
@@ -158,6 +180,14 @@ class Terms(msgspec.Struct, frozen=True):
         return predicate if not name or name in {term.name for term in self.terms.values()} else name
 
 
+def shorten_iri(iri: str) -> str:
+    """Return the CURIE of an IRI, or the IRI in angle brackets."""
+    for name, namespace in load_table().prefixes.items():
+        if iri.startswith(namespace) and re.fullmatch(r"[\w-]+", local := iri[len(namespace) :]):
+            return f"{name}:{local}"
+    return f"<{iri}>"
+
+
 @cache
 def own_namespace() -> str:
     """Return what the IRIs of the schema's own terms begin with."""
@@ -169,6 +199,12 @@ def record_type_iris() -> dict[str, str]:
     """Return the record types, in order of declaration, by IRI."""
     table = load_table()
     return {table.iri(table.classes[name].types[0]): name for name in table.records}
+
+
+@cache
+def is_own(predicate: str) -> bool:
+    """Return whether a predicate is a term of the schema, be it a wrong one, or a part of a list."""
+    return predicate.startswith(own_namespace()) or predicate in record_terms(None).terms.keys() | {FIRST, REST}
 
 
 @cache
@@ -195,7 +231,7 @@ def digest_class() -> RdfClass:
 def record_terms(type_: str | None) -> Terms:
     """Return the terms of a record type; with None those of all of them, since no name means two things."""
     table = load_table()
-    passed_over = {TYPE, extra_iri(AS_WRITTEN), extra_iri(DIGEST), *map(table.iri, LINKS)}
+    passed_over = {TYPE, extra_iri(AS_WRITTEN), extra_iri(DIGEST), *map(table.iri, (*LINKS, *TIMES))}
     if type_ is not None:
         class_ = table.classes[type_]
         if _ACTIVITY not in class_.types:

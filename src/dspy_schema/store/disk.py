@@ -26,6 +26,7 @@ JOURNAL = "dspy-schema.unfinished.nt"
 """The file, in the folder of a store, that has the piece whose old records are being removed."""
 PIECE_BYTES = 8_000_000
 _TYPE = f"> <{TYPE}> ".encode()
+_GENERATED_BY = "http://www.w3.org/ns/prov#wasGeneratedBy"
 
 
 def open_folder(path: str, *, create: bool) -> ox.Store:
@@ -165,6 +166,9 @@ class Replacement:
         for subject in subjects:
             # The last first: what a blank node hangs on goes after it, and is found again if this is broken off.
             for quad in reversed([*self._collect_closure(subject, graph)]):
+                self._store.remove(quad)
+            # What a record generated says so in a triple of its own.
+            for quad in [*self._store.quads_for_pattern(None, self._ox.NamedNode(_GENERATED_BY), subject, graph)]:
                 self._store.remove(quad)
 
     def _collect_closure(self, subject: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
