@@ -124,7 +124,8 @@ def describe_others(graph: Graph, records: Sequence[tuple[Any, list[str]]]) -> s
 
 
 def _is_thing(values: dict[str, dict[Any, None]], own: set[Any]) -> bool:
-    """Return whether all that is said of a resource is that records generated it."""
-    return values.keys() == {terms.load_table().iri(terms.GENERATED_BY)} and all(
-        value in own for objects in values.values() for value in objects
-    )
+    """Return whether all that is said of a resource is that records generated it, or that it is an agent."""
+    made = values.get(terms.load_table().iri(terms.GENERATED_BY), ())
+    types = values.get(terms.TYPE, ())
+    known = sum(value in own for value in made) + sum(value.value == terms.AGENT_IRI for value in types)
+    return bool(known == sum(map(len, values.values())))

@@ -58,7 +58,7 @@ class NodeObjects:
         front[_IRI] = subject
         front[_TYPE] = types if len(types) > 1 else types[0]
         front |= _render_provenance(describe_provenance(members, type_, self._base, origin), subject)
-        notes = roundtrip_notes.note_keywords(members)
+        notes = roundtrip_notes.note_keywords(members, record)
         digest = pop_digest(members) if self._without_train_data else None
         if digest:
             front[terms.DIGEST] = msgspec.Raw(digest)
@@ -67,7 +67,7 @@ class NodeObjects:
         if notes:
             front[terms.AS_WRITTEN] = notes
         # What stands in front must not stand there twice, and rdflib turns a list that is null into an empty one.
-        left_out = [name for name in members if name.startswith("@") or notes.get(f"/{name}") == roundtrip_notes.NULL]
+        left_out = roundtrip_notes.list_left_out(notes)
         if not left_out and not digest:
             return b"%s,%s" % (encode(front)[:-1], record[record.index(b"{") + 1 :])
         for name in left_out:
@@ -81,6 +81,8 @@ def _render_provenance(provenance: Provenance, subject: str) -> dict[str, Any]:
         link: dict[str, Any] = {_IRI: iri}
         if predicate == terms.GENERATED:
             link[terms.GENERATED_BY] = {_IRI: subject}
+        elif predicate == terms.ASSOCIATED:
+            link[_TYPE] = terms.AGENT
         rendered.setdefault(predicate, []).append(link)
     rendered = {predicate: links[0] if len(links) == 1 else links for predicate, links in rendered.items()}
     for predicate, text in provenance.times:

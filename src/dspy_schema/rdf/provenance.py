@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 _RUN = "TrainingRun"
 _TIMES = {"started_at": terms.STARTED, "finished_at": terms.ENDED}
-_THINGS = {
-    "base_model": (terms.USED, "model"),
-    "training_data": (terms.USED, "data"),
-    "validation_data": (terms.USED, "data"),
-    "fine_tuned_model": (terms.GENERATED, "model"),
-}
+# The members that name what a run used and generated; what IRIs of these begin with, after the base.
+_THINGS = (
+    ("base_model", terms.USED, "model"),
+    ("training_data", terms.USED, "data"),
+    ("validation_data", terms.USED, "data"),
+    ("fine_tuned_model", terms.GENERATED, "model"),
+)
 # A longer text is no name, and an IRI of it is a burden.
 _LONGEST_NAME = 2000
 _FORMAT = "train_data_format"
@@ -51,9 +52,10 @@ class _Iri(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class _Link(msgspec.Struct, forbid_unknown_fields=True):
-    """The JSON-LD of a link; what an activity generated has the link back."""
+    """The JSON-LD of a link; an agent has its type, and what an activity generated the link back."""
 
     iri: str = msgspec.field(name="@id")
+    type: Literal["prov:Agent"] | None = msgspec.field(name="@type", default=None)
     back: _Iri | None = msgspec.field(name=terms.GENERATED_BY, default=None)
 
 
@@ -75,7 +77,7 @@ class _Digest(msgspec.Struct, forbid_unknown_fields=True):
 _decode_text = msgspec.json.Decoder(str | None).decode
 _decode_links = msgspec.json.Decoder(_Link | list[_Link]).decode
 _decode_time = msgspec.json.Decoder(_Time).decode
-_decode_texts = msgspec.json.Decoder(list[str | None] | None).decode
+_decode_names = msgspec.json.Decoder(list[str | None] | str | None).decode
 _decode_digest = msgspec.json.Decoder(_Digest).decode
 
 
@@ -122,13 +124,14 @@ def _describe_run(members: Outline, base: str, origin: Origin | None, provenance
 
 def _find_things(members: Outline, provider: str, base: str) -> Iterator[tuple[str, str]]:
     """Yield what a run used and generated, as far as its names can be those of a thing."""
-    for member, (predicate, kind) in _THINGS.items():
-        if (raw := members.get(member, NULL)) == NULL:
+    whose = f"{terms.encode_id(provider)}/" if provider else ""
+    for member, predicate, kind in _THINGS:
+        if (raw := members.get(member)) is None:
             continue
-        names = [_decode_text(raw)] if bytes(raw)[:1] == b'"' else _decode_texts(raw) or ()
-        for name in names:
+        names = _decode_names(raw)
+        for name in (names,) if isinstance(names, str) else names or ():
             if name and len(name) <= _LONGEST_NAME and secrets.REDACTED not in name:
-                yield predicate, terms.thing_iri(base, kind, provider, name)
+                yield predicate, f"{base}{kind}/{whose}{terms.encode_id(name)}"
 
 
 def _find_source(id_: str, job_id: str, vendor: str, base: str) -> Iterator[str]:

@@ -53,9 +53,17 @@ class _ChangedNumber(str):
     __slots__ = ()
 
 
-def note_keywords(members: Outline) -> dict[str, str]:
+def note_keywords(members: Outline, record: bytes) -> dict[str, str]:
     """Return JSON-LD's keywords in a record: its context and IRI are not published, its type may have another form."""
+    if b'"@' not in record and b"u0040" not in record:
+        return {}
     return {scanner.join_pointer([name]): _decode(raw) for name, raw in members.items() if name.startswith("@")}
+
+
+def list_left_out(notes: Mapping[str, str]) -> list[str]:
+    """List the members of a record that are keywords, or null; their names need no escapes in pointers."""
+    named = [pointer[1:] for pointer, text in notes.items() if text == NULL or pointer[1] == "@"]
+    return [name for name in named if "/" not in name]
 
 
 def note_members(
@@ -65,8 +73,8 @@ def note_members(
 
     `changes` says of an any-JSON value whether there are some in it.
     """
-    for name, member in table.items():
-        if (raw := members.get(name)) is None:
+    for name, raw in members.items():
+        if (member := table.get(name)) is None:
             continue
         if member.kind == "json":
             if changes and changes(bytes(raw)):

@@ -45,8 +45,8 @@ class _Lines:
             content = repr((node.subject, nested)).encode()
             self._name = hashlib.blake2b(content, digest_size=10).hexdigest().encode()
         self._statements(subject, node.statements)
-        for iri, predicate in node.back:
-            self._parts += b"<%s> " % iri.encode(), _predicate(predicate), subject.rstrip(), self._end
+        for beside, predicate, iri in node.beside:
+            self._parts += b"<%s> " % beside.encode(), _predicate(predicate), b"<%s>" % iri.encode(), self._end
         return b"".join(self._parts)
 
     def _statements(self, subject: bytes, statements: list[tuple[str, Value]]) -> None:
@@ -122,8 +122,8 @@ def render_turtle(node: Node) -> bytes:
     types = ", ".join(node.types).encode()
     lines = [b"a " + types, *_turtle_lines(node.statements, 1)]
     subject = node.subject.encode()
-    back = [b"<%s> %s <%s> .\n" % (iri.encode(), predicate.encode(), subject) for iri, predicate in node.back]
-    return b"\n<%s> %s .\n%s" % (subject, b" ;\n    ".join(lines), b"".join(back))
+    beside = [b"<%s> %s <%s> .\n" % (one.encode(), name.encode(), other.encode()) for one, name, other in node.beside]
+    return b"\n<%s> %s .\n%s" % (subject, b" ;\n    ".join(lines), b"".join(beside))
 
 
 def _turtle_lines(statements: list[tuple[str, Value]], depth: int) -> list[bytes]:

@@ -36,6 +36,8 @@ BOOLEAN, TIME, JSON = XSD + "boolean", XSD + "dateTime", RDF + "JSON"
 USED, ASSOCIATED, DERIVED = "prov:used", "prov:wasAssociatedWith", "prov:wasDerivedFrom"
 GENERATED, GENERATED_BY = "prov:generated", "prov:wasGeneratedBy"
 SOURCE = "dct:source"
+AGENT = "prov:Agent"
+AGENT_IRI = "http://www.w3.org/ns/prov#Agent"
 STARTED, ENDED = "prov:startedAtTime", "prov:endedAtTime"
 LINKS = (USED, ASSOCIATED, DERIVED, GENERATED, SOURCE)
 """The predicates that tie a record to others."""
@@ -141,13 +143,7 @@ def source_iri(base: str, vendor: str, job_id: str) -> str:
     return f"{base}source/{encode_id(vendor)}/{encode_id(job_id)}"
 
 
-def thing_iri(base: str, kind: str, provider: str, name: str) -> str:
-    """Return the IRI of a model or of data that a provider calls so; no record has it."""
-    whose = f"{encode_id(provider)}/" if provider else ""
-    return f"{base}{kind}/{whose}{encode_id(name)}"
-
-
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def encode_id(text: str) -> str:
     """Encode a text as one segment of an IRI, percent-encoded but for unreserved characters (RFC 3986, section 2.3).
 

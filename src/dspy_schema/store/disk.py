@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dspy_schema.errors import StoreError
 from dspy_schema.rdf.oxigraph import import_pyoxigraph
-from dspy_schema.rdf.terms import TYPE
+from dspy_schema.rdf.terms import AGENT_IRI, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,8 @@ JOURNAL = "dspy-schema.unfinished.nt"
 """The file, in the folder of a store, that has the piece whose old records are being removed."""
 PIECE_BYTES = 8_000_000
 _TYPE = f"> <{TYPE}> ".encode()
+_AGENT = f"<{AGENT_IRI}>".encode()
+_ASSOCIATED = "http://www.w3.org/ns/prov#wasAssociatedWith"
 _GENERATED_BY = "http://www.w3.org/ns/prov#wasGeneratedBy"
 
 
@@ -114,7 +116,8 @@ def _find_starts(text: bytes) -> Iterator[tuple[bytes, int]]:
         line = text.rfind(b"\n", 0, place) + 1
         subject = text[line + 1 : place]
         # A literal may hold what looks like a type, but no line break; an object inside a record is a blank node.
-        if text[line : line + 1] == b"<" and b" " not in subject:
+        # An agent is not a record: it stands after the first that names it.
+        if text[line : line + 1] == b"<" and b" " not in subject and not text.startswith(_AGENT, place + len(_TYPE)):
             if subject != before or line != begun:
                 yield subject, line
             # A record with two types has them in its first lines.
@@ -165,11 +168,22 @@ class Replacement:
     def _remove(self, subjects: list[ox.NamedNode], graph: ox.NamedNode | ox.DefaultGraph) -> None:
         for subject in subjects:
             # The last first: what a blank node hangs on goes after it, and is found again if this is broken off.
-            for quad in reversed([*self._collect_closure(subject, graph)]):
+            closure = [*self._collect_closure(subject, graph)]
+            for quad in reversed([*closure, *self._collect_beside(subject, graph)]):
                 self._store.remove(quad)
-            # What a record generated says so in a triple of its own.
-            for quad in [*self._store.quads_for_pattern(None, self._ox.NamedNode(_GENERATED_BY), subject, graph)]:
-                self._store.remove(quad)
+            for quad in closure:
+                if quad.predicate.value == _ASSOCIATED and isinstance(quad.object, self._ox.NamedNode):
+                    self._remove_agent(quad.object, graph)
+
+    def _collect_beside(self, subject: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
+        """Yield the triples of what a record generated, which say so."""
+        return self._store.quads_for_pattern(None, self._ox.NamedNode(_GENERATED_BY), subject, graph)
+
+    def _remove_agent(self, agent: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph) -> None:
+        """Remove the type of an agent that no record names any more."""
+        uses = self._store.quads_for_pattern(None, self._ox.NamedNode(_ASSOCIATED), agent, graph)
+        if next(uses, None) is None:
+            self._store.remove(self._ox.Quad(agent, self._ox.NamedNode(TYPE), self._ox.NamedNode(AGENT_IRI), graph))
 
     def _collect_closure(self, subject: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
         """Yield the triples of a subject and of the blank nodes that it links to; links come before their targets."""

@@ -55,9 +55,10 @@ def test_iris_and_links_are_kept_in_rdf(to: str) -> None:
     assert found == ["DSP512", "DSP513"]
     run = "https://data.acme.org/run/7"
     stated = triples(data, to)
-    assert {subject for subject, _, _ in stated} == {"https://data.acme.org/job/7", run}
+    agent = "https://data.acme.org/agents/hpc"
+    assert {subject for subject, _, _ in stated} == {"https://data.acme.org/job/7", run, agent}
     assert {(run, f"{PROV}used", "https://data.acme.org/job/7")} == {row for row in stated if row[1] == f"{PROV}used"}
-    assert (run, f"{PROV}wasAssociatedWith", "https://data.acme.org/agents/hpc") in stated
+    assert (run, f"{PROV}wasAssociatedWith", agent) in stated
 
 
 @pytest.mark.parametrize("to", FORMATS)
