@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dspy_schema.errors import MissingExtraError
@@ -11,7 +12,7 @@ from dspy_schema.rdf.long_literals import MOST_BYTES, ShortTexts
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rdflib import Graph
+    from rdflib import Graph, Literal
     from rdflib.term import Node
 
 
@@ -33,6 +34,20 @@ def build_rdflib_graph(texts: Iterable[bytes]) -> Graph:
     return graph
 
 
+@cache
+def _exact_literal() -> type[Literal]:
+    """Return a class of literals whose text rdflib's serializers keep: of doubles Turtle's has seven digits."""
+    from rdflib import Literal
+
+    class ExactLiteral(Literal):
+        __slots__ = ()
+
+        def _literal_n3(self, use_plain: bool = False, qname_callback: Any = None) -> str:  # noqa: ARG002
+            return super()._literal_n3(use_plain=False, qname_callback=qname_callback)
+
+    return ExactLiteral
+
+
 def _term(term: Any) -> Node:
     import pyoxigraph
     from rdflib import BNode, Literal, URIRef
@@ -43,4 +58,5 @@ def _term(term: Any) -> Node:
         return URIRef(term.value)
     plain = term.datatype.value == f"{terms.XSD}string"
     # rdflib's parser would write times and doubles in another way.
-    return Literal(term.value, datatype=None if plain else URIRef(term.datatype.value), normalize=False)
+    class_ = _exact_literal() if term.datatype.value == terms.DOUBLE else Literal
+    return class_(term.value, datatype=None if plain else URIRef(term.datatype.value), normalize=False)

@@ -60,10 +60,14 @@ _OF_ACTIVITIES = frozenset({USED, ASSOCIATED, GENERATED, SOURCE, *TIMES})
 # An absolute IRI (RFC 3987, section 2.2), without the private characters that queries may have.
 _PLAIN = "A-Za-z0-9._~!$&'()*+,;=\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd-"
 _CODED = "%[0-9A-Fa-f]{2}"
-_HOST = rf"(?:\[[0-9A-Fa-f:.]+\]|(?:[{_PLAIN}]|{_CODED})*)"
+# Of the forms in brackets, RFC 3986 (section 3.2.2) has IPv6 addresses, and those of versions to come.
+_LATER = r"v[0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+"
+_HOST = rf"(?:\[(?:(?P<address>[0-9A-Fa-f:.]+)|{_LATER})\]|(?:[{_PLAIN}]|{_CODED})*)"
 _AUTHORITY = rf"//(?:(?:[{_PLAIN}:]|{_CODED})*@)?{_HOST}(?::[0-9]*)?(?=[/?#]|$)"
 _REST = rf"(?:[{_PLAIN}:@/?]|{_CODED})*"
 _IRI = rf"[A-Za-z][A-Za-z0-9+.-]*:(?:{_AUTHORITY}|(?!//)){_REST}(?:#{_REST})?"
+_WEB = ("http:", "https:")
+_SCHEMA = "https://w3id.org/lmodel/dspy"
 _SEPARATORS = ("/", "#", ":", "=", "?")
 _UNRESERVED = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.~-")
 _ENCODED = {byte: f"%{byte:02X}" for byte in range(0x80) if chr(byte) not in _UNRESERVED}
@@ -116,12 +120,34 @@ def check_base(base: str) -> str:
         raise BaseError(f"{base!r} is not an absolute IRI; give one such as https://example.org/jobs/")
     if not base.endswith(_SEPARATORS):
         raise BaseError(f"the base {base} must end with / # : = or ?, since the id of a record follows it")
+    _, _, rest = base.partition("://")
+    authority = re.match(r"[^/?#]*", rest)
+    if "://" in base and authority and authority[0] == rest:
+        # The id would be a part of the name of the host, or of the port.
+        raise BaseError(f"the base {base} ends within the name of a host; give one such as https://example.org/jobs/")
+    if base.lower().startswith(_WEB) and authority and not re.sub(r"^.*@|:[0-9]*$", "", authority[0]):
+        raise BaseError(f"the base {base} has no host, which http has (RFC 9110, section 4.2)")
+    if base.startswith(_SCHEMA) and not base.startswith(BASE):
+        raise BaseError(f"the base {base} is that of the schema's own terms, which records would be; choose another")
     return base
 
 
 def is_iri(text: str) -> bool:
     """Return whether a text is an absolute IRI that RDF formats take."""
-    return re.fullmatch(_IRI, text) is not None
+    return (match := re.fullmatch(_IRI, text)) is not None and _is_address(match["address"])
+
+
+def _is_address(text: str | None) -> bool:
+    """Return whether there is no IPv6 address, or a right one."""
+    if text is None:
+        return True
+    from ipaddress import AddressValueError, IPv6Address
+
+    try:
+        IPv6Address(text)
+    except AddressValueError:
+        return False
+    return True
 
 
 def subject_iri(base: str, id_: str) -> str:
