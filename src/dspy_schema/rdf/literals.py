@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LEAST_DOUBLE = 1e21
 """From here on JSON-LD processors write integers as doubles (JSON-LD 1.1 API, section 8.2.2)."""
 _LEAST_DOUBLE = Decimal(LEAST_DOUBLE)
+# The integers up to which doubles have all.
+_MOST_EXACT = 2**53
+_MOST_DIGITS = 16
 LEAST_INTEGER_AS_DOUBLE = 1e20
 """From here on pyld and Oxigraph do so."""
 _BOOLEANS = {"true": "true", "1": "true", "false": "false", "0": "false"}
@@ -92,7 +95,8 @@ def lexical_form(number: str) -> str:
 def keeps_number(number: str) -> bool:
     """Return whether all processors write a JSON number so that it is read as the same one, and of the same type."""
     if (digits := number.lstrip("-")).isdigit():
-        return len(digits) < _LEAST_DOUBLE.adjusted()  # pyld and Oxigraph turn others into doubles
+        # jsonld.js reads all numbers as doubles; pyld and Oxigraph make doubles of larger integers.
+        return len(digits) < _MOST_DIGITS or (len(digits) == _MOST_DIGITS and int(digits) <= _MOST_EXACT)
     try:
         value = Decimal(number)
     except InvalidOperation:
