@@ -236,7 +236,9 @@ def convert(
     checker = Checker(type, summary=summary)
     format_ = Format(format) if format else None
     sources = resolve_sources(source, limits, format_)
-    batches = convert_batches(sources, checker, to, format_=format_, keep_secrets=keep_secrets, jobs_only=jobs_only)
+    batches = convert_batches(
+        sources, checker, to, format_=format_, keep_secrets=keep_secrets, jobs_only=jobs_only, writes_json=True
+    )
     for converted in iterate_with_room(batches):
         report_to(converted.findings, on_finding)
         for index, text in converted:

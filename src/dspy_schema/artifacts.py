@@ -29,6 +29,7 @@ FORMATS = {
     "prefixes": "prefixes.json",
     "rules": "rules.json",
     "shacl": "dspy.shacl.ttl",
+    "shacl-open": "dspy.open.shacl.ttl",
     "skos": "dspy.skos.ttl",
     "sssom": "dspy.sssom.tsv",
 }

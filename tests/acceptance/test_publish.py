@@ -68,9 +68,15 @@ def test_records_come_back(run: Run, tmp_path: Path, to: str) -> None:
 def test_a_vendors_record_names_its_source_and_the_vendor(run: Run) -> None:
     done = run("publish", "-", "--base", "https://example.org/", "-q", stdin=lines_of(VENDORS))
     assert done.returncode == 0
-    assert values(done.stdout, f"{PROV}wasDerivedFrom") == ["https://example.org/source/openai/ftjob-1"] * 2
+    # A run is an activity, which is not derived from anything (PROV-O, section 3.1).
+    assert values(done.stdout, f"{PROV}wasDerivedFrom") == ["https://example.org/source/openai/ftjob-1"]
+    assert values(done.stdout, "http://purl.org/dc/terms/source") == ["https://example.org/source/openai/ftjob-1"]
     assert values(done.stdout, f"{PROV}wasAssociatedWith") == [f"{DSPY}vendors/openai"]
-    assert values(done.stdout, f"{PROV}used") == ["https://example.org/openai%3Aftjob-1"]
+    assert values(done.stdout, f"{PROV}used") == [
+        "https://example.org/data/openai/file-1",
+        "https://example.org/model/openai/gpt-4o-mini-2024-07-18",
+        "https://example.org/openai%3Aftjob-1",
+    ]
     assert f"{PROV}Activity" in values(done.stdout, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 

@@ -140,7 +140,7 @@ def test_ontology_names_properties_by_slot_uri_and_types_any_values(schema: Sche
     assert (DSPY.train_kwargs, RDF.type, OWL.ObjectProperty) not in ours
     assert (DSPY.train_kwargs, RDF.type, OWL.DatatypeProperty) in ours
     assert (DSPY.id, None, None) in stock
-    assert (SDO.identifier, None, None) in ours
+    assert (SDO.identifier, None, None) not in ours
     assert (DSPY.training_status, RDF.type, OWL.DatatypeProperty) in ours
     assert (DSPY.as_written, RDFS.range, RDF.JSON) in ours
     assert (DSPY.train_data_digest, RDF.type, OWL.ObjectProperty) in ours

@@ -42,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
             format_=shared.read_input_format(options),
             keep_secrets=options.keep_secrets,
             jobs_only=options.jobs_only,
+            writes_json=True,
         ):
             session.report(converted.findings)
             if converted.lines:

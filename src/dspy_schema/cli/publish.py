@@ -8,7 +8,7 @@ import msgspec
 
 from dspy_schema.cli import options as shared
 from dspy_schema.cli.output import open_output, open_session
-from dspy_schema.errors import OptionError
+from dspy_schema.errors import OptionError, StoreError
 from dspy_schema.publishing import publish_batches
 from dspy_schema.rdf import terms
 from dspy_schema.rdf.writers import Options, Target
@@ -60,6 +60,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Publish what the options name; returns the exit status."""
+    if options.store == "":
+        raise StoreError("the name of the store is empty; give a folder for --store")
     if options.store and (options.to or options.output):
         raise OptionError("--store excludes --to and -o; give one or the other")
     to = Target.NQUADS if options.store else Target(options.to or Target.NQUADS)

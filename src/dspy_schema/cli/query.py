@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
+import math
 import os
 import re
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from dspy_schema.cli import options as shared
 from dspy_schema.cli.output import open_output, open_session, terminal_width
 from dspy_schema.documents import text
-from dspy_schema.errors import ExitStatus, QueryError
+from dspy_schema.errors import ExitStatus, QueryError, StoreError
 from dspy_schema.findings import printable
 from dspy_schema.interrupts import hold_interrupts
 from dspy_schema.rdf import terms
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator, Mapping
 
     import pyoxigraph as ox
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from dspy_schema.store.store import Results, Store
 
 
+_PIECE = 1 << 20
 FORMATS = ("table", "csv", "json", "turtle")
 _TRIPLES = ("turtle",)
 _FORMATS_OF_FORM: dict[str, tuple[str, ...]] = {
@@ -58,6 +61,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--list", action="store_true", help="list the named queries")
     add("--show", action="store_true", help="print the SPARQL of the query that --named names")
     add("--store", metavar="DIR", help="keep the records in this folder, and ask all that it holds")
+    add(
+        "--timeout",
+        type=parse_seconds,
+        metavar="SECONDS",
+        help="most seconds that the query may take; by default 60, 0 for no limit",
+    )
+    add(
+        "--max-memory",
+        type=shared.parse_size,
+        metavar="SIZE",
+        help="most memory that the query may take beside the records, such as 512M; by default 2G",
+    )
     shared.add_to_option(parser, "format of the results; by default table, or turtle for triples", choices=FORMATS)
     shared.add_output(parser, "the results")
     shared.add_base(parser)
@@ -125,20 +140,33 @@ def _ask(options: argparse.Namespace) -> int:
     # What is wrong with the query is reported before anything is loaded.
     base = terms.check_base(options.base)
     sparql_text, name = _read_query(options)
+    if options.store == "":
+        raise StoreError("the name of the store is empty; give a folder for --store")
     if not (options.paths or options.store):
         raise QueryError("nothing to ask; name files, or a store with --store DIR")
     from dspy_schema.store import sparql
+    from dspy_schema.store.evaluation import MEMORY, SECONDS, Limits
     from dspy_schema.store.store import Store
 
-    format_ = choose_format(sparql.check_query(sparql_text, base=base, name=name), options.to)
+    seconds = SECONDS if options.timeout is None else options.timeout or None
+    limits = Limits(seconds, options.max_memory or MEMORY)
+    form = sparql.check_query(sparql_text, base=base, name=name, limits=limits)
+    format_ = choose_format(form, options.to)
     session = None
     with Store.open(options.store, create=bool(options.paths)) as store:
+        if options.paths and store.is_read_only:
+            raise StoreError(f"the store {options.store} is read-only; nothing can be loaded into it")
         if options.paths:
             session = _load(store, options)
         if session is None or session.status != ExitStatus.INTERRUPTED:
             # A store may hold what earlier runs loaded.
-            with open_output(options.output, None if options.store else session) as out:
-                write_results(store.query(sparql_text, base=base, name=name), format_, out, base)
+            write = partial(write_results, format_=format_, base=base)
+            with (
+                store.evaluate(sparql_text, write, limits, base=base, name=name) as results,
+                open_output(options.output, None if options.store else session) as out,
+            ):
+                while piece := results.read(_PIECE):
+                    out.write(piece)
     return session.status if session else ExitStatus.OK
 
 
@@ -173,6 +201,17 @@ def _load(store: Store, options: argparse.Namespace) -> RunSession:
     return session
 
 
+def parse_seconds(text: str) -> float:
+    """Parse a number of seconds; 0 is no limit."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not (math.isfinite(seconds) and seconds >= 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds; write one such as 5 or 0.5")
+    return seconds
+
+
 def choose_format(form: Form, format_: str | None) -> str:
     """Choose the format of the results of such a query: the requested one, or the first that there is.
 
@@ -184,7 +223,7 @@ def choose_format(form: Form, format_: str | None) -> str:
     return format_ or formats[0]
 
 
-def write_results(results: Results, format_: str, out: BinaryIO, base: str) -> None:
+def write_results(results: Results, out: BinaryIO, *, format_: str, base: str) -> None:
     """Write results in a format that `choose_format` gave; `base` is that of the IRIs of records.
 
     Raises QueryError where the query fails halfway.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 # Names, not artifacts.FORMATS: building the parser must not load the model.
-FORMATS = ("json-schema", "context", "linkml", "owl", "prefixes", "rules", "shacl", "skos", "sssom")
+FORMATS = ("json-schema", "context", "linkml", "owl", "prefixes", "rules", "shacl", "shacl-open", "skos", "sssom")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

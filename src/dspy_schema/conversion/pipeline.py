@@ -16,7 +16,7 @@ from dspy_schema.findings import Diagnostic, Finding, Severity, with_article
 from dspy_schema.interrupts import hold_interrupts
 from dspy_schema.jsontext.raw import Raw, decode_outline, encode, read_text
 from dspy_schema.reading import read_source
-from dspy_schema.records.batch import Batch
+from dspy_schema.records.batch import Batch, report_lost_iris
 from dspy_schema.validation import Checker
 
 if TYPE_CHECKING:
@@ -93,8 +93,11 @@ def convert_batches(
     format_: Format | None = None,
     keep_secrets: bool = False,
     jobs_only: bool = False,
+    writes_json: bool = False,
 ) -> Iterator[ConvertedBatch]:
     """Convert records batch by batch; an empty batch at the end has the findings on halves that were left.
+
+    With `writes_json`, what is read from RDF and not in the records is reported.
 
     Raises UnknownVendorError.
     """
@@ -107,6 +110,8 @@ def convert_batches(
             output = converter.convert(batch, checked.types, decoded)
             if vendor_checker:
                 output.findings += _check_vendor_records(output, vendor_checker, to)
+            if writes_json and batch.origins:
+                output.findings += report_lost_iris(batch)
             count_left_out(checker, batch, checked.types, output.findings)
             if output.findings:
                 output.findings = [*checker.apply_policy(output.findings)]

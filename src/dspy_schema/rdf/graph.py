@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
 
 from dspy_schema.jsontext.depth import DEEPEST
 from dspy_schema.rdf import terms
@@ -13,6 +15,8 @@ from dspy_schema.rdf.terms import FIRST, NIL, REST, TYPE
 from dspy_schema.records.formats import Format
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pyoxigraph as ox
 else:
     ox = import_pyoxigraph()
@@ -72,19 +76,50 @@ def parse_graph(data: bytes, format_: Format) -> Graph:
     """Parse the graph that `data` writes; raises BrokenRdfError."""
     if data.count(b"<<") > DEEPEST and _depth(data) > DEEPEST:
         raise BrokenRdfError("DSP107", f"triples are nested more than {DEEPEST} levels deep")
-    parser, name = _PARSERS[format_]
-    base = None if format_ in {Format.NQUADS, Format.NTRIPLES} else terms.BASE
     graph = Graph()
     try:
-        for quad in ox.parse(data, format=parser, base_iri=base):
+        for quad in _parse_quads(data, format_):
             graph.add(quad.subject, quad.predicate.value, quad.object)
+    except MemoryError:
+        # A token is too long for the parser, which is slower to find out than to try.
+        graph = _parse_long(data, format_)
     except SyntaxError as error:
-        message = _PLACE.sub("", error.msg)
-        if "LoadDocumentCallback" in message:
-            raise BrokenRdfError("DSP506", "a context is not here, and is never fetched") from error
-        place = (error.lineno, error.offset) if error.lineno and error.offset else (None, None)
-        raise BrokenRdfError("DSP501", f"broken {name}: {message[:1].lower()}{message[1:]}", place) from error
+        raise _describe_fault(error, format_) from error
     return graph
+
+
+def _parse_quads(data: bytes, format_: Format) -> Iterator[Any]:
+    """Yield the quads of a source; raises SyntaxError, and MemoryError for a token beyond 16 MiB."""
+    base = None if format_ in {Format.NQUADS, Format.NTRIPLES} else terms.BASE
+    return cast("Iterator[Any]", ox.parse(data, format=_PARSERS[format_][0], base_iri=base))
+
+
+def _parse_long(data: bytes, format_: Format) -> Graph:
+    """Parse a graph with literals that are too long for the parser; raises BrokenRdfError."""
+    from dspy_schema.rdf.long_literals import ShortTexts
+
+    name = _PARSERS[format_][1]
+    graph = Graph()
+    try:
+        short = ShortTexts(data, is_json=format_ is Format.JSONLD)
+        for quad in _parse_quads(short.data, format_):
+            graph.add(quad.subject, quad.predicate.value, short.restore(quad.object))
+    except MemoryError as error:
+        message = f"broken {name}, or an IRI, a name or a comment in it is beyond 16 MiB, which is not read"
+        raise BrokenRdfError("DSP501", message) from error
+    except SyntaxError as error:
+        raise _describe_fault(error, format_) from error
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise BrokenRdfError("DSP501", f"broken {name}: {error}") from error
+    return graph
+
+
+def _describe_fault(error: SyntaxError, format_: Format) -> BrokenRdfError:
+    message = _PLACE.sub("", error.msg)
+    if "LoadDocumentCallback" in message:
+        return BrokenRdfError("DSP506", "a context is not here, and is never fetched")
+    place = (error.lineno, error.offset) if error.lineno and error.offset else (None, None)
+    return BrokenRdfError("DSP501", f"broken {_PARSERS[format_][1]}: {message[:1].lower()}{message[1:]}", place)
 
 
 def _depth(data: bytes) -> int:

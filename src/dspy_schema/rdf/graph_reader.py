@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dspy_schema.findings import Diagnostic, with_article
+from dspy_schema.findings import Diagnostic, Severity, with_article
 from dspy_schema.jsontext import scanner
 from dspy_schema.jsontext.depth import TOO_DEEP, find_nesting_fault
-from dspy_schema.rdf import literals, roundtrip_notes, terms
+from dspy_schema.rdf import foreign, literals, roundtrip_notes, terms
 from dspy_schema.rdf.graph import BrokenListError, BrokenRdfError, is_list, list_items, parse_graph
 from dspy_schema.rdf.oxigraph import import_pyoxigraph
 from dspy_schema.rdf.provenance import check_extra_predicates
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from dspy_schema.rdf.graph import Graph
     from dspy_schema.rdf.roundtrip_notes import Notes, Path
+    from dspy_schema.records.batch import Origin
 else:
     ox = import_pyoxigraph()
 
@@ -47,47 +48,56 @@ def read_graph(data: bytes, source: str, format_: Format) -> Iterator[Batch]:
             what = "it is RDF of something else" if graph.subjects else "its terms have no context"
             yield report_source(source, "DSP502", f"no records of dspy in this graph: {what}")
         return
+    iris = foreign.find_subjects(graph, subjects)
     known: dict[Any, Any] = {}
     for start in range(0, len(subjects), BATCH):
-        yield _batch(graph, subjects[start : start + BATCH], known, source, start + 1)
+        batch = _batch(graph, subjects[start : start + BATCH], known, iris)
+        yield msgspec.structs.replace(batch, source=source, first=start + 1)
+    if message := foreign.describe_others(graph, subjects):
+        yield report_source(source, "DSP513", message, severity=Severity.INFO)
 
 
 def _batch(
     graph: Graph,
     subjects: Sequence[tuple[Any, list[str]]],
     known: dict[Any, Any],
-    source: str,
-    first: int,
+    iris: dict[str, str],
 ) -> Batch:
     texts: list[bytes] = []
     faults: dict[int, list[Diagnostic]] = {}
+    origins: list[Origin | None] = []
     for index, (subject, types) in enumerate(subjects):
-        text, diagnostics = _read_record(graph, subject, types)
+        text, diagnostics, further = _read_record(graph, subject, types)
         for id_ in graph.values(subject).get(terms.identifier_iri(), ()):
             if (other := known.setdefault(id_, subject)) != subject:
                 diagnostics.append(Diagnostic("DSP503", f"{subject} has the id of {other}", "/id"))
         texts.append(text.encode())
+        type_ = types[0] if types else None
+        origins.append(foreign.read_origin(graph, subject, texts[-1], type_, iris))
+        if message := foreign.describe_further(graph, subject, type_, origins[-1], further):
+            diagnostics.append(Diagnostic("DSP512", message, severity=Severity.INFO))
         if diagnostics:
             faults[index] = diagnostics
     first_types = [types[0] if types else None for _, types in subjects]
-    return Batch(source=source, first=first, texts=texts, types=first_types, further_faults=faults)
+    return Batch(source="", texts=texts, types=first_types, further_faults=faults, origins=origins)
 
 
-def _read_record(graph: Graph, subject: Any, types: list[str]) -> tuple[str, list[Diagnostic]]:
+def _read_record(graph: Graph, subject: Any, types: list[str]) -> tuple[str, list[Diagnostic], Sequence[str]]:
+    """Read the text of a record, what is wrong with it, and the predicates of other vocabularies that it has."""
     reader = NodeReader(graph)
     type_ = types[0] if types else None
     notes, faults = _read_notes(graph, subject)
     try:
         text = reader.text(subject, type_, notes)
     except RecursionError:
-        return _EMPTY, [Diagnostic("DSP107", TOO_DEEP)]
+        return _EMPTY, [Diagnostic("DSP107", TOO_DEEP)], ()
     if fault := find_nesting_fault(text.encode()):
-        return _EMPTY, [msgspec.structs.replace(fault, offset=None)]
+        return _EMPTY, [msgspec.structs.replace(fault, offset=None)], ()
     if len(types) > 1:
         classes = " and ".join(map(with_article, types))
-        return text, [Diagnostic("DSP507", f"{subject} is {classes}; a record is of one type")]
+        return text, [Diagnostic("DSP507", f"{subject} is {classes}; a record is of one type")], ()
     extra = check_extra_predicates(graph, subject, type_) if type_ else ()
-    return text, [*faults, *reader.faults, *extra]
+    return text, [*faults, *reader.faults, *extra], reader.further
 
 
 def _read_notes(graph: Graph, subject: Any) -> tuple[Notes, list[Diagnostic]]:
@@ -119,7 +129,7 @@ def _is_untyped_record(graph: Graph, subject: Any, values: dict[str, Any]) -> bo
 
 
 class NodeReader:
-    """Writer of the nodes of a record as JSON; `faults` are what JSON does not show.
+    """Writer of the nodes of a record as JSON; `faults` are what JSON does not show, `further` other predicates.
 
     What is wrong in a way that JSON Schema refuses, with the same pointer, is left to it. Objects go no deeper than
     their classes do, so that neither circles nor depths of a graph are followed.
@@ -128,6 +138,8 @@ class NodeReader:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self.faults: list[Diagnostic] = []
+        #: The predicates of other vocabularies, which say what no record does; each as often as it has values.
+        self.further: list[str] = []
 
     def text(self, node: Any, type_: str | None, notes: Notes) -> str:
         """Return the JSON text, on one line, of a record of that type, or with None of any; raises RecursionError."""
@@ -145,6 +157,9 @@ class NodeReader:
                 yield f'"{term.name}":null'
         for predicate in values:
             if predicate in known.terms or predicate in known.passed_over:
+                continue
+            if not terms.is_own(predicate):
+                self.further += [predicate] * len(values[predicate])
                 continue
             texts = [self._unknown(value) for value in values[predicate]]
             name = literals.quote_text(known.name_unknown(predicate))

@@ -9,16 +9,27 @@ import msgspec
 
 from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext.canonical import Canonical
-from dspy_schema.jsontext.raw import NULL, decode_outline, encode, repeats_none
+from dspy_schema.jsontext.raw import NULL, UNFIT, decode_outline, encode, repeats_none
 from dspy_schema.rdf import jsonld_contexts, roundtrip_notes, terms
-from dspy_schema.rdf.provenance import is_extra_member, pop_digest, provenance_links, report_digest
+from dspy_schema.rdf.provenance import (
+    describe_provenance,
+    find_origin,
+    is_extra_member,
+    pop_digest,
+    read_links,
+    report_digest,
+)
+from dspy_schema.records.batch import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dspy_schema.jsontext.raw import Outline
+    from dspy_schema.rdf.provenance import Provenance
+
 
 _CONTEXT, _IRI, _TYPE = roundtrip_notes.KEYWORDS
-_EXTRA = (*terms.LINKS, terms.DIGEST)
+_EXTRA = (*terms.LINKS, *terms.TIMES, terms.DIGEST)
 _FRONT = (_CONTEXT, _IRI, _TYPE, terms.AS_WRITTEN, *_EXTRA)
 _NOT_A_RECORD = "-"
 _decode_text = msgspec.json.Decoder(str).decode
@@ -34,17 +45,20 @@ class NodeObjects:
         #: Pointers of the numbers of the last record that do not fit a double.
         self.beyond: list[str] = []
 
-    def node_object(self, record: bytes, type_: str, context: bytes = b"") -> bytes:
-        """Render the node object of a valid record on one line; `context` is the JSON text of its context, if any."""
+    def node_object(self, record: bytes, type_: str, context: bytes = b"", origin: Origin | None = None) -> bytes:
+        """Render the node object of a valid record on one line; `context` is the JSON text of its context, if any.
+
+        `origin` is the resource that it was read from, where it keeps its IRI.
+        """
         members = decode_outline(record)
         class_ = terms.load_table().classes[type_]
         types = [curie.removeprefix("dspy:") for curie in class_.types]
         front: dict[str, Any] = {_CONTEXT: msgspec.Raw(context)} if context else {}
-        front[_IRI] = terms.subject_iri(self._base, _decode_text(members["id"]))
+        subject = origin.subject if origin is not None else terms.subject_iri(self._base, _decode_text(members["id"]))
+        front[_IRI] = subject
         front[_TYPE] = types if len(types) > 1 else types[0]
-        for predicate, iri in provenance_links(members, type_, self._base):
-            front[predicate] = {_IRI: iri}
-        notes = roundtrip_notes.note_keywords(members)
+        front |= _render_provenance(describe_provenance(members, type_, self._base, origin), subject)
+        notes = roundtrip_notes.note_keywords(members, record)
         digest = pop_digest(members) if self._without_train_data else None
         if digest:
             front[terms.DIGEST] = msgspec.Raw(digest)
@@ -53,7 +67,7 @@ class NodeObjects:
         if notes:
             front[terms.AS_WRITTEN] = notes
         # What stands in front must not stand there twice, and rdflib turns a list that is null into an empty one.
-        left_out = [name for name in members if name.startswith("@") or notes.get(f"/{name}") == roundtrip_notes.NULL]
+        left_out = roundtrip_notes.list_left_out(notes)
         if not left_out and not digest:
             return b"%s,%s" % (encode(front)[:-1], record[record.index(b"{") + 1 :])
         for name in left_out:
@@ -61,12 +75,31 @@ class NodeObjects:
         return encode(front | members)
 
 
+def _render_provenance(provenance: Provenance, subject: str) -> dict[str, Any]:
+    rendered: dict[str, Any] = {}
+    for predicate, iri in provenance.links:
+        link: dict[str, Any] = {_IRI: iri}
+        if predicate == terms.GENERATED:
+            link[terms.GENERATED_BY] = {_IRI: subject}
+        elif predicate == terms.ASSOCIATED:
+            link[_TYPE] = terms.AGENT
+        rendered.setdefault(predicate, []).append(link)
+    rendered = {predicate: links[0] if len(links) == 1 else links for predicate, links in rendered.items()}
+    for predicate, text in provenance.times:
+        rendered[predicate] = {_TYPE: "xsd:dateTime", "@value": msgspec.Raw(text)}
+    return rendered
+
+
 class NodeRecord(msgspec.Struct, gc=False):
-    """The JSON text of a record, its type if its node has one, and what is wrong with what stood in front of it."""
+    """The JSON text of a record, its type if its node has one, and what is wrong with what stood in front of it.
+
+    `origin` is the resource, where its IRI does not follow from the record.
+    """
 
     text: bytes
     type: str | None
     faults: list[Diagnostic]
+    origin: Origin | None = None
 
 
 def read_node_object(text: bytes, *, in_graph: bool = False) -> NodeRecord | None:
@@ -88,12 +121,23 @@ def read_node_object(text: bytes, *, in_graph: bool = False) -> NodeRecord | Non
         return None
     record = encode(members)
     faults = [report_digest()] if terms.DIGEST in front else []
+    origin = _read_origin(front, members, type_)
     if (noted := front.get(terms.AS_WRITTEN)) is None:
-        return NodeRecord(record, type_, faults)
+        return NodeRecord(record, type_, faults, origin)
     try:
-        return NodeRecord(_restore(record, roundtrip_notes.parse_notes(noted), type_), type_, faults)
+        return NodeRecord(_restore(record, roundtrip_notes.parse_notes(noted), type_), type_, faults, origin)
     except roundtrip_notes.MalformedNoteError as error:
         return NodeRecord(record, type_, [*faults, Diagnostic("DSP508", str(error), f"/{terms.AS_WRITTEN}")])
+
+
+def _read_origin(front: Mapping[str, bytes], members: Outline, type_: str | None) -> Origin | None:
+    subject = _decode_text(front[_IRI]) if _IRI in front else ""
+    if not terms.is_iri(subject) or bytes(members.get("id", b""))[:1] != b'"':
+        return None
+    try:
+        return find_origin(subject, members, type_, read_links(front))
+    except UNFIT:  # a member is not a text, which the check reports
+        return None
 
 
 def _has_our_context(front: Mapping[str, bytes], *, in_graph: bool) -> bool:

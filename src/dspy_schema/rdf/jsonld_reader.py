@@ -161,6 +161,7 @@ def _build_batch(whole: Batch, nodes: Sequence[NodeRecord]) -> Batch:
         whole,
         texts=texts,
         types=[node.type for node in nodes],
+        origins=[node.origin for node in nodes],
         further_faults={index: node.faults for index, node in enumerate(nodes) if node.faults},
         locator=NodeLocator(whole.texts, texts, whole.locator) if whole.locator else None,
     )

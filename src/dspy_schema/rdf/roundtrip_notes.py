@@ -39,6 +39,7 @@ _TYPE_PREFIXES = ("", "dspy:", "https://w3id.org/lmodel/dspy/")
 _INFINITE = float("inf")
 _POINTER = re.compile(r"(/([^~/]|~[01])*)+", re.DOTALL)
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_decode_text = msgspec.json.Decoder(str).decode
 _decode_texts = msgspec.json.Decoder(dict[str, str]).decode
 
 
@@ -52,9 +53,17 @@ class _ChangedNumber(str):
     __slots__ = ()
 
 
-def note_keywords(members: Outline) -> dict[str, str]:
+def note_keywords(members: Outline, record: bytes) -> dict[str, str]:
     """Return JSON-LD's keywords in a record: its context and IRI are not published, its type may have another form."""
+    if b'"@' not in record and b"u0040" not in record:
+        return {}
     return {scanner.join_pointer([name]): _decode(raw) for name, raw in members.items() if name.startswith("@")}
+
+
+def list_left_out(notes: Mapping[str, str]) -> list[str]:
+    """List the members of a record that are keywords, or null; their names need no escapes in pointers."""
+    named = [pointer[1:] for pointer, text in notes.items() if text == NULL or pointer[1] == "@"]
+    return [name for name in named if "/" not in name]
 
 
 def note_members(
@@ -64,8 +73,8 @@ def note_members(
 
     `changes` says of an any-JSON value whether there are some in it.
     """
-    for name, member in table.items():
-        if (raw := members.get(name)) is None:
+    for name, raw in members.items():
+        if (member := table.get(name)) is None:
             continue
         if member.kind == "json":
             if changes and changes(bytes(raw)):
@@ -158,7 +167,10 @@ def render_keywords(notes: Notes, type_: str | None) -> list[str]:
 
 
 def _is_name(text: str, type_: str) -> bool:
-    return text in {literals.quote_text(prefix + type_) for prefix in _TYPE_PREFIXES}
+    try:
+        return _decode_text(text) in {prefix + type_ for prefix in _TYPE_PREFIXES}
+    except msgspec.MsgspecError:  # it is a list, or an escape is half of a pair
+        return False
 
 
 def restore_number(text: str, note: Notes | str | None) -> str:

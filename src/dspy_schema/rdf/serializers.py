@@ -45,6 +45,8 @@ class _Lines:
             content = repr((node.subject, nested)).encode()
             self._name = hashlib.blake2b(content, digest_size=10).hexdigest().encode()
         self._statements(subject, node.statements)
+        for beside, predicate, iri in node.beside:
+            self._parts += b"<%s> " % beside.encode(), _predicate(predicate), b"<%s>" % iri.encode(), self._end
         return b"".join(self._parts)
 
     def _statements(self, subject: bytes, statements: list[tuple[str, Value]]) -> None:
@@ -119,7 +121,9 @@ def render_turtle(node: Node) -> bytes:
     """Render the block of a node, after a blank line."""
     types = ", ".join(node.types).encode()
     lines = [b"a " + types, *_turtle_lines(node.statements, 1)]
-    return b"\n<%s> %s .\n" % (node.subject.encode(), b" ;\n    ".join(lines))
+    subject = node.subject.encode()
+    beside = [b"<%s> %s <%s> .\n" % (one.encode(), name.encode(), other.encode()) for one, name, other in node.beside]
+    return b"\n<%s> %s .\n%s" % (subject, b" ;\n    ".join(lines), b"".join(beside))
 
 
 def _turtle_lines(statements: list[tuple[str, Value]], depth: int) -> list[bytes]:

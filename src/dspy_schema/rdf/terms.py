@@ -34,8 +34,15 @@ FIRST, REST, NIL = RDF + "first", RDF + "rest", RDF + "nil"
 STRING, INTEGER, DOUBLE = XSD + "string", XSD + "integer", XSD + "double"
 BOOLEAN, TIME, JSON = XSD + "boolean", XSD + "dateTime", RDF + "JSON"
 USED, ASSOCIATED, DERIVED = "prov:used", "prov:wasAssociatedWith", "prov:wasDerivedFrom"
-LINKS = (USED, ASSOCIATED, DERIVED)
+GENERATED, GENERATED_BY = "prov:generated", "prov:wasGeneratedBy"
+SOURCE = "dct:source"
+AGENT = "prov:Agent"
+AGENT_IRI = "http://www.w3.org/ns/prov#Agent"
+STARTED, ENDED = "prov:startedAtTime", "prov:endedAtTime"
+LINKS = (USED, ASSOCIATED, DERIVED, GENERATED, SOURCE)
 """The predicates that tie a record to others."""
+TIMES = (STARTED, ENDED)
+"""The predicates by which PROV-O states when an activity took place."""
 TRAIN_DATA = "train_data"
 DIGEST = "train_data_digest"
 """The predicate of the digest of training data that is not published."""
@@ -49,14 +56,18 @@ VENDORS = "https://w3id.org/lmodel/dspy/vendors/"
 """What the IRIs of the systems that run jobs begin with."""
 Kind = Literal["text", "number", "boolean", "time", "json", "object"]
 _ACTIVITY = "prov:Activity"
-_OF_ACTIVITIES = frozenset({USED, ASSOCIATED})
+_OF_ACTIVITIES = frozenset({USED, ASSOCIATED, GENERATED, SOURCE, *TIMES})
 # An absolute IRI (RFC 3987, section 2.2), without the private characters that queries may have.
 _PLAIN = "A-Za-z0-9._~!$&'()*+,;=\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd-"
 _CODED = "%[0-9A-Fa-f]{2}"
-_HOST = rf"(?:\[[0-9A-Fa-f:.]+\]|(?:[{_PLAIN}]|{_CODED})*)"
+# Of the forms in brackets, RFC 3986 (section 3.2.2) has IPv6 addresses, and those of versions to come.
+_LATER = r"v[0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+"
+_HOST = rf"(?:\[(?:(?P<address>[0-9A-Fa-f:.]+)|{_LATER})\]|(?:[{_PLAIN}]|{_CODED})*)"
 _AUTHORITY = rf"//(?:(?:[{_PLAIN}:]|{_CODED})*@)?{_HOST}(?::[0-9]*)?(?=[/?#]|$)"
 _REST = rf"(?:[{_PLAIN}:@/?]|{_CODED})*"
 _IRI = rf"[A-Za-z][A-Za-z0-9+.-]*:(?:{_AUTHORITY}|(?!//)){_REST}(?:#{_REST})?"
+_WEB = ("http:", "https:")
+_SCHEMA = "https://w3id.org/lmodel/dspy"
 _SEPARATORS = ("/", "#", ":", "=", "?")
 _UNRESERVED = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.~-")
 _ENCODED = {byte: f"%{byte:02X}" for byte in range(0x80) if chr(byte) not in _UNRESERVED}
@@ -98,23 +109,56 @@ def load_table() -> Table:
     return msgspec.json.decode(artifacts.read_artifact("rdf.json"), type=Table)
 
 
+def is_activity(type_: str) -> bool:
+    """Return whether the records of a type are activities of PROV-O, too."""
+    return _ACTIVITY in load_table().classes[type_].types
+
+
 def check_base(base: str) -> str:
     """Return the base, if IRIs can be made from it; raises BaseError."""
     if not is_iri(base):
         raise BaseError(f"{base!r} is not an absolute IRI; give one such as https://example.org/jobs/")
     if not base.endswith(_SEPARATORS):
         raise BaseError(f"the base {base} must end with / # : = or ?, since the id of a record follows it")
+    _, _, rest = base.partition("://")
+    authority = re.match(r"[^/?#]*", rest)
+    if "://" in base and authority and authority[0] == rest:
+        # The id would be a part of the name of the host, or of the port.
+        raise BaseError(f"the base {base} ends within the name of a host; give one such as https://example.org/jobs/")
+    if base.lower().startswith(_WEB) and authority and not re.sub(r"^.*@|:[0-9]*$", "", authority[0]):
+        raise BaseError(f"the base {base} has no host, which http has (RFC 9110, section 4.2)")
+    if base.startswith(_SCHEMA) and not base.startswith(BASE):
+        raise BaseError(f"the base {base} is that of the schema's own terms, which records would be; choose another")
     return base
 
 
 def is_iri(text: str) -> bool:
     """Return whether a text is an absolute IRI that RDF formats take."""
-    return re.fullmatch(_IRI, text) is not None
+    return (match := re.fullmatch(_IRI, text)) is not None and _is_address(match["address"])
+
+
+def _is_address(text: str | None) -> bool:
+    """Return whether there is no IPv6 address, or a right one."""
+    if text is None:
+        return True
+    from ipaddress import AddressValueError, IPv6Address
+
+    try:
+        IPv6Address(text)
+    except AddressValueError:
+        return False
+    return True
 
 
 def subject_iri(base: str, id_: str) -> str:
     """Return the IRI of the record of that id."""
     return base + encode_id(id_)
+
+
+def find_base(subject: str, id_: str) -> str | None:
+    """Find the base that gives the record of that id this IRI; None where the IRI is made in another way."""
+    base = subject.removesuffix(encode_id(id_))
+    return base if len(base) < len(subject) and base.endswith(_SEPARATORS) else None
 
 
 def source_iri(base: str, vendor: str, job_id: str) -> str:
@@ -125,7 +169,7 @@ def source_iri(base: str, vendor: str, job_id: str) -> str:
     return f"{base}source/{encode_id(vendor)}/{encode_id(job_id)}"
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def encode_id(text: str) -> str:
     """Encode a text as one segment of an IRI, percent-encoded but for unreserved characters (RFC 3986, section 2.3).
 
@@ -158,6 +202,14 @@ class Terms(msgspec.Struct, frozen=True):
         return predicate if not name or name in {term.name for term in self.terms.values()} else name
 
 
+def shorten_iri(iri: str) -> str:
+    """Return the CURIE of an IRI, or the IRI in angle brackets."""
+    for name, namespace in load_table().prefixes.items():
+        if iri.startswith(namespace) and re.fullmatch(r"[\w-]+", local := iri[len(namespace) :]):
+            return f"{name}:{local}"
+    return f"<{iri}>"
+
+
 @cache
 def own_namespace() -> str:
     """Return what the IRIs of the schema's own terms begin with."""
@@ -169,6 +221,12 @@ def record_type_iris() -> dict[str, str]:
     """Return the record types, in order of declaration, by IRI."""
     table = load_table()
     return {table.iri(table.classes[name].types[0]): name for name in table.records}
+
+
+@cache
+def is_own(predicate: str) -> bool:
+    """Return whether a predicate is a term of the schema, be it a wrong one, or a part of a list."""
+    return predicate.startswith(own_namespace()) or predicate in record_terms(None).terms.keys() | {FIRST, REST}
 
 
 @cache
@@ -195,7 +253,7 @@ def digest_class() -> RdfClass:
 def record_terms(type_: str | None) -> Terms:
     """Return the terms of a record type; with None those of all of them, since no name means two things."""
     table = load_table()
-    passed_over = {TYPE, extra_iri(AS_WRITTEN), extra_iri(DIGEST), *map(table.iri, LINKS)}
+    passed_over = {TYPE, extra_iri(AS_WRITTEN), extra_iri(DIGEST), *map(table.iri, (*LINKS, *TIMES))}
     if type_ is not None:
         class_ = table.classes[type_]
         if _ACTIVITY not in class_.types:

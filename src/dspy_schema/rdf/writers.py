@@ -16,6 +16,8 @@ from dspy_schema.rdf.serializers import render_ntriples, render_turtle
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dspy_schema.records.batch import Origin
+
 
 JsonLiterals = Literal["canonical", "as-written"]
 _encode = msgspec.json.Encoder().encode
@@ -32,8 +34,11 @@ class Writer(Protocol):
     def beyond(self) -> list[str]:
         """List the pointers of the numbers of the last record that do not fit a double."""
 
-    def record(self, text: bytes, type_: str) -> bytes:
-        """Write a valid record of that type from its JSON text; raises RecursionError if it is nested too deep."""
+    def record(self, text: bytes, type_: str, origin: Origin | None = None) -> bytes:
+        """Write a valid record of that type from its JSON text; `origin` is the resource whose IRI it keeps.
+
+        Raises RecursionError if it is nested too deep.
+        """
 
 
 class Triples:
@@ -54,9 +59,9 @@ class Triples:
         """See `Writer`."""
         return self._nodes.beyond
 
-    def record(self, text: bytes, type_: str) -> bytes:
+    def record(self, text: bytes, type_: str, origin: Origin | None = None) -> bytes:
         """See `Writer`."""
-        return render_ntriples(self._nodes.node(text, type_), self._graph)
+        return render_ntriples(self._nodes.node(text, type_, origin), self._graph)
 
 
 class TurtleBlocks(Triples):
@@ -66,9 +71,9 @@ class TurtleBlocks(Triples):
         super().__init__(options)
         self.head = serializers.render_turtle_head()
 
-    def record(self, text: bytes, type_: str) -> bytes:
+    def record(self, text: bytes, type_: str, origin: Origin | None = None) -> bytes:
         """See `Writer`."""
-        return render_turtle(self._nodes.node(text, type_))
+        return render_turtle(self._nodes.node(text, type_, origin))
 
 
 class JsonLdDocument:
@@ -87,9 +92,9 @@ class JsonLdDocument:
         """See `Writer`."""
         return self._objects.beyond
 
-    def record(self, text: bytes, type_: str) -> bytes:
+    def record(self, text: bytes, type_: str, origin: Origin | None = None) -> bytes:
         """See `Writer`."""
-        return self._objects.node_object(text, type_)
+        return self._objects.node_object(text, type_, b"", origin)
 
 
 class JsonLdLines:
@@ -107,11 +112,11 @@ class JsonLdLines:
         """See `Writer`."""
         return self._objects.beyond
 
-    def record(self, text: bytes, type_: str) -> bytes:
+    def record(self, text: bytes, type_: str, origin: Origin | None = None) -> bytes:
         """See `Writer`."""
         if self._graph is None:
-            return self._objects.node_object(text, type_, self._context) + b"\n"
-        node = self._objects.node_object(text, type_)
+            return self._objects.node_object(text, type_, self._context, origin) + b"\n"
+        node = self._objects.node_object(text, type_, b"", origin)
         return b'{"@context":%s,"@id":%s,"@graph":[%s]}\n' % (self._context, self._graph, node)
 
 
@@ -123,7 +128,7 @@ class JsonLines:
     def __init__(self, _: Options) -> None:
         self.beyond: list[str] = []
 
-    def record(self, text: bytes, _: str) -> bytes:
+    def record(self, text: bytes, type_: str, origin: Origin | None = None) -> bytes:  # noqa: ARG002  # see `Writer`
         """See `Writer`."""
         return text + b"\n"
 
@@ -166,6 +171,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     context: str | None = None
     json: JsonLiterals = "canonical"
     without_train_data: bool = False
+
+    @property
+    def keeps_subjects(self) -> bool:
+        """Whether records that are read from RDF keep their IRIs: they do unless a base is asked for."""
+        return self.base == terms.BASE
 
     def check(self) -> Options:
         """Return the options if they go together; raises BaseError and OptionError."""

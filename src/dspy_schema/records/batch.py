@@ -28,13 +28,27 @@ class Locator(Protocol):
         """The place of the value (or name) of a member, or of the nearest enclosing value where there is none."""
 
 
+class Origin(msgspec.Struct, frozen=True, gc=False):
+    """The resource of a graph that a record was read from.
+
+    `base` is what its IRI begins with, where the id of the record follows; `job` the IRI of the job of a run, where the
+    graph has that. `links` are the predicates (CURIEs) and IRIs of PROV-O that do not follow from the record.
+    """
+
+    subject: str
+    base: str | None = None
+    job: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
+
+
 class Batch(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Records that were read together, in order; or none, and findings on their source.
 
     `texts` are the JSON texts of the records, which white space may follow. `faults`, by index, are those of records
     that have no text, and `further_faults` those of others that do not show in their texts. `types`, unless it is
-    empty, are the types that the format gives, None where it gives none. `first` is the number, from 1, of the first
-    record in its source, and `lines` the number of lines of JSON Lines that were read, blank ones included.
+    empty, are the types that the format gives, None where it gives none, and `origins` the resources that the records
+    were read from, None where their IRIs follow from the records. `first` is the number, from 1, of the first record in
+    its source, and `lines` the number of lines of JSON Lines that were read, blank ones included.
     """
 
     source: str
@@ -46,6 +60,7 @@ class Batch(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     faults: Mapping[int, Diagnostic] = {}
     further_faults: Mapping[int, Sequence[Diagnostic]] = {}
     types: Sequence[str | None] = ()
+    origins: Sequence[Origin | None] = ()
 
     def locate(self, diagnostic: Diagnostic, index: int, id_: str | None = None, type_: str | None = None) -> Finding:
         """The finding on the record at an index, with its place; secrets in it are redacted.
@@ -99,6 +114,15 @@ def report_source(
     """A batch without records, with a finding on a source as a whole."""
     finding = Finding(code=code, severity=severity, message=message, source=source, line=place[0], column=place[1])
     return Batch(source=source, findings=[finding])
+
+
+def report_lost_iris(batch: Batch) -> list[Finding]:
+    """Report, for the first records of a source, that their IRIs are not in records that are written as JSON."""
+    origin = next(filter(None, batch.origins), None)
+    if origin is None or batch.first > 1:
+        return []
+    message = f"the records have IRIs of their own, such as <{origin.subject}>, which are kept in RDF and not in JSON"
+    return [Finding(code="DSP514", severity=Severity.INFO, message=message, source=batch.source)]
 
 
 class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dspy_schema.errors import StoreError
 from dspy_schema.rdf.oxigraph import import_pyoxigraph
-from dspy_schema.rdf.terms import TYPE
+from dspy_schema.rdf.terms import AGENT_IRI, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,28 +25,59 @@ _TABLE = b"id2str"
 JOURNAL = "dspy-schema.unfinished.nt"
 """The file, in the folder of a store, that has the piece whose old records are being removed."""
 PIECE_BYTES = 8_000_000
+_LONGEST_REASON = 300
 _TYPE = f"> <{TYPE}> ".encode()
+_AGENT = f"<{AGENT_IRI}>".encode()
+_ASSOCIATED = "http://www.w3.org/ns/prov#wasAssociatedWith"
+_GENERATED_BY = "http://www.w3.org/ns/prov#wasGeneratedBy"
 
 
-def open_folder(path: str, *, create: bool) -> ox.Store:
-    """Open the store in that folder; with `create`, one is created where there is nothing or an empty folder.
+def open_folder(path: str, *, create: bool) -> tuple[ox.Store, bool]:
+    """Open the store in that folder, and return whether it can be written; a read-only one can be queried.
 
-    Raises StoreError.
+    With `create`, one is created where there is nothing or an empty folder. Raises StoreError.
     """
+    module = import_pyoxigraph()
+    if not path:
+        raise StoreError("the name of the store is empty; give a folder")
     try:
         if not _is_there(path):
             if not create:
                 raise StoreError(f"{path} is not a store, and no files are given to create one from")
             _create(path)
-        elif not _is_store(path):
-            raise StoreError(f"{path} is not a store; nothing was written to it")
-        store: ox.Store = import_pyoxigraph().Store(path)
-    except OSError as error:
-        # RocksDB has messages of its own, and no number for this one.
-        if "lock" in str(error).lower():
-            raise StoreError(f"the store {path} is in use by another process; one at a time can open it") from error
-        raise StoreError(f"the store {path} cannot be opened: {error.strerror or error}") from error
-    return store
+        else:
+            _check_store(path)
+        if os.access(path, os.W_OK):
+            return module.Store(path), True
+    except (OSError, RuntimeError) as error:
+        if not _is_read_only(error):
+            raise _describe_fault(path, error) from error
+    try:
+        return module.Store.read_only(path), False
+    except (OSError, RuntimeError) as error:
+        raise _describe_fault(path, error) from error
+
+
+def _is_read_only(error: Exception) -> bool:
+    text = str(error).lower()
+    return "read-only" in text or "permission denied" in text
+
+
+def _describe_fault(path: str, error: Exception) -> StoreError:
+    # RocksDB has messages of its own, without numbers.
+    text = str(error)
+    if "lock" in text.lower() and "corrupt" not in text.lower():
+        return StoreError(f"the store {path} is in use by another process; one at a time can open it")
+    if isinstance(error, RuntimeError) or "corrupt" in text.lower():
+        return describe_damage(path, error)
+    reason = error.strerror if isinstance(error, OSError) else None
+    return StoreError(f"the store {path} cannot be opened: {reason or error}")
+
+
+def describe_damage(path: str | None, error: Exception) -> StoreError:
+    """Describe a fault of the files of a store."""
+    reason = " ".join(str(error).split())[:_LONGEST_REASON].removeprefix("Corruption: ")
+    return StoreError(f"the store {path} is damaged: {reason}; load the records into a new store")
 
 
 def _is_there(path: str) -> bool:
@@ -56,14 +87,28 @@ def _is_there(path: str) -> bool:
         return False
 
 
-def _is_store(path: str) -> bool:
+def _check_store(path: str) -> None:
+    """Raise StoreError where a folder is not a store, or one whose list of files is damaged."""
     try:
         with open(os.path.join(path, "CURRENT"), "rb") as file:
             manifest = file.read(100).decode().strip()
         with open(os.path.join(path, os.path.basename(manifest)), "rb") as file:
-            return _TABLE in file.read()
+            if _TABLE in file.read():
+                return
+    except PermissionError:
+        raise
     except (OSError, UnicodeDecodeError):
-        return False
+        pass
+    # What RocksDB keeps beside its list of files says whose tables they are, too.
+    for name in os.listdir(path):
+        if name.startswith(("OPTIONS-", "MANIFEST-")):
+            with open(os.path.join(path, name), "rb") as file:
+                if _TABLE in file.read():
+                    raise StoreError(
+                        f"the store {path} is damaged: its list of files is not as it was written; "
+                        "load the records into a new store"
+                    )
+    raise StoreError(f"{path} is not a store; nothing was written to it")
 
 
 def _create(path: str) -> None:
@@ -113,7 +158,8 @@ def _find_starts(text: bytes) -> Iterator[tuple[bytes, int]]:
         line = text.rfind(b"\n", 0, place) + 1
         subject = text[line + 1 : place]
         # A literal may hold what looks like a type, but no line break; an object inside a record is a blank node.
-        if text[line : line + 1] == b"<" and b" " not in subject:
+        # An agent is not a record: it stands after the first that names it.
+        if text[line : line + 1] == b"<" and b" " not in subject and not text.startswith(_AGENT, place + len(_TYPE)):
             if subject != before or line != begun:
                 yield subject, line
             # A record with two types has them in its first lines.
@@ -145,14 +191,31 @@ class Replacement:
             os.unlink(self._journal)
 
     def finish(self) -> None:
-        """Load the piece that a process which was killed has left."""
-        if self._journal and os.path.exists(self._journal):
+        """Load the piece that a process which was killed has left; raises StoreError where that is damaged."""
+        if not self._journal or not os.path.exists(self._journal):
+            return
+        try:
             with open(self._journal, "rb") as file:
                 graph = file.readline()[1:].decode().strip()
                 text = file.read()
-            self.load(text, graph or None)
-            if os.path.exists(self._journal):
-                os.unlink(self._journal)
+            # The piece is tried before what it replaces is removed.
+            self._ox.Store().bulk_load(text, self._ox.RdfFormat.N_TRIPLES, to_graph=self._name(graph), lenient=True)
+        except (OSError, ValueError, SyntaxError) as error:
+            raise StoreError(
+                f"{self._journal}, which a load that was not finished has left, cannot be read: {error}; "
+                "remove it, and load the records once more"
+            ) from error
+        self.load(text, graph or None)
+        if os.path.exists(self._journal):
+            os.unlink(self._journal)
+
+    def check_finished(self) -> None:
+        """Raise StoreError where a piece is left, which cannot be loaded into a read-only store."""
+        if self._journal and os.path.exists(self._journal):
+            raise StoreError(
+                f"the store {os.path.dirname(self._journal)} is read-only, and a load into it was not finished; "
+                "open it once where it can be written"
+            )
 
     def _name(self, graph: str | None) -> ox.NamedNode | ox.DefaultGraph:
         name: ox.NamedNode | ox.DefaultGraph = self._ox.NamedNode(graph) if graph else self._ox.DefaultGraph()
@@ -164,8 +227,22 @@ class Replacement:
     def _remove(self, subjects: list[ox.NamedNode], graph: ox.NamedNode | ox.DefaultGraph) -> None:
         for subject in subjects:
             # The last first: what a blank node hangs on goes after it, and is found again if this is broken off.
-            for quad in reversed([*self._collect_closure(subject, graph)]):
+            closure = [*self._collect_closure(subject, graph)]
+            for quad in reversed([*closure, *self._collect_beside(subject, graph)]):
                 self._store.remove(quad)
+            for quad in closure:
+                if quad.predicate.value == _ASSOCIATED and isinstance(quad.object, self._ox.NamedNode):
+                    self._remove_agent(quad.object, graph)
+
+    def _collect_beside(self, subject: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
+        """Yield the triples of what a record generated, which say so."""
+        return self._store.quads_for_pattern(None, self._ox.NamedNode(_GENERATED_BY), subject, graph)
+
+    def _remove_agent(self, agent: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph) -> None:
+        """Remove the type of an agent that no record names any more."""
+        uses = self._store.quads_for_pattern(None, self._ox.NamedNode(_ASSOCIATED), agent, graph)
+        if next(uses, None) is None:
+            self._store.remove(self._ox.Quad(agent, self._ox.NamedNode(TYPE), self._ox.NamedNode(AGENT_IRI), graph))
 
     def _collect_closure(self, subject: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
         """Yield the triples of a subject and of the blank nodes that it links to; links come before their targets."""

@@ -11,9 +11,12 @@ import msgspec
 from dspy_schema import artifacts
 from dspy_schema.errors import QueryError
 from dspy_schema.rdf.oxigraph import import_pyoxigraph
+from dspy_schema.store.evaluation import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dspy_schema.store.evaluation import Limits
 
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
@@ -49,13 +52,21 @@ def find_prefixes() -> dict[str, str]:
     return used | {"skos": "http://www.w3.org/2004/02/skos/core#", "owl": "http://www.w3.org/2002/07/owl#"}
 
 
-def check_query(text: str, *, base: str | None = None, name: str = "query") -> Form:
+def check_query(text: str, *, base: str | None = None, name: str = "query", limits: Limits | None = None) -> Form:
     """Return the form of a query, if it can be run; `name` is that of its file.
 
     Raises QueryError for a syntax error, with line and column, for SPARQL Update, and for SERVICE: no query asks the
-    network.
+    network. With `limits` it is parsed in a process of its own: an ASK of values that it has itself may take long.
     """
     form = _form(text, name)
+    if limits is None:
+        _parse(text, base, name)
+    else:
+        evaluate(lambda _: _parse(text, base, name), limits, name).close()
+    return form
+
+
+def _parse(text: str, base: str | None, name: str) -> None:
     try:
         # To be parsed and planned, it is asked of a store without data.
         import_pyoxigraph().Store().query(text, prefixes=find_prefixes(), base_iri=base)
@@ -63,7 +74,6 @@ def check_query(text: str, *, base: str | None = None, name: str = "query") -> F
         raise QueryError(_describe_fault(text, str(error), name)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"{name}: {error}") from error
-    return form
 
 
 def names_graphs(text: str) -> bool:

@@ -11,14 +11,17 @@ from dspy_schema import artifacts, packaged
 from dspy_schema.errors import QueryError, StoreError
 from dspy_schema.rdf import terms
 from dspy_schema.rdf.oxigraph import import_pyoxigraph
-from dspy_schema.store import disk, sparql
+from dspy_schema.store import disk, evaluation, sparql
 from dspy_schema.store.disk import Replacement, join_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from types import TracebackType
+    from typing import BinaryIO
 
     import pyoxigraph as ox
+
+    from dspy_schema.store.evaluation import Limits
 
     Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -36,24 +39,37 @@ class Store:
     load, it has the records that came before, each as a whole.
     """
 
-    def __init__(self, store: ox.Store, path: str | None) -> None:
+    def __init__(self, store: ox.Store, path: str | None, *, is_read_only: bool = False) -> None:
         self._store: ox.Store | None = store
         self._path = path
+        #: Whether nothing can be loaded: the folder cannot be written.
+        self.is_read_only = is_read_only
 
     @classmethod
     def open(cls, path: str | os.PathLike[str] | None = None, *, create: bool = True) -> Store:
         """Open the store in a folder, or a new one in memory.
 
         With `create`, one is created where there is nothing, or an empty folder. What a killed process has left
-        unfinished is finished.
+        unfinished is finished. A store whose folder cannot be written is read-only.
 
-        Raises StoreError where the folder is not a store, or another process has it open; MissingExtraError.
+        Raises StoreError where the folder is not a store, or a damaged one, or another process has it open;
+        MissingExtraError.
         """
-        path = os.fspath(path) if path is not None else None
-        module = import_pyoxigraph()
-        opened = cls(module.Store() if path is None else disk.open_folder(path, create=create), path)
-        Replacement(opened._oxigraph, path).finish()
-        refresh_mappings(opened._oxigraph)
+        if path is None:
+            opened = cls(import_pyoxigraph().Store(), None)
+        else:
+            path = os.fspath(path)
+            store, is_writable = disk.open_folder(path, create=create)
+            opened = cls(store, path, is_read_only=not is_writable)
+        replacement = Replacement(opened._oxigraph, path)
+        try:
+            if opened.is_read_only:
+                replacement.check_finished()
+                return opened
+            replacement.finish()
+            refresh_mappings(opened._oxigraph)
+        except RuntimeError as error:
+            raise disk.describe_damage(path, error) from error
         return opened
 
     def __enter__(self) -> Store:
@@ -66,7 +82,7 @@ class Store:
 
     def close(self) -> None:
         """Write what is still in memory, and let other processes open the store; closing again is harmless."""
-        if self._store is not None:
+        if self._store is not None and not self.is_read_only:
             self._store.flush()
         # Oxigraph closes a store when nothing refers to it.
         self._store = None
@@ -83,12 +99,16 @@ class Store:
             raise StoreError(f"{graph!r} is not an absolute IRI, so no graph can have this name")
         if graph == GRAPH:
             raise StoreError(f"the graph {graph} holds the mappings of the schema; choose another")
+        if self.is_read_only:
+            raise StoreError(f"the store {self._path} is read-only; nothing is loaded into it")
         replacement = Replacement(self._oxigraph, self._path)
         for text in join_pieces(texts):
             try:
                 replacement.load(text, graph)
             except OSError as error:
                 raise StoreError(f"the store cannot be written: {error.strerror or error}") from error
+            except RuntimeError as error:
+                raise disk.describe_damage(self._path, error) from error
 
     def query(self, text: str, *, base: str | None = terms.BASE, name: str = "query") -> Results:
         """Run a SPARQL 1.1 query: it gives solutions (SELECT), a truth value (ASK) or triples (CONSTRUCT, DESCRIBE).
@@ -108,6 +128,30 @@ class Store:
             )
         except (OSError, RuntimeError) as error:
             raise QueryError(f"{name}: {error}") from error
+
+    def evaluate(
+        self,
+        text: str,
+        write: Callable[[Results, BinaryIO], None],
+        limits: Limits,
+        *,
+        base: str | None = terms.BASE,
+        name: str = "query",
+    ) -> BinaryIO:
+        """Run a query as `query` does, in a process of its own, and return the file that `write` has written there.
+
+        A store on disk is closed first, and read in that process. Raises QueryError, also where a limit is passed.
+        """
+        if self._path is not None:
+            self.close()
+
+        def run(file: BinaryIO) -> None:
+            store = self
+            if self._path is not None:
+                store = Store(import_pyoxigraph().Store.read_only(self._path), self._path, is_read_only=True)
+            write(store.query(text, base=base, name=name), file)
+
+        return evaluation.evaluate(run, limits, name)
 
     def __len__(self) -> int:
         """Return the number of triples in all graphs but that of the mappings."""

@@ -48,7 +48,7 @@ class Outcome(msgspec.Struct, gc=False):
 
     def join(self, faults: Sequence[Diagnostic]) -> Outcome:
         """The outcome with faults that the record's text does not show; what they are about is not reported again."""
-        pointers = {fault.pointer for fault in faults}
+        pointers = {fault.pointer for fault in faults if fault.severity is Severity.ERROR}
         others = [problem for problem in self.problems if pointers.isdisjoint(_list_enclosing(problem.pointer))]
         return Outcome([*faults, *others], self.id, self.type)
 

@@ -1,7 +1,7 @@
 """The ontology in OWL, and the concepts of all elements in SKOS.
 
-The ontology's properties are those that slot_uri names; the values of types and enumerations are literals, and any JSON
-value is one `rdf:JSON` literal. It also has the mappings as SKOS triples, the classes of PROV-O that records are
+The ontology's properties are those that slot_uri names, without those of other vocabularies; its axioms are those of
+published records (`owl_axioms`). It also has the mappings as SKOS triples, the classes of PROV-O that records are
 instances of, and the agents that run jobs.
 
 | element | concept |
@@ -23,11 +23,11 @@ from urllib.parse import quote
 import yaml
 from linkml.generators import owlgen
 from linkml_runtime.utils.rdf_canonicalize import canonicalize_rdf_graph
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from dspy_schema.mappings import sssom_model
 from dspy_schema.mappings.alignment import load_alignment
-from dspy_schema_build.codegen import jsonld_context
+from dspy_schema_build.codegen import jsonld_context, owl_axioms
 from dspy_schema_build.codegen.schema import ANY, ROOT
 from dspy_schema_build.codegen.vendors import vendor_paths
 
@@ -144,11 +144,7 @@ def generate_ontology(schema: Schema) -> dict[str, bytes]:
     any_ = {slot.name for slot in schema.view.all_slots().values() if jsonld_context.holds_any(schema, slot)}
     owlgen.logger.addFilter(lambda record: not (record.msg.startswith("Ambiguous") and record.msg.split()[-1] in any_))
     graph = generator.as_graph()
-    for slot in schema.view.all_slots().values():
-        if jsonld_context.holds_any(schema, slot):
-            _hold_literals(graph, URIRef(schema.view.get_uri(slot, expand=True)), RDF.JSON)
-        elif slot.range in schema.view.all_enums():
-            _hold_literals(graph, URIRef(schema.view.get_uri(slot, expand=True)), XSD.string)
+    owl_axioms.replace_axioms(graph, schema)
     for name in schema.record_types:
         for type_ in jsonld_context.rdf_types(schema, name)[1:]:
             graph.add(
@@ -159,13 +155,3 @@ def generate_ontology(schema: Schema) -> dict[str, bytes]:
     graph += agent_statements(schema)
     graph.bind("prov", PROV)
     return {"dspy.owl.ttl": canonicalize_rdf_graph(graph, output_format="turtle").encode()}
-
-
-def _hold_literals(graph: Graph, slot: URIRef, datatype: URIRef) -> None:
-    """Let the values of a property be literals; linkml takes them for other resources."""
-    graph.remove((slot, RDF.type, OWL.ObjectProperty))
-    graph.add((slot, RDF.type, OWL.DatatypeProperty))
-    graph.set((slot, RDFS.range, datatype))
-    for restriction in list(graph.subjects(OWL.onProperty, slot)):
-        if graph.value(restriction, OWL.allValuesFrom):
-            graph.set((restriction, OWL.allValuesFrom, datatype))

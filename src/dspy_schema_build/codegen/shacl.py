@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkml_runtime.utils.rdf_canonicalize import canonicalize_rdf_graph
-from rdflib import PROV, RDF, RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
 from dspy_schema_build.codegen import jsonld_context, shacl_values
@@ -29,20 +29,31 @@ if TYPE_CHECKING:
 
 ACTIVITY = "prov:Activity"
 _DIGEST = "_digest"
+_TIMES = (PROV.startedAtTime, PROV.endedAtTime)
 
 
 def generate_shacl(schema: Schema) -> dict[str, bytes]:
-    """Generate `dspy.shacl.ttl`: a shape for each concrete class, with the class's name; a record's shape is closed."""
+    """Generate `dspy.shacl.ttl`: a shape for each concrete class, with the class's name; a record's shape is closed.
+
+    In `dspy.open.shacl.ttl` no shape is, so that records may have statements in terms of other vocabularies.
+    """
     graph = Graph()
     for prefix, namespace in schema.prefixes.items():
         graph.bind(prefix, namespace, replace=True)
     graph.bind("sh", SH)
     graph.bind("shapes", shacl_values.SHAPES)
     shacl_values.define_lists(graph)
+    shacl_values.define_numbers(graph)
     shacl_values.define_uses(graph, schema)
     for name in schema.node_classes:
         _add_class(graph, schema, name)
-    return {"dspy.shacl.ttl": canonicalize_rdf_graph(graph, output_format="turtle").encode()}
+    shapes = {"dspy.shacl.ttl": canonicalize_rdf_graph(graph, output_format="turtle").encode()}
+    for shape in list(graph.subjects(SH.targetClass)):
+        graph.remove((shape, SH.closed, None))
+        for ignored in list(graph.objects(shape, SH.ignoredProperties)):
+            Collection(graph, ignored).clear()  # type: ignore[no-untyped-call]
+            graph.remove((shape, SH.ignoredProperties, ignored))
+    return {**shapes, "dspy.open.shacl.ttl": canonicalize_rdf_graph(graph, output_format="turtle").encode()}
 
 
 def _add_class(graph: Graph, schema: Schema, name: str) -> None:
@@ -67,7 +78,9 @@ def _add_class(graph: Graph, schema: Schema, name: str) -> None:
             link = BNode()
             graph.add((shape, SH.property, link))
             graph.add((link, SH.path, predicate))
-            graph.add((link, SH.nodeKind, SH.IRI))
+            # The others are of more vocabularies, or follow from members that are judged.
+            if predicate not in {*_TIMES, DCTERMS.source}:
+                graph.add((link, SH.nodeKind, SH.IRI))
     _add_rules(graph, schema, name)
 
 
@@ -102,10 +115,10 @@ def _publishing_slots(schema: Schema, name: str) -> Iterator[SlotDefinition]:
 
 
 def _provenance(schema: Schema, name: str) -> Iterator[URIRef]:
-    """Yield the links of a published record; those to its agent and to what it used only of an activity."""
+    """Yield the predicates of PROV-O of a published record; most are those of an activity."""
     yield PROV.wasDerivedFrom
     if ACTIVITY in rdf_types(schema, name):
-        yield from (PROV.used, PROV.wasAssociatedWith)
+        yield from (PROV.used, PROV.wasAssociatedWith, PROV.generated, DCTERMS.source, *_TIMES)
 
 
 def _add_rules(graph: Graph, schema: Schema, name: str) -> None:

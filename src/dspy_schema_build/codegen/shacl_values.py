@@ -4,8 +4,8 @@
 |---|---|
 | text, identifiers | `xsd:string`, with the pattern of the type or the member |
 | values of an enumeration | `sh:in` these, as plain strings |
-| integers | `xsd:integer`, or an `xsd:double` so large that JSON-LD writes integers so |
-| other numbers | `xsd:integer`, or `xsd:double` but for NaN and the infinities |
+| integers | `xsd:integer` and what is derived from it; an `xsd:decimal` without a fraction; a large `xsd:double` |
+| other numbers | these, `xsd:decimal`, and `xsd:double` and `xsd:float` but for NaN and the infinities |
 | booleans, times | `xsd:boolean`, `xsd:dateTime` with the pattern of the type |
 | objects | a blank node of the shape of their class, or of one of its kinds, used once |
 | any JSON value | one `rdf:JSON` literal, whose text begins and ends as that of its kind of value does |
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 _SPACE = r"[ \t\r\n]*"
 _NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?"
 _ESCAPE = r'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})'
-_INTEGERS_AS_DOUBLES = "1.0E21"  # JSON-LD 1.1, section 8.1.2
+# JSON-LD 1.1, section 8.1.2, says 1.0E21; pyld and Oxigraph begin here.
+_INTEGERS_AS_DOUBLES = "1.0E20"
 # To Python's `$`, a text ends before its last newline, too. All patterns begin with `^`, as pySHACL reads them all.
 _NEWLINE = r"^[\s\S]*\n"
 _AS_WRITTEN = "as_written"
@@ -63,6 +64,22 @@ _INTEGER: Facts = {SH.datatype: XSD.integer}
 # NaN and INF have no digit. No bound, since some engines cannot compare with the largest double.
 _FINITE: Facts = {SH.datatype: XSD.double, SH.pattern: Literal("^[-+.]*[0-9]")}
 _NO_YEAR = rf"^0000|{_NEWLINE}"
+# What XML Schema derives from xsd:integer, with the least and the greatest value.
+_DERIVED: dict[str, tuple[int | None, int | None]] = {
+    "long": (-(2**63), 2**63 - 1),
+    "int": (-(2**31), 2**31 - 1),
+    "short": (-(2**15), 2**15 - 1),
+    "byte": (-(2**7), 2**7 - 1),
+    "nonNegativeInteger": (0, None),
+    "positiveInteger": (1, None),
+    "nonPositiveInteger": (None, 0),
+    "negativeInteger": (None, -1),
+    "unsignedLong": (0, 2**64 - 1),
+    "unsignedInt": (0, 2**32 - 1),
+    "unsignedShort": (0, 2**16 - 1),
+    "unsignedByte": (0, 2**8 - 1),
+}
+INTEGER, NUMBER = SHAPES.Integer, SHAPES.Number
 LIST = SHAPES.List
 _CELL = SHAPES.ListCell
 _END = SHAPES.ListEnd
@@ -172,12 +189,9 @@ def constrain_values(graph: Graph, shape: Node, schema: Schema, slot: SlotDefini
 def _scalar(graph: Graph, shape: Node, schema: Schema, slot: SlotDefinition) -> None:
     datatype = jsonld_context.slot_datatype(schema, slot.range)
     if datatype == XSD.integer:
-        large, small = dict(_FINITE), dict(_FINITE)
-        large[SH.minInclusive] = Literal(_INTEGERS_AS_DOUBLES, datatype=XSD.double, normalize=False)
-        small[SH.maxInclusive] = Literal("-" + _INTEGERS_AS_DOUBLES, datatype=XSD.double, normalize=False)
-        _add_alternatives(graph, shape, [_INTEGER, large, small])
+        graph.add((shape, SH.node, INTEGER))
     elif datatype in _NUMBERS:
-        _add_alternatives(graph, shape, [_INTEGER, _FINITE])
+        graph.add((shape, SH.node, NUMBER))
     else:
         graph.add((shape, SH.datatype, datatype))
     for bound, constraint in ((slot.minimum_value, SH.minInclusive), (slot.maximum_value, SH.maxInclusive)):
@@ -217,6 +231,27 @@ def _add_alternatives(graph: Graph, shape: Node, alternatives: list[Facts]) -> N
             graph.add((node, predicate, value))
         nodes.append(node)
     graph.add((shape, SH["or"], Collection(graph, BNode(), nodes).uri))
+
+
+def define_numbers(graph: Graph) -> None:
+    """Add the shapes of integers and of numbers, by the datatypes that they may be of."""
+    derived: list[Facts] = []
+    for name, bounds in _DERIVED.items():
+        facts: Facts = {SH.datatype: XSD[name]}
+        for constraint, bound in zip((SH.minInclusive, SH.maxInclusive), bounds, strict=True):
+            if bound is not None:
+                facts[constraint] = Literal(bound)
+        derived.append(facts)
+    large, small = dict(_FINITE), dict(_FINITE)
+    large[SH.minInclusive] = Literal(_INTEGERS_AS_DOUBLES, datatype=XSD.double, normalize=False)
+    small[SH.maxInclusive] = Literal("-" + _INTEGERS_AS_DOUBLES, datatype=XSD.double, normalize=False)
+    whole: Facts = {SH.datatype: XSD.decimal, SH.pattern: Literal(r"^[-+]?[0-9]*(\.0*)?$")}
+    single: Facts = _FINITE | {SH.datatype: XSD.float}
+    decimal: Facts = {SH.datatype: XSD.decimal}
+    graph.add((INTEGER, RDF.type, SH.NodeShape))
+    graph.add((NUMBER, RDF.type, SH.NodeShape))
+    _add_alternatives(graph, INTEGER, [_INTEGER, large, small, whole, *derived])
+    _add_alternatives(graph, NUMBER, [_INTEGER, _FINITE, decimal, single, *derived])
 
 
 def define_lists(graph: Graph) -> None:

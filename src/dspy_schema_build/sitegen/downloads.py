@@ -20,6 +20,7 @@ IRI = "https://w3id.org/lmodel/dspy/"
 _DESCRIPTIONS = {
     "dspy.context.jsonld": "JSON-LD context: reads a JSON record as linked data",
     "dspy.linkml.yaml": "the LinkML schema, all modules in one file",
+    "dspy.open.shacl.ttl": "SHACL shapes that allow statements in terms of other vocabularies",
     "dspy.owl.ttl": "OWL ontology, with the mappings",
     "dspy.shacl.ttl": "SHACL shapes: validate a published graph",
     "dspy.skos.ttl": "the elements and their mappings as SKOS",

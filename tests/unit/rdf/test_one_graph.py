@@ -138,14 +138,13 @@ def test_a_record_with_the_context_added_is_json_ld(example: Record) -> None:
     """The same triples, less those that name the node and its type, link it, and note what RDF does not keep."""
     plain = {name: value for name, value in example[1].items() if not name.startswith("@")}
     document = json.dumps({"@context": CONTEXT, **plain}).encode()
-    added = {"as_written", "prov#used", "prov#wasAssociatedWith", "prov#wasDerivedFrom", "rdf-syntax-ns#type"}
+    added = {"as_written", "ns/prov#", "rdf-syntax-ns#type", "dc/terms/source"}
 
     def members(data: bytes, format_: ox.RdfFormat) -> list[str]:
         found = sorted(
             (quad.predicate.value, quad.object.value)
             for quad in ox.parse(data, format_)
-            if not any(quad.predicate.value.endswith(name) for name in added)
-            and not isinstance(quad.object, ox.BlankNode)
+            if not any(name in quad.predicate.value for name in added) and not isinstance(quad.object, ox.BlankNode)
         )
         return [" ".join(item) for item in found]
 
