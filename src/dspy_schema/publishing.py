@@ -163,7 +163,9 @@ class _BatchPublisher:
         older = self._find_older(converted)
         for number, (index, text) in enumerate(converted):
             if number in older:
-                if not findings or findings[-1].record != converted.batch.first + index:
+                # A store has the latest state of each record: that is no news.
+                is_new = not findings or findings[-1].record != converted.batch.first + index
+                if is_new and not self._replacing:
                     message = "another state of this record is later, and is published in its place"
                     note = Diagnostic("DSP525", message, severity=Severity.INFO)
                     findings.append(converted.locate(note, index, text))
