@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 from dspy_schema import secrets
+from dspy_schema.conversion import snapshots
 from dspy_schema.conversion.pipeline import DSPY, convert_batches, count_left_out
 from dspy_schema.findings import Diagnostic, Finding, Severity, with_article
 from dspy_schema.rdf import terms
 from dspy_schema.rdf.writers import Options, Target, create_writer
+from dspy_schema.reading import read_source
 from dspy_schema.records.batch import Batch, report_lost_iris
+from dspy_schema.records.formats import Format, format_by_suffix
+from dspy_schema.records.sources import Source
+from dspy_schema.validation import Checker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dspy_schema.conversion.pipeline import ConvertedBatch
+    from dspy_schema.conversion.snapshots import Rank
     from dspy_schema.records.batch import Origin
-    from dspy_schema.records.formats import Format
-    from dspy_schema.records.sources import Source
-    from dspy_schema.validation import Checker
+
+    FindStored: TypeAlias = Callable[[str], Rank | None]
+    Place: TypeAlias = tuple[str, int]
 
 
 # Ids beyond this number are not compared: memory must not grow with the input.
@@ -54,14 +63,19 @@ def publish_batches(
     format_: Format | None = None,
     keep_secrets: bool = False,
     replacing: bool = False,
+    find_stored: FindStored | None = None,
 ) -> Iterator[Published]:
     """Publish records batch by batch; the first has the format's head, and the last is its tail.
 
-    With `replacing`, a record may have the id of one before, which it replaces where these texts go.
+    Of several states of a job or run, the latest is published (see `snapshots`), as far as the sources are JSON or JSON
+    Lines in files, which are read twice then. With `replacing`, each state that is later than those before is written,
+    and replaces them where these texts go; `find_stored` finds what is there already.
 
     Raises BaseError and OptionError.
     """
-    publisher = _BatchPublisher(options, replacing=replacing)
+    sources, listed = _list_sources(sources)
+    latest = None if replacing or options.to is Target.JSONL else _find_latest(listed, checker, format_)
+    publisher = _BatchPublisher(options, replacing=replacing, latest=latest, find_stored=find_stored)
     text = publisher.writer.head
     for converted in convert_batches(sources, checker, DSPY, format_=format_, keep_secrets=keep_secrets):
         written, findings = publisher.publish(converted)
@@ -75,17 +89,69 @@ def publish_batches(
     yield Published(Batch(source=""), text + publisher.writer.tail, [])
 
 
+def _list_sources(sources: Iterable[Source | Batch]) -> tuple[Iterable[Source | Batch], list[Source]]:
+    """Return the sources, and the list of them if there are no records among them; those are not held in memory."""
+    seen: list[Source | Batch] = []
+    iterator = iter(sources)
+    for source in iterator:
+        seen.append(source)
+        if isinstance(source, Batch) and source.texts:
+            return chain(seen, iterator), []
+    return seen, [source for source in seen if isinstance(source, Source)]
+
+
+def _find_latest(
+    sources: list[Source], checker: Checker, format_: Format | None
+) -> dict[str, tuple[Rank, Place]] | None:
+    """Find the places of the latest states where records are repeated; None where none are, or only one pass can be."""
+    if not all(_is_read_again(source, format_) for source in sources):
+        return None
+    repetition = snapshots.Repetition()
+    batches = (batch for source in sources for batch in read_source(source, format_))
+    if not any(repetition.is_found(batch.texts) for batch in batches):
+        return None
+    latest: dict[str, tuple[Rank, Place]] = {}
+    repeated: set[str] = set()
+    for converted in convert_batches(sources, Checker(checker.type), DSPY, format_=format_, keep_secrets=True):
+        for index, records in groupby(converted, key=itemgetter(0)):
+            place = (converted.batch.source, converted.batch.first + index)
+            is_answer = ":" in (converted.types[index] or "")
+            for id_, rank in snapshots.rank_states([text for _, text in records]):
+                if id_ in latest:
+                    repeated.add(id_)
+                if id_ not in latest or not snapshots.is_older(rank, latest[id_][0], is_answer=is_answer):
+                    latest[id_] = (rank, place)
+    return {id_: latest[id_] for id_ in repeated}
+
+
+def _is_read_again(source: Source, format_: Format | None) -> bool:
+    known = format_ or format_by_suffix(source.path)
+    return known in {Format.JSON, Format.JSONL} and os.path.isfile(source.path)
+
+
 class _BatchPublisher:
     """Publishes batches of converted records."""
 
-    def __init__(self, options: Options, *, replacing: bool) -> None:
+    def __init__(
+        self,
+        options: Options,
+        *,
+        replacing: bool,
+        latest: dict[str, tuple[Rank, Place]] | None,
+        find_stored: FindStored | None,
+    ) -> None:
         self.writer = create_writer(options)
         self._only_records = options.to is Target.JSONL
+        self._base = options.base
         self._is_json = options.to.is_jsonld
         self._keeps_subjects = options.keeps_subjects or replacing
         self._replacing = replacing
         self._ids: set[int] = set()
         self._is_first = True
+        #: The place of the latest of several states, by id; only ids that are repeated are in it.
+        self._latest = latest
+        self._find_stored = find_stored
+        self._ranks: dict[int, Rank] = {}
 
     def publish(self, converted: ConvertedBatch) -> tuple[bytes, list[Finding]]:
         """Write the records of a batch; return the text and findings."""
@@ -94,7 +160,16 @@ class _BatchPublisher:
         origins = converted.batch.origins
         if self._only_records and origins:
             findings += report_lost_iris(converted.batch)
-        for index, text in converted:
+        older = self._find_older(converted)
+        for number, (index, text) in enumerate(converted):
+            if number in older:
+                # A store has the latest state of each record: that is no news.
+                is_new = not findings or findings[-1].record != converted.batch.first + index
+                if is_new and not self._replacing:
+                    message = "another state of this record is later, and is published in its place"
+                    note = Diagnostic("DSP525", message, severity=Severity.INFO)
+                    findings.append(converted.locate(note, index, text))
+                continue
             origin = origins[index] if origins and self._keeps_subjects else None
             written, diagnostic = self._write(text, converted.types[index] or "", origin)
             if diagnostic is not None:
@@ -104,6 +179,40 @@ class _BatchPublisher:
             self._is_first = self._is_first and not written
             parts.append(written)
         return b"".join(parts), findings
+
+    def _find_older(self, converted: ConvertedBatch) -> set[int]:
+        """Find the records, by their number in the batch, of which there is a later state."""
+        if self._only_records or not (self._replacing or self._latest):
+            return set()
+        older: set[int] = set()
+        number = 0
+        origins = converted.batch.origins
+        for index, records in groupby(converted, key=itemgetter(0)):
+            place = (converted.batch.source, converted.batch.first + index)
+            for id_, rank in snapshots.rank_states([text for _, text in records]):
+                if self._latest is not None:
+                    is_older = id_ in self._latest and self._latest[id_][1] != place
+                else:
+                    origin = origins[index] if origins else None
+                    subject = origin.subject if origin else terms.subject_iri(self._base, id_)
+                    is_older = self._is_older(rank, subject, converted.types[index] or "")
+                if is_older:
+                    older.add(number)
+                number += 1
+        return older
+
+    def _is_older(self, rank: Rank, subject: str, type_: str) -> bool:
+        vendor = type_.rpartition(":")[0]
+        # A record of another type is another thing, though it has the same id.
+        key = hash((subject, vendor or type_))
+        known = self._ranks.get(key)
+        if known is None and self._find_stored is not None:
+            known = self._find_stored(subject)
+        if known is not None and snapshots.is_older(rank, known, is_answer=bool(vendor)):
+            return True
+        if key in self._ranks or len(self._ranks) < MOST_IDS:
+            self._ranks[key] = rank
+        return False
 
     def _write(self, text: bytes, type_: str, origin: Origin | None) -> tuple[bytes, Diagnostic | None]:
         """Write a record; return its text and a diagnostic, if there is one."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from dspy_schema.publishing import FindStored
     from dspy_schema.session import RunSession
 
 
@@ -77,15 +78,16 @@ def run(options: argparse.Namespace) -> int:
         # The store names the graph itself.
         wanted = msgspec.structs.replace(wanted, to=Target.NTRIPLES, graph=None)
     with open_session(options) as session:
-        texts = publish_texts(options, wanted, session, replacing=bool(options.store))
         if options.store:
             from dspy_schema.store.store import Store
 
             with Store.open(options.store, create=True) as store:
+                find_stored = None if options.graph else store.find_rank
+                texts = publish_texts(options, wanted, session, replacing=True, find_stored=find_stored)
                 store.load(texts, graph=options.graph)
         else:
             with open_output(options.output, session) as out:
-                for text in texts:
+                for text in publish_texts(options, wanted, session):
                     out.write(text)
                     out.flush()
         session.finish()
@@ -93,7 +95,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def publish_texts(
-    options: argparse.Namespace, wanted: Options, session: RunSession, *, replacing: bool
+    options: argparse.Namespace,
+    wanted: Options,
+    session: RunSession,
+    *,
+    replacing: bool = False,
+    find_stored: FindStored | None = None,
 ) -> Iterator[bytes]:
     """Publish records batch by batch, while the session reports the findings."""
     session.tally.left_out = "not published"
@@ -104,6 +111,7 @@ def publish_texts(
         format_=shared.read_input_format(options),
         keep_secrets=options.keep_secrets,
         replacing=replacing,
+        find_stored=find_stored,
     ):
         session.report(published.findings)
         if published.text:

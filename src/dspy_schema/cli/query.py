@@ -194,7 +194,8 @@ def _load(store: Store, options: argparse.Namespace) -> RunSession:
 
     with open_session(options) as session:
         wanted = Options(to=Target.NTRIPLES, base=options.base)
-        store.load(publish_texts(options, wanted, session, replacing=True))
+        find_stored = store.find_rank if options.store else None
+        store.load(publish_texts(options, wanted, session, replacing=True, find_stored=find_stored))
         session.finish()
     # The totals are reported; the query may take long.
     hold_interrupts().resume()

@@ -88,6 +88,9 @@ def _evaluate_forked(write: Callable[[BinaryIO], None], file: BinaryIO, limits: 
             os.waitpid(child, 0)
     if status == _DONE:
         return
+    if status == -signal.SIGINT:
+        # The other process had the interrupt before this one.
+        raise KeyboardInterrupt
     if status is None or status == _TOO_LONG:
         raise QueryError(
             f"{name} took longer than {limits.seconds:g} s, and was stopped; --timeout SECONDS allows more"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dspy_schema import artifacts, packaged
+from dspy_schema.conversion import snapshots
 from dspy_schema.errors import QueryError, StoreError
 from dspy_schema.rdf import terms
 from dspy_schema.rdf.oxigraph import import_pyoxigraph
@@ -15,12 +16,13 @@ from dspy_schema.store import disk, evaluation, sparql
 from dspy_schema.store.disk import Replacement, join_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
     from typing import BinaryIO
 
     import pyoxigraph as ox
 
+    from dspy_schema.conversion.snapshots import Rank
     from dspy_schema.store.evaluation import Limits
 
     Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -109,6 +111,23 @@ class Store:
                 raise StoreError(f"the store cannot be written: {error.strerror or error}") from error
             except RuntimeError as error:
                 raise disk.describe_damage(self._path, error) from error
+
+    def find_rank(self, subject: str) -> Rank | None:
+        """Find the rank of the state that the default graph has of a record; None where it has none (`snapshots`)."""
+        module, store, table = import_pyoxigraph(), self._oxigraph, terms.load_table()
+        default, node = module.DefaultGraph(), module.NamedNode(subject)
+        if next(store.quads_for_pattern(node, None, None, default), None) is None:
+            return None
+        runs = store.quads_for_pattern(None, module.NamedNode(table.iri(terms.USED)), node, default)
+
+        def read(holder: ox.NamedNode, names: Iterable[str]) -> Iterator[str]:
+            for name in names:
+                quads = store.quads_for_pattern(holder, module.NamedNode(table.iri(f"dspy:{name}")), None, default)
+                yield from (quad.object.value for quad in quads if isinstance(quad.object, module.Literal))
+
+        holders = [node, *(quad.subject for quad in runs)]
+        moments = [snapshots.normalize_moment(text) for holder in holders for text in read(holder, snapshots.TIMES)]
+        return max(moments, default=""), snapshots.progress_of(*read(node, snapshots.STATUSES))
 
     def query(self, text: str, *, base: str | None = terms.BASE, name: str = "query") -> Results:
         """Run a SPARQL 1.1 query: it gives solutions (SELECT), a truth value (ASK) or triples (CONSTRUCT, DESCRIBE).
