@@ -18,15 +18,15 @@ from dspy_schema.rdf.writers import Options, Target, create_writer
 from dspy_schema.reading import read_source
 from dspy_schema.records.batch import Batch, report_lost_iris
 from dspy_schema.records.formats import Format, format_by_suffix
-from dspy_schema.records.sources import Source
 from dspy_schema.validation import Checker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dspy_schema.conversion.pipeline import ConvertedBatch
     from dspy_schema.conversion.snapshots import Rank
     from dspy_schema.records.batch import Origin
+    from dspy_schema.records.sources import Source
 
     FindStored: TypeAlias = Callable[[str], Rank | None]
     Place: TypeAlias = tuple[str, int]
@@ -89,25 +89,31 @@ def publish_batches(
     yield Published(Batch(source=""), text + publisher.writer.tail, [])
 
 
-def _list_sources(sources: Iterable[Source | Batch]) -> tuple[Iterable[Source | Batch], list[Source]]:
-    """Return the sources, and the list of them if there are no records among them; those are not held in memory."""
+def _list_sources(sources: Iterable[Source | Batch]) -> tuple[Iterable[Source | Batch], Sequence[Source | Batch]]:
+    """Return the sources, and the list of them if they can be gone through again: no records are held for that."""
+    if isinstance(sources, list):
+        return sources, sources
     seen: list[Source | Batch] = []
     iterator = iter(sources)
     for source in iterator:
         seen.append(source)
         if isinstance(source, Batch) and source.texts:
             return chain(seen, iterator), []
-    return seen, [source for source in seen if isinstance(source, Source)]
+    return seen, seen
 
 
 def _find_latest(
-    sources: list[Source], checker: Checker, format_: Format | None
+    sources: Sequence[Source | Batch], checker: Checker, format_: Format | None
 ) -> dict[str, tuple[Rank, Place]] | None:
     """Find the places of the latest states where records are repeated; None where none are, or only one pass can be."""
-    if not all(_is_read_again(source, format_) for source in sources):
+    if not all(isinstance(source, Batch) or _is_read_again(source, format_) for source in sources):
         return None
     repetition = snapshots.Repetition()
-    batches = (batch for source in sources for batch in read_source(source, format_))
+    batches = (
+        batch
+        for source in sources
+        for batch in ([source] if isinstance(source, Batch) else read_source(source, format_))
+    )
     if not any(repetition.is_found(batch.texts) for batch in batches):
         return None
     latest: dict[str, tuple[Rank, Place]] = {}

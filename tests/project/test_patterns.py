@@ -42,6 +42,7 @@ BUILT: dict[tuple[str, str], list[tuple[re.Pattern[Any], str]]] = {
         (exclusion._compile(pattern), "fullmatch")
         for pattern in ("node_modules", "*.bak.json")
     ],
+    ("dspy_schema.rdf.long_literals", "__init__"): [(re.compile(r'"?long-text-0123-([0-9]+)-\n*"?'), "sub")],
     ("dspy_schema.secrets.detector", "_keys"): [(detector._keys(), "finditer")],
     ("dspy_schema.secrets.patterns", "_name_patterns"): [
         (pattern, "search") for pattern in patterns._name_patterns().values()

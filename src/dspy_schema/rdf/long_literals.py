@@ -27,7 +27,8 @@ _IN_TRIPLES = re.compile(
     rb'|<[^<>"{}|^`\x00-\x20]*>|#[^\n\r]*',
     re.DOTALL,
 )
-_IN_JSON = re.compile(rb'"(?P<q>[^"\\]*+(?:\\.[^"\\]*+)*+)"', re.DOTALL)
+# A text without an end is matched, too: else its begin would be looked for in it, again and again.
+_IN_JSON = re.compile(rb'"(?P<q>[^"\\]*+(?:\\.[^"\\]*+)*+)"?', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.?))", re.DOTALL)
 _CHARACTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 
