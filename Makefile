@@ -41,10 +41,12 @@ run: .venv/run ## set up, then check the shipped examples
 # The tests of the site need what the site does, and Chromium; without npm they are skipped, as pytest says at its start.
 SITE := $(if $(shell command -v npm),.venv/site/done .venv/browser/done)
 NEEDED := .venv/dev .venv/wheels/done $(SYSTEMS:%=.venv/%/done) $(SITE)
-# Browsers, real systems and hostile texts take half of the time: these tests run again when a file that they depend on
-# has changed.
-SLOW := tests/site tests/real tests/project/test_patterns.py
-DEPENDED_ON := src schema generated examples decisions locks mkdocs.yml pyproject.toml Makefile $(wildcard *.md tests/*.py)
+# Browsers, real systems, hostile texts, interrupts at every place, texts of 20 MB, installations: these take most of the
+# time, and run again when a file that they depend on has changed.
+SLOW := tests/site tests/real tests/project/test_patterns.py tests/unit/rdf/test_long_literals.py tests/unit/codegen \
+  tests/generated $(addprefix tests/acceptance/,test_interrupts.py test_add_a_vendor.py test_install.py \
+  test_evidence_counts.py)
+DEPENDED_ON := src schema generated examples decisions locks mkdocs.yml pyproject.toml Makefile $(wildcard *.md tests/*.py tests/*/conftest.py tests/*/processes.py)
 TESTS ?= # all; or options and paths of pytest
 test: $(NEEDED) $(if $(TESTS),,.venv/passed) ## set up, then run all tests
 	$(BIN)/python -m pytest -n 2 $(or $(TESTS),$(SLOW:%=--ignore=%))
