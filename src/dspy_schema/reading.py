@@ -88,7 +88,7 @@ def _batches(stream: Stream, source: Source, format_: Format | None) -> Iterator
         yield from _read_json_lines(buffer, source)
         return
     if format_ is Format.NDJSONLD:
-        from dspy_schema.rdf import jsonld_reader
+        from dspy_schema.rdf.jsonld import reader as jsonld_reader
 
         yield from jsonld_reader.read_jsonld_lines(buffer, source.name, most)
         return
@@ -124,7 +124,7 @@ def _read_whole(data: bytes, format_: Format, source: str) -> Iterator[Batch]:
 
         yield from yaml_documents.read_yaml(data, source)
     elif format_ is Format.JSONLD:
-        from dspy_schema.rdf import jsonld_reader
+        from dspy_schema.rdf.jsonld import reader as jsonld_reader
 
         yield from jsonld_reader.read_jsonld(data, source)
     elif format_ in formats.GRAPHS:

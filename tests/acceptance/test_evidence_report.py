@@ -19,8 +19,9 @@ from lxml import html as lxml_html
 from tests.many import for_each
 
 import dspy_schema
-from dspy_schema.governance import contradictions, control_table
+from dspy_schema.governance import contradictions
 from dspy_schema.governance.facts import decode_members
+from dspy_schema.governance.reports import control_table
 
 if TYPE_CHECKING:
     import subprocess

@@ -10,7 +10,7 @@ from tests.site.needs import LIBRARIES
 
 import dspy_schema
 from dspy_schema.documents import html
-from dspy_schema.governance.coverage_text import build_coverage_blocks
+from dspy_schema.governance.reports.coverage_text import build_coverage_blocks
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -66,7 +66,7 @@ def _render_pieces(coverage: Coverage, format_: str) -> Iterator[bytes]:
     if format_ == "json":
         yield coverage.to_json() + b"\n"
         return
-    from dspy_schema.governance import coverage_text
+    from dspy_schema.governance.reports import coverage_text
 
     blocks = coverage_text.build_coverage_blocks(coverage)
     if format_ == "html":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dspy_schema.conversion.pipeline import DSPY, convert_batches, count_left_out
 from dspy_schema.errors import UnknownNameError
-from dspy_schema.governance import claims, evidence_text, gaps, observations
+from dspy_schema.governance import claims, gaps, observations
 from dspy_schema.governance.claims import Resources
 from dspy_schema.governance.collector import Collector
 from dspy_schema.governance.evidence import AreaEvidence, EvidenceData, FrameworkEvidence, TermEvidence, count_totals
@@ -16,6 +16,7 @@ from dspy_schema.governance.facts import load_facts
 from dspy_schema.governance.jobs import group_jobs
 from dspy_schema.governance.placeholders import find_placeholders
 from dspy_schema.governance.provenance import InputReader, Provenance, check_date, list_versions
+from dspy_schema.governance.reports import evidence_text
 from dspy_schema.governance.titles import find_titles, load_titles
 from dspy_schema.mappings import areas
 from dspy_schema.mappings.sssom_model import suggest_names
@@ -55,15 +56,15 @@ class Evidence(EvidenceData, frozen=True, kw_only=True):
         """
         base = terms.check_base(base)
         if format_ == "jsonld":
-            from dspy_schema.governance import evidence_jsonld
+            from dspy_schema.governance.reports import evidence_jsonld
 
             return evidence_jsonld.render_jsonld(self, base)
         if format_ == "oscal":
-            from dspy_schema.governance import evidence_oscal
+            from dspy_schema.governance.reports import evidence_oscal
 
             return evidence_oscal.render_oscal(self, base)
         if format_ == "csv":
-            from dspy_schema.governance import evidence_csv
+            from dspy_schema.governance.reports import evidence_csv
 
             return evidence_csv.render_csv(self, most_ids)
         blocks = evidence_text.build_evidence_blocks(self, most_ids)

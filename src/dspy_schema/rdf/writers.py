@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import msgspec
 
 from dspy_schema.errors import BaseError, OptionError
-from dspy_schema.rdf import jsonld, serializers, terms
-from dspy_schema.rdf.jsonld_contexts import render_context
+from dspy_schema.rdf import serializers, terms
+from dspy_schema.rdf.jsonld import writer as jsonld
+from dspy_schema.rdf.jsonld.contexts import render_context
 from dspy_schema.rdf.nodes import Nodes
 from dspy_schema.rdf.serializers import render_ntriples, render_turtle
 

@@ -9,7 +9,9 @@ import pytest
 
 from dspy_schema import artifacts
 from dspy_schema.jsontext.depth import DEEPEST
-from dspy_schema.rdf import jsonld, jsonld_contexts, terms
+from dspy_schema.rdf import terms
+from dspy_schema.rdf.jsonld import contexts as jsonld_contexts
+from dspy_schema.rdf.jsonld import writer as jsonld
 from dspy_schema.reading import read
 
 if TYPE_CHECKING:

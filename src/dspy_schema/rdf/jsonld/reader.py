@@ -10,8 +10,8 @@ from dspy_schema.findings import Finding, Severity
 from dspy_schema.jsontext import depth, scanner, strict
 from dspy_schema.jsontext.raw import UNFIT, decode_outline
 from dspy_schema.jsontext.utf8 import scan_texts
-from dspy_schema.rdf import jsonld_contexts
-from dspy_schema.rdf.jsonld import read_node_object
+from dspy_schema.rdf.jsonld import contexts as jsonld_contexts
+from dspy_schema.rdf.jsonld.writer import read_node_object
 from dspy_schema.records import json_documents, json_lines
 from dspy_schema.records.batch import Batch, TextLocator, report_source
 from dspy_schema.records.formats import Format
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import io
     from collections.abc import Iterator, Sequence
 
-    from dspy_schema.rdf.jsonld import NodeRecord
+    from dspy_schema.rdf.jsonld.writer import NodeRecord
     from dspy_schema.records.batch import Locator
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dspy_schema.governance import evidence_text
 from dspy_schema.governance.evidence import LIMITS
+from dspy_schema.governance.reports import evidence_text
 from dspy_schema.mappings.sssom_model import BUILT_IN, expand_curie
 from dspy_schema.rdf import terms
 

@@ -10,7 +10,8 @@ import msgspec
 from dspy_schema.findings import Diagnostic
 from dspy_schema.jsontext.canonical import Canonical
 from dspy_schema.jsontext.raw import NULL, UNFIT, decode_outline, encode, repeats_none
-from dspy_schema.rdf import jsonld_contexts, roundtrip_notes, terms
+from dspy_schema.rdf import roundtrip_notes, terms
+from dspy_schema.rdf.jsonld import contexts as jsonld_contexts
 from dspy_schema.rdf.provenance import (
     describe_provenance,
     find_origin,

@@ -13,8 +13,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 import msgspec
 
-from dspy_schema.governance import evidence_jsonld, evidence_text
 from dspy_schema.governance.evidence import LIMITS
+from dspy_schema.governance.reports import evidence_jsonld, evidence_text
 from dspy_schema.rdf import terms
 
 if TYPE_CHECKING:

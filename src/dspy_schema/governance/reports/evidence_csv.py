@@ -7,8 +7,8 @@ import io
 from typing import TYPE_CHECKING
 
 from dspy_schema.findings import printable
-from dspy_schema.governance import evidence_text
 from dspy_schema.governance.evidence import LIMITS
+from dspy_schema.governance.reports import evidence_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

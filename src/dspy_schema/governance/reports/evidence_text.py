@@ -21,17 +21,17 @@ from dspy_schema.documents.blocks import (
     abbreviate_terms,
     join_inlines,
 )
-from dspy_schema.governance import control_table, evidence_sections
 from dspy_schema.governance.evidence import LIMITS
-from dspy_schema.governance.evidence_sections import format_count, list_facts, list_ids
+from dspy_schema.governance.reports import control_table, evidence_sections
+from dspy_schema.governance.reports.evidence_sections import format_count, list_facts, list_ids
 from dspy_schema.mappings.sssom_model import Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dspy_schema.governance.claims import Claim
-    from dspy_schema.governance.control_table import ControlRow
     from dspy_schema.governance.evidence import AreaEvidence, EvidenceData, FrameworkEvidence, TermEvidence
+    from dspy_schema.governance.reports.control_table import ControlRow
     from dspy_schema.mappings.alignment import Alignment
     from dspy_schema.mappings.sssom import Mapping
     from dspy_schema.mappings.vocabularies import Term

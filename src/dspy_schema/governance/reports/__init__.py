@@ -1,0 +1,1 @@
+"""Reports on evidence and coverage, by format."""

@@ -1,0 +1,1 @@
+"""JSON-LD: written, read, and its contexts."""
