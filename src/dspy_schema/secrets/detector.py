@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 Path: TypeAlias = tuple[str | int, ...]
+_LONGEST_MESSAGE = 400
 REDACTED = "[redacted]"
 """What stands in the place of a secret."""
 # A key is never found in the middle of a word, and `_` is between words. But a letter may stand before a key that ends
@@ -115,6 +116,16 @@ def redact_for_display(text: str) -> str:
 
     The result is judged as a whole: where there is still a secret in it, nothing of it is left.
     """
+    # Most messages are those of many findings.
+    return _redact_message(text) if len(text) <= _LONGEST_MESSAGE else _redact(text)
+
+
+@lru_cache(maxsize=1024)
+def _redact_message(text: str) -> str:
+    return _redact(text)
+
+
+def _redact(text: str) -> str:
     if not is_secret(text):
         return text
     text = _replace_matches(text)

@@ -85,7 +85,10 @@ def may_be_among(texts: str) -> bool:
 def may_be_in(text: str) -> bool:
     """False if there is no secret in a text for certain; the first short texts need no pattern."""
     if len(text) > _SHORT_TEXT or _has_sign.cache_info().misses >= _FEW or _beginnings.cache_info().currsize:
-        return _may_be_written_apart(text) or may_be_key(f",{text}") or may_be_phrase(text)
+        if _may_be_written_apart(text):
+            return True
+        encoded = f",{text}".encode(errors="replace")
+        return _has_form(encoded) or _has_any_of(_hints(), encoded.lower())
     return _has_sign(text)
 
 
