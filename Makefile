@@ -43,8 +43,9 @@ SITE := $(if $(shell command -v npm),.venv/site/done .venv/browser/done)
 NEEDED := .venv/dev .venv/wheels/done $(SYSTEMS:%=.venv/%/done) $(SITE)
 # Browsers, real systems, hostile texts, interrupts at every place, texts of 20 MB, installations: these take most of the
 # time, and run again when a file that they depend on has changed.
-SLOW := tests/site tests/real tests/project/test_patterns.py tests/unit/rdf/test_long_literals.py tests/unit/codegen \
-  tests/generated $(addprefix tests/acceptance/,test_interrupts.py test_add_a_vendor.py test_install.py \
+SLOW := tests/site tests/real tests/project/test_patterns.py tests/generated tests/unit/codegen \
+  $(addprefix tests/unit/,rdf/test_long_literals.py store/test_killed.py conversion/test_secrets.py) \
+  $(addprefix tests/acceptance/,test_interrupts.py test_add_a_vendor.py test_install.py \
   test_evidence_counts.py)
 DEPENDED_ON := src schema generated examples decisions locks mkdocs.yml pyproject.toml Makefile $(wildcard *.md tests/*.py tests/*/conftest.py tests/*/processes.py)
 TESTS ?= # all; or options and paths of pytest
@@ -55,8 +56,8 @@ test: $(NEEDED) $(if $(TESTS),,.venv/passed) ## set up, then run all tests
 	$(BIN)/python -m pytest -n 2 $(SLOW)
 	@touch $@
 
-test-fast: .venv/dev ## the unit tests, and those of the project's own files
-	$(BIN)/python -m pytest -n 2 tests/unit tests/project
+test-fast: .venv/dev ## the unit tests that are quick, and those of the project's own files
+	$(BIN)/python -m pytest -n 2 tests/unit tests/project $(SLOW:%=--ignore=%)
 
 test-site: .venv/dev $(SITE) ## the tests of the docs site
 	$(BIN)/python -m pytest -n 2 tests/site

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 Path: TypeAlias = tuple[str | int, ...]
+# Of longer texts few are the same.
 _LONGEST_MESSAGE = 400
 REDACTED = "[redacted]"
 """What stands in the place of a secret."""
