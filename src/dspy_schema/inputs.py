@@ -75,10 +75,12 @@ def read_program_tree(source: str | os.PathLike[str] | Mapping[str, Any]) -> Map
         for finding in (*batch.findings, *checker.iter_findings(batch))
         if finding.severity is Severity.ERROR
     ]
+    name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else "the tree"
+    if errors and errors[0].code == "DSP100":
+        raise OptionError(f"{name} {errors[0].message}")
     texts = [text for batch in batches for text in batch.texts]
     if errors or len(texts) != 1:
         reason = f"{errors[0].message} (line {errors[0].line or 1})" if errors else "there must be one"
-        name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else "the tree"
         raise OptionError(f"{name} is not a ProgramTree: {reason}; `dspy_schema.live.tree(program)` makes one")
     tree: Mapping[str, Any] = msgspec.json.decode(texts[0])
     return tree

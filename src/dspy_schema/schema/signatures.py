@@ -139,10 +139,9 @@ def _list_vendor_signatures(vendor: str) -> Iterator[Signature]:
 
 def has_only_parts(record: Mapping[str, object]) -> bool:
     """Whether all members of an object are states of parts, as in a program saved without metadata."""
-    return bool(record) and all(
-        isinstance(part, Mapping) and (part.keys() >= {"signature", "demos"} or "module_src" in part)
-        for name, part in record.items()
-        if not name.startswith("@")
+    parts = [part for name, part in record.items() if not name.startswith("@")]
+    return bool(parts) and all(
+        isinstance(part, Mapping) and (part.keys() >= {"signature", "demos"} or "module_src" in part) for part in parts
     )
 
 

@@ -40,6 +40,7 @@ _MEANING: dict[str, tuple[str, Callable[[str, Any, Any], str]]] = {
     "exclusiveMaximum": ("DSP208", partial(messages.out_of_range, "less than")),
     "minItems": ("DSP209", partial(messages.wrong_count, "at least", "item")),
     "maxItems": ("DSP209", partial(messages.wrong_count, "at most", "item")),
+    "not": ("DSP210", messages.no_other_member),
     "minProperties": ("DSP210", partial(messages.wrong_count, "at least", "member")),
 }
 

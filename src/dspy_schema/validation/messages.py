@@ -56,6 +56,12 @@ def unknown_member(name: str, known: tuple[str, ...]) -> str:
     return f"`{name}` is not a known member of these records; it is kept{f'; did you mean `{guess}`?' if guess else ''}"
 
 
+def no_other_member(name: str, _: Any, named: dict[str, Any]) -> str:
+    """An object that has only members which its class names, and must have others."""
+    members = " and ".join(f"`{member}`" for member in named["properties"] if not member.startswith("@"))
+    return f"{_subject(name)} must have a member beside {members}"
+
+
 def repeated_member(name: str, member: str) -> str:
     """A member under two names."""
     return f"`{name}` is another spelling of `{member}`, which is there, too, and is the one that counts"

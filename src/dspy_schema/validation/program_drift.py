@@ -31,11 +31,11 @@ def find_drift(record: Mapping[str, Any], tree: Mapping[str, Any]) -> Iterator[D
     """Find what of a saved program does not fit its code; the record and the tree are of the right shape."""
     saved = _list_parts(record)
     wanted = {part["part_path"]: part for part in tree["parts"]}
-    for path in wanted.keys() - saved.keys():
+    for path in [path for path in wanted if path not in saved]:
         near = _find_nearest(path, [other for other in saved if other not in wanted])
         message = f"the program has the part {_show(path)}, and the file does not: `load` raises KeyError{near}"
         yield Diagnostic("DSP326", message, "")
-    for path in saved.keys() - wanted.keys():
+    for path in [path for path in saved if path not in wanted]:
         near = _find_nearest(path, [other for other in wanted if other not in saved])
         message = f"the program has no part {_show(path)}: `load` leaves it out, and says nothing{near}"
         yield Diagnostic("DSP326", message, _point(path), Severity.WARNING, at_key=bool(path))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _NULL = {"type": "null"}
+_JSON_LD = ("@context", "@id", "@type")
 Document = dict[str, Any]
 
 
@@ -54,9 +55,9 @@ def choose_free_members(document: Document, schema: Schema) -> None:
         # A value that is not an object is reported once, and not for each class.
         choice = {"if": {"required": [sign]}, "then": first, "else": last}
         document["$defs"][name]["additionalProperties"] = {"type": "object", "if": {"type": "object"}, "then": choice}
-        # At least one beside those that the class names.
-        named = list(schema.members(name))
-        document["$defs"][name] |= {"if": {"required": named}, "then": {"minProperties": len(named) + 1}}
+        # At least one beside those that the class names, and those of JSON-LD.
+        named: Document = {member: {} for member in (*_JSON_LD, *schema.members(name))}
+        document["$defs"][name]["not"] = {"properties": named, "additionalProperties": False}
 
 
 def allow_null(document: Document) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.many import for_each
 
-from dspy_schema import Finding, artifacts, validate
+from dspy_schema import Finding, Severity, artifacts, validate
 from dspy_schema.findings import Diagnostic
 from dspy_schema.validation import unknown_records
 from dspy_schema.validation.type_detection import detect_type
@@ -146,3 +146,18 @@ def test_an_object_is_taken_apart_only_if_it_lists_records(tmp_path: Path, text:
         path = tmp_path / name
         path.write_text(text)
         assert validate(path).summary.records == records
+
+
+@pytest.mark.parametrize("record", [{"@id": "x"}, {"@context": "https://w3id.org/lmodel/dspy/context.jsonld"}])
+def test_what_has_members_of_json_ld_only_is_no_saved_program(record: dict[str, Any]) -> None:
+    assert (find(record).code, find(record).type) == ("DSP202", None)
+
+
+@pytest.mark.parametrize("others", [{}, {"@type": "SavedProgram", "@id": "x"}])
+@pytest.mark.parametrize("has_metadata", [True, False])
+def test_a_saved_program_has_a_part(others: dict[str, Any], has_metadata: bool) -> None:
+    versions = {"python": "3.11", "dspy": "3.4.1", "cloudpickle": "3.1"}
+    record = others | ({"metadata": {"dependency_versions": versions}} if has_metadata else {})
+    findings = validate(record, type="SavedProgram").findings
+    errors = [(finding.code, finding.message) for finding in findings if finding.severity is Severity.ERROR]
+    assert errors == [("DSP210", "the record must have a member beside `metadata`")]
